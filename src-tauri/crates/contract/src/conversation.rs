@@ -1,0 +1,60 @@
+//! The conversation that the screens show: messages and calls, oldest first.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::call::Call;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Conversation {
+    pub id: String,
+    pub started_at: String,
+    pub entries: Vec<Entry>,
+    /// What "Allow for this conversation" has been answered for.
+    pub remembered: Vec<Remembered>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum Entry {
+    Message(Message),
+    Call(Call),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Message {
+    pub id: String,
+    pub author: Author,
+    pub text: String,
+    pub at: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum Author {
+    Person,
+    /// A follow-up that a widget sent. ChatGPT hides it and shows only the model's reply.
+    Widget { app_name: String },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Remembered {
+    pub connector_id: String,
+    pub app_name: String,
+    pub tool_name: String,
+    pub since: String,
+}
+
+/// One line of the list of conversations.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationSummary {
+    pub id: String,
+    pub started_at: String,
+    /// The first message, or "New conversation".
+    pub title: String,
+    pub calls: u32,
+}

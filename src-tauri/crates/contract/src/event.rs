@@ -1,0 +1,19 @@
+//! What the host tells the shell when something has changed. The shell asks again for what it shows.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum Event {
+    /// The list, or one connector's name, status or snapshot.
+    Connectors,
+    /// Entries of the current conversation, or which one is current.
+    Conversation,
+    /// One call moved on.
+    Call { id: String },
+    /// A prompt was raised or answered.
+    Approvals,
+    /// A screen's status or mode, or the theme.
+    Stage,
+}

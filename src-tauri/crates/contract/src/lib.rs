@@ -1,0 +1,21 @@
+//! The plain data that crosses from the host to the shell, to the screens and to the widgets.
+//!
+//! Shapes only: no behaviour beyond constructors, no I/O, no protocol. The TypeScript of the UI is generated
+//! from these types, and this crate is the only place that derives it. Identifiers are plain strings, times are
+//! RFC 3339 strings in UTC, durations are milliseconds, lengths are CSS pixels.
+
+pub mod approval;
+pub mod call;
+pub mod connector;
+pub mod conversation;
+pub mod event;
+pub mod json;
+pub mod problem;
+pub mod screen;
+pub mod snapshot;
+pub mod stage;
+pub mod tool;
+pub mod widget;
+
+pub use json::Json;
+pub use problem::{Exchange, Header, Problem, ProblemCode};

@@ -1,0 +1,100 @@
+//! What the host and a screen's page say to each other over the screen's private channel.
+//!
+//! Every message from a screen travels with the screen's secret, which only its main frame holds; the channel
+//! itself is in the program's stage.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::Json;
+use crate::approval::{Approval, Choice};
+use crate::call::CallState;
+use crate::conversation::Message;
+use crate::stage::{Device, DisplayMode, Theme};
+use crate::widget::Language;
+
+/// Host to screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum ToScreen {
+    /// Draw this. Sent whole after each change.
+    View { view: ScreenView },
+    /// Hand this to one widget.
+    Widget { instance: String, language: Language, message: Json },
+    /// Are you there? Answer with the same number.
+    Ping { number: u32 },
+}
+
+/// Screen to host.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum FromScreen {
+    /// The page runs and wants its first view.
+    Ready,
+    Pong { number: u32 },
+    /// A widget said this, accepted only from the exact window that `instance` is registered for.
+    Widget { instance: String, language: Language, message: Json },
+    Answer { approval: String, choice: Choice },
+    /// Typed into the composer.
+    Say { text: String },
+    /// The person used the screen's own controls, such as the close button over a fullscreen widget.
+    Mode { instance: String, mode: DisplayMode },
+    /// The person answered the "External site" dialog.
+    Link { link: String, open: bool },
+}
+
+/// Everything that a screen draws.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ScreenView {
+    pub device: Device,
+    pub theme: Theme,
+    pub entries: Vec<ScreenEntry>,
+    /// Oldest first; the first one is drawn.
+    pub approvals: Vec<Approval>,
+    /// A widget wants this opened outside.
+    pub link: Option<LinkPrompt>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum ScreenEntry {
+    Message(Message),
+    Call(ScreenCall),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ScreenCall {
+    pub id: String,
+    pub app_name: String,
+    pub state: CallState,
+    /// "Loading board…", "Board ready", "Waiting for your approval", …
+    pub status: String,
+    pub widget: Option<WidgetFrame>,
+    /// What stands in place of a widget: text of the result, or why there is none. May be empty.
+    pub text: String,
+}
+
+/// The frame of one widget instance on this screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WidgetFrame {
+    pub instance: String,
+    pub src: String,
+    /// Attributes of the iframe.
+    pub sandbox: String,
+    pub allow: String,
+    pub mode: DisplayMode,
+    /// As the widget last reported it; absent before it has.
+    pub height: Option<f64>,
+    pub prefers_border: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkPrompt {
+    pub id: String,
+    pub app_name: String,
+    pub url: String,
+}

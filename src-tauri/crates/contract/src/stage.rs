@@ -1,0 +1,114 @@
+//! The screens of the stage, as the shell places and labels them.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A device that a screen can be. The facts come from `profiles/chatgpt.toml`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Device {
+    /// Also the id of the screen: `desktop`, `phone`.
+    pub id: String,
+    pub name: String,
+    pub form: DeviceForm,
+    pub width: f64,
+    pub height: f64,
+    pub user_agent: String,
+    pub safe_area: Insets,
+    pub touch: bool,
+    pub hover: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum DeviceForm {
+    Desktop,
+    Phone,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Insets {
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
+    pub left: f64,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    #[default]
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum DisplayMode {
+    #[default]
+    Inline,
+    Pip,
+    Fullscreen,
+}
+
+/// The stage as it is now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Stage {
+    pub theme: Theme,
+    pub screens: Vec<Screen>,
+    /// The rendering engine and its version, for example `WebKitGTK 2.50.6`.
+    pub engine: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Screen {
+    pub device: Device,
+    pub shown: bool,
+    pub status: ScreenStatus,
+    /// The mode of the newest widget on this screen; absent where there is none.
+    pub mode: Option<DisplayMode>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum ScreenStatus {
+    Loading,
+    Live,
+    /// Its page has not answered for some seconds.
+    Hung { since: String },
+    /// Its web process has ended.
+    Crashed { reason: String },
+}
+
+/// Where the shell wants a screen: a rectangle of the window in the shell's CSS pixels.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Placement {
+    pub screen: String,
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+    /// 0.5 draws a page of twice the size of the rectangle.
+    pub zoom: f64,
+}
+
+/// How the window looks; kept between runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Look {
+    pub theme: Theme,
+    /// Ids of the devices that are shown.
+    pub shown: Vec<String>,
+    /// Width of the workbench beside the stage.
+    pub workbench_width: f64,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self { theme: Theme::Light, shown: vec!["desktop".into(), "phone".into()], workbench_width: 460.0 }
+    }
+}

@@ -1,0 +1,37 @@
+//! What a widget and the host say to each other.
+//!
+//! A widget speaks two languages. `apps` is the MCP Apps bridge: JSON-RPC, whole, as the widget posted it to its
+//! parent window. `openai` is the traffic of our `window.openai` script over a message port of its own; its two
+//! message shapes are here.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::Json;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Language {
+    Apps,
+    Openai,
+}
+
+/// `window.openai` to host. `method` is the member's name, for example `callTool`; `params` its arguments as an
+/// array.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenaiRequest {
+    pub id: u32,
+    pub method: String,
+    pub params: Json,
+}
+
+/// Host to `window.openai`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum ToOpenai {
+    Result { id: u32, value: Json },
+    Error { id: u32, message: String },
+    /// Globals that changed: write them, then dispatch `openai:set_globals`.
+    Globals { globals: Json },
+}

@@ -1,0 +1,29 @@
+//! stub while the crates are being laid out
+use greenroom_contract::{Json, Problem, approval::*, call::*, connector::*, conversation::*, snapshot::*, stage::*, tool::*};
+pub struct Host;
+type Result<T> = std::result::Result<T, Problem>;
+#[allow(unused_variables)]
+impl Host {
+    pub async fn connectors(&self) -> Result<Vec<Connector>> { unimplemented!() }
+    pub fn check_draft(&self, draft: &ConnectorDraft) -> Vec<DraftNote> { unimplemented!() }
+    pub async fn create_connector(&self, draft: ConnectorDraft) -> Result<Connector> { unimplemented!() }
+    pub async fn update_connector(&self, id: &str, draft: ConnectorDraft) -> Result<Connector> { unimplemented!() }
+    pub async fn duplicate_connector(&self, id: &str) -> Result<Connector> { unimplemented!() }
+    pub async fn delete_connector(&self, id: &str) -> Result<()> { unimplemented!() }
+    pub async fn restore_demo(&self) -> Result<Connector> { unimplemented!() }
+    pub async fn refresh_connector(&self, id: &str) -> Result<Refresh> { unimplemented!() }
+    pub async fn cancel_connecting(&self, id: &str) -> Result<()> { unimplemented!() }
+    pub async fn snapshot(&self, id: &str) -> Result<Option<Snapshot>> { unimplemented!() }
+    pub async fn check_arguments(&self, connector_id: &str, tool_name: &str, arguments: Json) -> Result<Vec<Violation>> { unimplemented!() }
+    pub async fn verdict(&self, connector_id: &str, tool_name: &str) -> Result<Verdict> { unimplemented!() }
+    pub async fn run_tool(&self, request: RunRequest) -> Result<Call> { unimplemented!() }
+    pub async fn cancel_call(&self, id: &str) -> Result<()> { unimplemented!() }
+    pub async fn call(&self, id: &str) -> Result<CallRecord> { unimplemented!() }
+    pub async fn approvals(&self) -> Result<Vec<Approval>> { unimplemented!() }
+    pub async fn answer(&self, approval_id: &str, choice: Choice, by: &str) -> Result<()> { unimplemented!() }
+    pub async fn conversation(&self) -> Result<Conversation> { unimplemented!() }
+    pub async fn conversations(&self) -> Result<Vec<ConversationSummary>> { unimplemented!() }
+    pub async fn start_conversation(&self) -> Result<Conversation> { unimplemented!() }
+    pub async fn open_conversation(&self, id: &str) -> Result<Conversation> { unimplemented!() }
+    pub async fn set_display_mode(&self, mode: DisplayMode) -> Result<()> { unimplemented!() }
+}

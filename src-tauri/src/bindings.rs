@@ -1,0 +1,75 @@
+//! The commands and events of the shell, declared once. A test writes their TypeScript and compares it with
+//! `ui/src/bindings.ts`.
+
+use greenroom_contract::event::Event;
+use greenroom_contract::{screen, widget};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+use crate::commands::{calls, connectors, conversations, stage, tools};
+
+/// The host's [`Event`] on its way to the shell.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
+pub struct HostEvent(pub Event);
+
+pub fn builder<R: tauri::Runtime>() -> Builder<R> {
+    Builder::<R>::new()
+        .commands(collect_commands![
+            connectors::connectors,
+            connectors::check_draft,
+            connectors::create_connector,
+            connectors::update_connector,
+            connectors::duplicate_connector,
+            connectors::delete_connector,
+            connectors::restore_demo,
+            connectors::refresh_connector,
+            connectors::cancel_connecting,
+            connectors::snapshot,
+            tools::check_arguments,
+            tools::verdict,
+            calls::run_tool,
+            calls::cancel_call,
+            calls::call,
+            calls::approvals,
+            calls::answer_approval,
+            conversations::conversation,
+            conversations::conversations,
+            conversations::start_conversation,
+            conversations::open_conversation,
+            stage::stage,
+            stage::place_screens,
+            stage::set_theme,
+            stage::set_display_mode,
+            stage::reload_screen,
+            stage::look,
+            stage::save_look,
+        ])
+        .events(collect_events![HostEvent])
+        .typ::<screen::ToScreen>()
+        .typ::<screen::FromScreen>()
+        .typ::<widget::OpenaiRequest>()
+        .typ::<widget::ToOpenai>()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use specta_typescript::Typescript;
+    use tauri::Wry;
+
+    /// Run with `UPDATE_BINDINGS=1` after a change of the contract.
+    #[test]
+    fn the_typescript_of_the_ui_is_current() {
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/bindings.ts");
+        let fresh = std::env::temp_dir().join(format!("greenroom-bindings-{}.ts", std::process::id()));
+        super::builder::<Wry>().export(Typescript::default(), &fresh).unwrap();
+        let text = std::fs::read_to_string(&fresh).unwrap();
+        std::fs::remove_file(&fresh).unwrap();
+        if std::env::var_os("UPDATE_BINDINGS").is_some() {
+            std::fs::write(&committed, &text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&committed).unwrap(), text);
+    }
+}

@@ -1,0 +1,3 @@
+mod bindings;
+mod commands;
+fn main() { let _ = bindings::builder::<tauri::Wry>(); }
