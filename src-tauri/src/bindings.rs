@@ -15,6 +15,7 @@ pub struct HostEvent(pub Event);
 
 pub fn builder<R: tauri::Runtime>() -> Builder<R> {
     Builder::<R>::new()
+        .disable_serde_phases()
         .commands(collect_commands![
             connectors::connectors,
             connectors::check_draft,

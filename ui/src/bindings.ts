@@ -5,37 +5,37 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
-	connectors: () => typedError<Connector_Serialize[], Problem_Serialize>(__TAURI_INVOKE("connectors")),
-	checkDraft: (draft: ConnectorDraft) => typedError<DraftNote[], Problem_Serialize>(__TAURI_INVOKE("check_draft", { draft })),
-	createConnector: (draft: ConnectorDraft) => typedError<Connector_Serialize, Problem_Serialize>(__TAURI_INVOKE("create_connector", { draft })),
-	updateConnector: (id: string, draft: ConnectorDraft) => typedError<Connector_Serialize, Problem_Serialize>(__TAURI_INVOKE("update_connector", { id, draft })),
-	duplicateConnector: (id: string) => typedError<Connector_Serialize, Problem_Serialize>(__TAURI_INVOKE("duplicate_connector", { id })),
-	deleteConnector: (id: string) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("delete_connector", { id })),
-	restoreDemo: () => typedError<Connector_Serialize, Problem_Serialize>(__TAURI_INVOKE("restore_demo")),
-	refreshConnector: (id: string) => typedError<Refresh_Serialize, Problem_Serialize>(__TAURI_INVOKE("refresh_connector", { id })),
-	cancelConnecting: (id: string) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("cancel_connecting", { id })),
-	snapshot: (id: string) => typedError<Snapshot_Serialize | null, Problem_Serialize>(__TAURI_INVOKE("snapshot", { id })),
-	checkArguments: (connectorId: string, toolName: string, arguments: Json) => typedError<Violation[], Problem_Serialize>(__TAURI_INVOKE("check_arguments", { connectorId, toolName, arguments })),
-	verdict: (connectorId: string, toolName: string) => typedError<Verdict, Problem_Serialize>(__TAURI_INVOKE("verdict", { connectorId, toolName })),
-	runTool: (request: RunRequest) => typedError<Call_Serialize, Problem_Serialize>(__TAURI_INVOKE("run_tool", { request })),
-	cancelCall: (id: string) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("cancel_call", { id })),
-	call: (id: string) => typedError<CallRecord_Serialize, Problem_Serialize>(__TAURI_INVOKE("call", { id })),
-	approvals: () => typedError<Approval[], Problem_Serialize>(__TAURI_INVOKE("approvals")),
-	answerApproval: (id: string, choice: Choice) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("answer_approval", { id, choice })),
-	conversation: () => typedError<Conversation_Serialize, Problem_Serialize>(__TAURI_INVOKE("conversation")),
-	conversations: () => typedError<ConversationSummary[], Problem_Serialize>(__TAURI_INVOKE("conversations")),
-	startConversation: () => typedError<Conversation_Serialize, Problem_Serialize>(__TAURI_INVOKE("start_conversation")),
-	openConversation: (id: string) => typedError<Conversation_Serialize, Problem_Serialize>(__TAURI_INVOKE("open_conversation", { id })),
-	stage: () => typedError<Stage_Serialize, Problem_Serialize>(__TAURI_INVOKE("stage")),
+	connectors: () => typedError<Connector[], Problem>(__TAURI_INVOKE("connectors")),
+	checkDraft: (draft: ConnectorDraft) => typedError<DraftNote[], Problem>(__TAURI_INVOKE("check_draft", { draft })),
+	createConnector: (draft: ConnectorDraft) => typedError<Connector, Problem>(__TAURI_INVOKE("create_connector", { draft })),
+	updateConnector: (id: string, draft: ConnectorDraft) => typedError<Connector, Problem>(__TAURI_INVOKE("update_connector", { id, draft })),
+	duplicateConnector: (id: string) => typedError<Connector, Problem>(__TAURI_INVOKE("duplicate_connector", { id })),
+	deleteConnector: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("delete_connector", { id })),
+	restoreDemo: () => typedError<Connector, Problem>(__TAURI_INVOKE("restore_demo")),
+	refreshConnector: (id: string) => typedError<Refresh, Problem>(__TAURI_INVOKE("refresh_connector", { id })),
+	cancelConnecting: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("cancel_connecting", { id })),
+	snapshot: (id: string) => typedError<Snapshot | null, Problem>(__TAURI_INVOKE("snapshot", { id })),
+	checkArguments: (connectorId: string, toolName: string, arguments: Json) => typedError<Violation[], Problem>(__TAURI_INVOKE("check_arguments", { connectorId, toolName, arguments })),
+	verdict: (connectorId: string, toolName: string) => typedError<Verdict, Problem>(__TAURI_INVOKE("verdict", { connectorId, toolName })),
+	runTool: (request: RunRequest) => typedError<Call, Problem>(__TAURI_INVOKE("run_tool", { request })),
+	cancelCall: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("cancel_call", { id })),
+	call: (id: string) => typedError<CallRecord, Problem>(__TAURI_INVOKE("call", { id })),
+	approvals: () => typedError<Approval[], Problem>(__TAURI_INVOKE("approvals")),
+	answerApproval: (id: string, choice: Choice) => typedError<null, Problem>(__TAURI_INVOKE("answer_approval", { id, choice })),
+	conversation: () => typedError<Conversation, Problem>(__TAURI_INVOKE("conversation")),
+	conversations: () => typedError<ConversationSummary[], Problem>(__TAURI_INVOKE("conversations")),
+	startConversation: () => typedError<Conversation, Problem>(__TAURI_INVOKE("start_conversation")),
+	openConversation: (id: string) => typedError<Conversation, Problem>(__TAURI_INVOKE("open_conversation", { id })),
+	stage: () => typedError<Stage, Problem>(__TAURI_INVOKE("stage")),
 	/**  Places the named screens and hides the others. */
-	placeScreens: (placements: Placement[]) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("place_screens", { placements })),
-	setTheme: (theme: Theme) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("set_theme", { theme })),
+	placeScreens: (placements: Placement[]) => typedError<null, Problem>(__TAURI_INVOKE("place_screens", { placements })),
+	setTheme: (theme: Theme) => typedError<null, Problem>(__TAURI_INVOKE("set_theme", { theme })),
 	/**  Switches the newest widget of every screen. */
-	setDisplayMode: (mode: DisplayMode) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("set_display_mode", { mode })),
+	setDisplayMode: (mode: DisplayMode) => typedError<null, Problem>(__TAURI_INVOKE("set_display_mode", { mode })),
 	/**  Ends the screen's web process if it still runs and loads its page anew. */
-	reloadScreen: (screen: string) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("reload_screen", { screen })),
-	look: () => typedError<Look_Serialize, Problem_Serialize>(__TAURI_INVOKE("look")),
-	saveLook: (look: Look_Deserialize) => typedError<null, Problem_Serialize>(__TAURI_INVOKE("save_look", { look })),
+	reloadScreen: (screen: string) => typedError<null, Problem>(__TAURI_INVOKE("reload_screen", { screen })),
+	look: () => typedError<Look, Problem>(__TAURI_INVOKE("look")),
+	saveLook: (look: Look) => typedError<null, Problem>(__TAURI_INVOKE("save_look", { look })),
 };
 
 /** Events */
@@ -45,18 +45,7 @@ export const events = {
 
 /* Types */
 /**  The hints as sent: `null` means that the server said nothing. */
-export type Annotations = Annotations_Serialize | Annotations_Deserialize;
-
-/**  The hints as sent: `null` means that the server said nothing. */
-export type Annotations_Deserialize = {
-	readOnly?: boolean | null,
-	destructive?: boolean | null,
-	idempotent?: boolean | null,
-	openWorld?: boolean | null,
-};
-
-/**  The hints as sent: `null` means that the server said nothing. */
-export type Annotations_Serialize = {
+export type Annotations = {
 	readOnly: boolean | null,
 	destructive: boolean | null,
 	idempotent: boolean | null,
@@ -90,76 +79,16 @@ export type Asker =
 /**  The person in the shell, in the model's place. */
 { kind: "person" } | 
 /**  The widget of an earlier call, on one screen. */
-{ kind: "widget"; call_id: string; screen: string };
+{ kind: "widget"; callId: string; screen: string };
 
 /**  The choices of ChatGPT's form. Only `None` works so far. */
 export type Authentication = "none" | "oauth" | "mixed";
 
 export type Author = { kind: "person" } | 
 /**  A follow-up that a widget sent. ChatGPT hides it and shows only the model's reply. */
-{ kind: "widget"; app_name: string };
+{ kind: "widget"; appName: string };
 
-export type Call = Call_Serialize | Call_Deserialize;
-
-/**  A call with what went over the wire. */
-export type CallRecord = CallRecord_Serialize | CallRecord_Deserialize;
-
-/**  A call with what went over the wire. */
-export type CallRecord_Deserialize = {
-	call: Call_Deserialize,
-	/**  The JSON-RPC request as sent; absent where nothing was sent. */
-	request?: Json | null,
-	/**  The JSON-RPC answer as received. */
-	response?: Json | null,
-	exchange?: Exchange_Deserialize | null,
-	findings: Finding[],
-};
-
-/**  A call with what went over the wire. */
-export type CallRecord_Serialize = {
-	call: Call_Serialize,
-	/**  The JSON-RPC request as sent; absent where nothing was sent. */
-	request: Json | null,
-	/**  The JSON-RPC answer as received. */
-	response: Json | null,
-	exchange: Exchange_Serialize | null,
-	findings: Finding[],
-};
-
-export type CallState = "awaitingApproval" | "running" | "completed" | 
-/**  The server answered with `isError`. */
-"toolError" | 
-/**  No usable answer came; `problem` says why. */
-"failed" | "denied" | "cancelled" | "timedOut";
-
-export type Call_Deserialize = {
-	id: string,
-	conversationId: string,
-	connectorId: string,
-	/**  The connector's name when the call was made. */
-	appName: string,
-	toolName: string,
-	toolTitle: string,
-	arguments: Json,
-	asker: Asker,
-	state: CallState,
-	verdict: Verdict,
-	/**  Absent where nothing was asked, or nothing is answered yet. */
-	decision?: Decision | null,
-	/**  Status text while it runs and when it is done. */
-	invoking: string,
-	invoked: string,
-	template?: TemplateReference | null,
-	proposedAt: string,
-	/**  When it left for the server; absent where it never did. */
-	sentAt?: string | null,
-	settledAt?: string | null,
-	/**  From leaving to settling. */
-	durationMs?: number | null,
-	problem?: Problem_Deserialize | null,
-};
-
-export type Call_Serialize = {
+export type Call = {
 	id: string,
 	conversationId: string,
 	connectorId: string,
@@ -183,8 +112,25 @@ export type Call_Serialize = {
 	settledAt: string | null,
 	/**  From leaving to settling. */
 	durationMs: number | null,
-	problem: Problem_Serialize | null,
+	problem: Problem | null,
 };
+
+/**  A call with what went over the wire. */
+export type CallRecord = {
+	call: Call,
+	/**  The JSON-RPC request as sent; absent where nothing was sent. */
+	request: Json | null,
+	/**  The JSON-RPC answer as received. */
+	response: Json | null,
+	exchange: Exchange | null,
+	findings: Finding[],
+};
+
+export type CallState = "awaitingApproval" | "running" | "completed" | 
+/**  The server answered with `isError`. */
+"toolError" | 
+/**  No usable answer came; `problem` says why. */
+"failed" | "denied" | "cancelled" | "timedOut";
 
 export type Change = {
 	subject: ChangeSubject,
@@ -201,21 +147,24 @@ export type ChangeSubject = "server" | "tool" | "template";
 
 export type Choice = "deny" | "allow_once" | "allow_for_conversation";
 
-export type Connection = Connection_Serialize | Connection_Deserialize;
-
-export type Connection_Deserialize = 
+export type Connection = 
 /**  Not tried since the program started; the stored snapshot is in use. */
 { kind: "idle" } | { kind: "connecting"; since: string } | { kind: "connected"; since: string } | 
 /**  The stored snapshot, if there is one, stays in use. */
-{ kind: "failed"; at: string; problem: Problem_Deserialize };
+{ kind: "failed"; at: string; problem: Problem };
 
-export type Connection_Serialize = 
-/**  Not tried since the program started; the stored snapshot is in use. */
-{ kind: "idle" } | { kind: "connecting"; since: string } | { kind: "connected"; since: string } | 
-/**  The stored snapshot, if there is one, stays in use. */
-{ kind: "failed"; at: string; problem: Problem_Serialize };
-
-export type Connector = Connector_Serialize | Connector_Deserialize;
+export type Connector = {
+	id: string,
+	name: string,
+	/**  May be empty. */
+	description: string,
+	endpoint: Endpoint,
+	authentication: Authentication,
+	createdAt: string,
+	connection: Connection,
+	/**  What ChatGPT would do differently with this connector, a sentence each. */
+	remarks: string[],
+};
 
 /**  What the form holds when a connector is created or edited. */
 export type ConnectorDraft = {
@@ -228,33 +177,13 @@ export type ConnectorDraft = {
 	understood: boolean,
 };
 
-export type Connector_Deserialize = {
+export type Conversation = {
 	id: string,
-	name: string,
-	/**  May be empty. */
-	description: string,
-	endpoint: Endpoint,
-	authentication: Authentication,
-	createdAt: string,
-	connection: Connection_Deserialize,
-	/**  What ChatGPT would do differently with this connector, a sentence each. */
-	remarks: string[],
+	startedAt: string,
+	entries: Entry[],
+	/**  What "Allow for this conversation" has been answered for. */
+	remembered: Remembered[],
 };
-
-export type Connector_Serialize = {
-	id: string,
-	name: string,
-	/**  May be empty. */
-	description: string,
-	endpoint: Endpoint,
-	authentication: Authentication,
-	createdAt: string,
-	connection: Connection_Serialize,
-	/**  What ChatGPT would do differently with this connector, a sentence each. */
-	remarks: string[],
-};
-
-export type Conversation = Conversation_Serialize | Conversation_Deserialize;
 
 /**  One line of the list of conversations. */
 export type ConversationSummary = {
@@ -263,22 +192,6 @@ export type ConversationSummary = {
 	/**  The first message, or "New conversation". */
 	title: string,
 	calls: number,
-};
-
-export type Conversation_Deserialize = {
-	id: string,
-	startedAt: string,
-	entries: Entry_Deserialize[],
-	/**  What "Allow for this conversation" has been answered for. */
-	remembered: Remembered[],
-};
-
-export type Conversation_Serialize = {
-	id: string,
-	startedAt: string,
-	entries: Entry_Serialize[],
-	/**  What "Allow for this conversation" has been answered for. */
-	remembered: Remembered[],
 };
 
 /**  How a prompt ended. Everything but an explicit Allow is a refusal. */
@@ -322,19 +235,11 @@ export type Endpoint =
 /**  Streamable HTTP. */
 { kind: "http"; url: string };
 
-export type Entry = Entry_Serialize | Entry_Deserialize;
-
-export type Entry_Deserialize = {
+export type Entry = {
 	kind: "message",
 } & Message | {
 	kind: "call",
-} & Call_Deserialize;
-
-export type Entry_Serialize = {
-	kind: "message",
-} & Message | {
-	kind: "call",
-} & Call_Serialize;
+} & Call;
 
 export type Event = 
 /**  The list, or one connector's name, status or snapshot. */
@@ -349,21 +254,7 @@ export type Event =
 { kind: "stage" };
 
 /**  One HTTP exchange, short enough to show. */
-export type Exchange = Exchange_Serialize | Exchange_Deserialize;
-
-/**  One HTTP exchange, short enough to show. */
-export type Exchange_Deserialize = {
-	method: string,
-	url: string,
-	/**  Absent where no answer came. */
-	status?: number | null,
-	headers: Header[],
-	/**  The first lines of the answer, at most 2,000 characters. */
-	bodyStart: string,
-};
-
-/**  One HTTP exchange, short enough to show. */
-export type Exchange_Serialize = {
+export type Exchange = {
 	method: string,
 	url: string,
 	/**  Absent where no answer came. */
@@ -427,19 +318,7 @@ export type LinkPrompt = {
 };
 
 /**  How the window looks; kept between runs. */
-export type Look = Look_Serialize | Look_Deserialize;
-
-/**  How the window looks; kept between runs. */
-export type Look_Deserialize = {
-	theme?: Theme,
-	/**  Ids of the devices that are shown. */
-	shown?: string[],
-	/**  Width of the workbench beside the stage. */
-	workbenchWidth?: number | null,
-};
-
-/**  How the window looks; kept between runs. */
-export type Look_Serialize = {
+export type Look = {
 	theme: Theme,
 	/**  Ids of the devices that are shown. */
 	shown: string[],
@@ -488,7 +367,14 @@ export type Placement = {
 };
 
 /**  A failure: what was wrong, what to do about it, and the exchange that shows it where there was one. */
-export type Problem = Problem_Serialize | Problem_Deserialize;
+export type Problem = {
+	code: ProblemCode,
+	/**  One or two sentences: what was wrong and where. */
+	message: string,
+	/**  What to do. Empty where nothing can be done. */
+	hint: string,
+	exchange: Exchange | null,
+};
 
 /**  A code exists only because a reader of problems branches on it. */
 export type ProblemCode = 
@@ -501,38 +387,9 @@ export type ProblemCode =
 /**  Everything else. */
 "failed";
 
-/**  A failure: what was wrong, what to do about it, and the exchange that shows it where there was one. */
-export type Problem_Deserialize = {
-	code: ProblemCode,
-	/**  One or two sentences: what was wrong and where. */
-	message: string,
-	/**  What to do. Empty where nothing can be done. */
-	hint: string,
-	exchange?: Exchange_Deserialize | null,
-};
-
-/**  A failure: what was wrong, what to do about it, and the exchange that shows it where there was one. */
-export type Problem_Serialize = {
-	code: ProblemCode,
-	/**  One or two sentences: what was wrong and where. */
-	message: string,
-	/**  What to do. Empty where nothing can be done. */
-	hint: string,
-	exchange: Exchange_Serialize | null,
-};
-
 /**  What Refresh brought. */
-export type Refresh = Refresh_Serialize | Refresh_Deserialize;
-
-/**  What Refresh brought. */
-export type Refresh_Deserialize = {
-	snapshot: Snapshot_Deserialize,
-	changes: Change[],
-};
-
-/**  What Refresh brought. */
-export type Refresh_Serialize = {
-	snapshot: Snapshot_Serialize,
+export type Refresh = {
+	snapshot: Snapshot,
 	changes: Change[],
 };
 
@@ -552,45 +409,30 @@ export type RunRequest = {
 	say: string,
 };
 
-export type Screen = Screen_Serialize | Screen_Deserialize;
+export type Screen = {
+	device: Device,
+	shown: boolean,
+	status: ScreenStatus,
+	/**  The mode of the newest widget on this screen; absent where there is none. */
+	mode: DisplayMode | null,
+};
 
-export type ScreenCall = ScreenCall_Serialize | ScreenCall_Deserialize;
-
-export type ScreenCall_Deserialize = {
+export type ScreenCall = {
 	id: string,
 	appName: string,
 	state: CallState,
 	/**  "Loading board…", "Board ready", "Waiting for your approval", … */
 	status: string,
-	widget?: WidgetFrame_Deserialize | null,
+	widget: WidgetFrame | null,
 	/**  What stands in place of a widget: text of the result, or why there is none. May be empty. */
 	text: string,
 };
 
-export type ScreenCall_Serialize = {
-	id: string,
-	appName: string,
-	state: CallState,
-	/**  "Loading board…", "Board ready", "Waiting for your approval", … */
-	status: string,
-	widget: WidgetFrame_Serialize | null,
-	/**  What stands in place of a widget: text of the result, or why there is none. May be empty. */
-	text: string,
-};
-
-export type ScreenEntry = ScreenEntry_Serialize | ScreenEntry_Deserialize;
-
-export type ScreenEntry_Deserialize = {
+export type ScreenEntry = {
 	kind: "message",
 } & Message | {
 	kind: "call",
-} & ScreenCall_Deserialize;
-
-export type ScreenEntry_Serialize = {
-	kind: "message",
-} & Message | {
-	kind: "call",
-} & ScreenCall_Serialize;
+} & ScreenCall;
 
 export type ScreenStatus = { kind: "loading" } | { kind: "live" } | 
 /**  Its page has not answered for some seconds. */
@@ -599,130 +441,56 @@ export type ScreenStatus = { kind: "loading" } | { kind: "live" } |
 { kind: "crashed"; reason: string };
 
 /**  Everything that a screen draws. */
-export type ScreenView = ScreenView_Serialize | ScreenView_Deserialize;
-
-/**  Everything that a screen draws. */
-export type ScreenView_Deserialize = {
+export type ScreenView = {
 	device: Device,
 	theme: Theme,
-	entries: ScreenEntry_Deserialize[],
-	/**  Oldest first; the first one is drawn. */
-	approvals: Approval[],
-	/**  A widget wants this opened outside. */
-	link?: LinkPrompt | null,
-};
-
-/**  Everything that a screen draws. */
-export type ScreenView_Serialize = {
-	device: Device,
-	theme: Theme,
-	entries: ScreenEntry_Serialize[],
+	entries: ScreenEntry[],
 	/**  Oldest first; the first one is drawn. */
 	approvals: Approval[],
 	/**  A widget wants this opened outside. */
 	link: LinkPrompt | null,
 };
 
-export type Screen_Deserialize = {
-	device: Device,
-	shown: boolean,
-	status: ScreenStatus,
-	/**  The mode of the newest widget on this screen; absent where there is none. */
-	mode?: DisplayMode | null,
-};
-
-export type Screen_Serialize = {
-	device: Device,
-	shown: boolean,
-	status: ScreenStatus,
-	/**  The mode of the newest widget on this screen; absent where there is none. */
-	mode: DisplayMode | null,
-};
-
-export type Snapshot = Snapshot_Serialize | Snapshot_Deserialize;
-
-export type Snapshot_Deserialize = {
-	takenAt: string,
-	serverName: string,
-	serverVersion: string,
-	protocolVersion: string,
-	instructions?: string | null,
-	/**  In the server's order. */
-	tools: Tool_Deserialize[],
-	templates: Template_Deserialize[],
-	findings: Finding[],
-};
-
-export type Snapshot_Serialize = {
+export type Snapshot = {
 	takenAt: string,
 	serverName: string,
 	serverVersion: string,
 	protocolVersion: string,
 	instructions: string | null,
 	/**  In the server's order. */
-	tools: Tool_Serialize[],
-	templates: Template_Serialize[],
+	tools: Tool[],
+	templates: Template[],
 	findings: Finding[],
 };
 
 /**  The stage as it is now. */
-export type Stage = Stage_Serialize | Stage_Deserialize;
-
-/**  The stage as it is now. */
-export type Stage_Deserialize = {
+export type Stage = {
 	theme: Theme,
-	screens: Screen_Deserialize[],
-	/**  The rendering engine and its version, for example `WebKitGTK 2.50.6`. */
-	engine: string,
-};
-
-/**  The stage as it is now. */
-export type Stage_Serialize = {
-	theme: Theme,
-	screens: Screen_Serialize[],
+	screens: Screen[],
 	/**  The rendering engine and its version, for example `WebKitGTK 2.50.6`. */
 	engine: string,
 };
 
 /**  A widget's HTML as it was read. The HTML itself stays in the host, by hash. */
-export type Template = Template_Serialize | Template_Deserialize;
+export type Template = {
+	uri: string,
+	/**  As sent; empty where the server sent none. */
+	mimeType: string,
+	/**  Length of the HTML in bytes. */
+	bytes: number,
+	/**  SHA-256 of the HTML in hex; empty where there is none. */
+	hash: string,
+	/**  `_meta` of the contents over `_meta` of the listing. */
+	meta: Json,
+	/**  Why it cannot be shown, if it cannot. */
+	problem: Problem | null,
+	findings: Finding[],
+};
 
 export type TemplateReference = {
 	uri: string,
 	/**  The key of `_meta` that named it, for example `ui.resourceUri` or `openai/outputTemplate`. */
 	key: string,
-};
-
-/**  A widget's HTML as it was read. The HTML itself stays in the host, by hash. */
-export type Template_Deserialize = {
-	uri: string,
-	/**  As sent; empty where the server sent none. */
-	mimeType: string,
-	/**  Length of the HTML in bytes. */
-	bytes: number,
-	/**  SHA-256 of the HTML in hex; empty where there is none. */
-	hash: string,
-	/**  `_meta` of the contents over `_meta` of the listing. */
-	meta: Json,
-	/**  Why it cannot be shown, if it cannot. */
-	problem?: Problem_Deserialize | null,
-	findings: Finding[],
-};
-
-/**  A widget's HTML as it was read. The HTML itself stays in the host, by hash. */
-export type Template_Serialize = {
-	uri: string,
-	/**  As sent; empty where the server sent none. */
-	mimeType: string,
-	/**  Length of the HTML in bytes. */
-	bytes: number,
-	/**  SHA-256 of the HTML in hex; empty where there is none. */
-	hash: string,
-	/**  `_meta` of the contents over `_meta` of the listing. */
-	meta: Json,
-	/**  Why it cannot be shown, if it cannot. */
-	problem: Problem_Serialize | null,
-	findings: Finding[],
 };
 
 export type Theme = "light" | "dark";
@@ -733,29 +501,15 @@ export type ToOpenai = { kind: "result"; id: number; value: Json } | { kind: "er
 { kind: "globals"; globals: Json };
 
 /**  Host to screen. */
-export type ToScreen = ToScreen_Serialize | ToScreen_Deserialize;
-
-/**  Host to screen. */
-export type ToScreen_Deserialize = 
+export type ToScreen = 
 /**  Draw this. Sent whole after each change. */
-{ kind: "view"; view: ScreenView_Deserialize } | 
+{ kind: "view"; view: ScreenView } | 
 /**  Hand this to one widget. */
 { kind: "widget"; instance: string; language: Language; message: Json } | 
 /**  Are you there? Answer with the same number. */
 { kind: "ping"; number: number };
 
-/**  Host to screen. */
-export type ToScreen_Serialize = 
-/**  Draw this. Sent whole after each change. */
-{ kind: "view"; view: ScreenView_Serialize } | 
-/**  Hand this to one widget. */
-{ kind: "widget"; instance: string; language: Language; message: Json } | 
-/**  Are you there? Answer with the same number. */
-{ kind: "ping"; number: number };
-
-export type Tool = Tool_Serialize | Tool_Deserialize;
-
-export type Tool_Deserialize = {
+export type Tool = {
 	name: string,
 	/**  `title`, else `annotations.title`, else the name. */
 	title: string,
@@ -763,26 +517,7 @@ export type Tool_Deserialize = {
 	description: string,
 	/**  As sent; `{"type":"object"}` where the server sent none or something that is no object. */
 	inputSchema: Json,
-	annotations: Annotations_Deserialize,
-	template?: TemplateReference | null,
-	visibility: Visibility,
-	/**  Status text while the call runs and when it is done; ChatGPT's own words where the server gives none. */
-	invoking: string,
-	invoked: string,
-	/**  The descriptor as it was on the wire. */
-	raw: Json,
-	findings: Finding[],
-};
-
-export type Tool_Serialize = {
-	name: string,
-	/**  `title`, else `annotations.title`, else the name. */
-	title: string,
-	/**  May be empty. */
-	description: string,
-	/**  As sent; `{"type":"object"}` where the server sent none or something that is no object. */
-	inputSchema: Json,
-	annotations: Annotations_Serialize,
+	annotations: Annotations,
 	template: TemplateReference | null,
 	visibility: Visibility,
 	/**  Status text while the call runs and when it is done; ChatGPT's own words where the server gives none. */
@@ -816,23 +551,7 @@ export type Visibility = {
 };
 
 /**  The frame of one widget instance on this screen. */
-export type WidgetFrame = WidgetFrame_Serialize | WidgetFrame_Deserialize;
-
-/**  The frame of one widget instance on this screen. */
-export type WidgetFrame_Deserialize = {
-	instance: string,
-	src: string,
-	/**  Attributes of the iframe. */
-	sandbox: string,
-	allow: string,
-	mode: DisplayMode,
-	/**  As the widget last reported it; absent before it has. */
-	height?: number | null,
-	prefersBorder: boolean,
-};
-
-/**  The frame of one widget instance on this screen. */
-export type WidgetFrame_Serialize = {
+export type WidgetFrame = {
 	instance: string,
 	src: string,
 	/**  Attributes of the iframe. */

@@ -37,7 +37,7 @@ pub struct Call {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum Asker {
     /// The person in the shell, in the model's place.
     Person,

@@ -21,7 +21,7 @@ pub struct Connector {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum Endpoint {
     /// The Kanban board that comes with the program and runs inside it.
     Demo,
@@ -39,7 +39,7 @@ pub enum Authentication {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum Connection {
     /// Not tried since the program started; the stored snapshot is in use.
     Idle,

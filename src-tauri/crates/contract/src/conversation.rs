@@ -16,7 +16,7 @@ pub struct Conversation {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum Entry {
     Message(Message),
     Call(Call),
@@ -32,7 +32,7 @@ pub struct Message {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum Author {
     Person,
     /// A follow-up that a widget sent. ChatGPT hides it and shows only the model's reply.

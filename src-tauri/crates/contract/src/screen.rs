@@ -15,7 +15,7 @@ use crate::widget::Language;
 
 /// Host to screen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum ToScreen {
     /// Draw this. Sent whole after each change.
     View { view: ScreenView },
@@ -27,7 +27,7 @@ pub enum ToScreen {
 
 /// Screen to host.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum FromScreen {
     /// The page runs and wants its first view.
     Ready,
@@ -57,7 +57,7 @@ pub struct ScreenView {
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum ScreenEntry {
     Message(Message),
     Call(ScreenCall),

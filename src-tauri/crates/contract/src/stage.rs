@@ -73,7 +73,7 @@ pub struct Screen {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum ScreenStatus {
     Loading,
     Live,
@@ -98,7 +98,7 @@ pub struct Placement {
 
 /// How the window looks; kept between runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Look {
     pub theme: Theme,
     /// Ids of the devices that are shown.

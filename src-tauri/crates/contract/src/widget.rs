@@ -28,7 +28,7 @@ pub struct OpenaiRequest {
 
 /// Host to `window.openai`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum ToOpenai {
     Result { id: u32, value: Json },
     Error { id: u32, message: String },
