@@ -208,8 +208,8 @@ export type Device = {
 	id: string,
 	name: string,
 	form: DeviceForm,
-	width: number | null,
-	height: number | null,
+	width: number,
+	height: number,
 	userAgent: string,
 	safeArea: Insets,
 	touch: boolean,
@@ -300,10 +300,10 @@ export type Header = {
 export type HostEvent = Event;
 
 export type Insets = {
-	top: number | null,
-	right: number | null,
-	bottom: number | null,
-	left: number | null,
+	top: number,
+	right: number,
+	bottom: number,
+	left: number,
 };
 
 /**  Any JSON value, kept as it was on the wire. */
@@ -323,7 +323,7 @@ export type Look = {
 	/**  Ids of the devices that are shown. */
 	shown: string[],
 	/**  Width of the workbench beside the stage. */
-	workbenchWidth: number | null,
+	workbenchWidth: number,
 };
 
 export type Message = {
@@ -358,12 +358,12 @@ export type Outcome = "denied" | "allowed_once" | "allowed_for_conversation" |
 /**  Where the shell wants a screen: a rectangle of the window in the shell's CSS pixels. */
 export type Placement = {
 	screen: string,
-	x: number | null,
-	y: number | null,
-	width: number | null,
-	height: number | null,
+	x: number,
+	y: number,
+	width: number,
+	height: number,
 	/**  0.5 draws a page of twice the size of the rectangle. */
-	zoom: number | null,
+	zoom: number,
 };
 
 /**  A failure: what was wrong, what to do about it, and the exchange that shows it where there was one. */

@@ -32,6 +32,7 @@ pub struct Call {
     pub sent_at: Option<String>,
     pub settled_at: Option<String>,
     /// From leaving to settling.
+    #[specta(type = Option<i32>)]
     pub duration_ms: Option<f64>,
     pub problem: Option<Problem>,
 }

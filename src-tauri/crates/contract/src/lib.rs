@@ -2,7 +2,8 @@
 //!
 //! Shapes only: no behaviour beyond constructors, no I/O, no protocol. The TypeScript of the UI is generated
 //! from these types, and this crate is the only place that derives it. Identifiers are plain strings, times are
-//! RFC 3339 strings in UTC, durations are milliseconds, lengths are CSS pixels.
+//! RFC 3339 strings in UTC, durations are milliseconds, lengths are CSS pixels. Lengths and durations are never
+//! NaN, so their TypeScript is a plain `number`: that is what `specta(type = i32)` on an `f64` says.
 
 pub mod approval;
 pub mod call;

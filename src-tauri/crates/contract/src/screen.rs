@@ -87,6 +87,7 @@ pub struct WidgetFrame {
     pub allow: String,
     pub mode: DisplayMode,
     /// As the widget last reported it; absent before it has.
+    #[specta(type = Option<i32>)]
     pub height: Option<f64>,
     pub prefers_border: bool,
 }

@@ -11,7 +11,9 @@ pub struct Device {
     pub id: String,
     pub name: String,
     pub form: DeviceForm,
+    #[specta(type = i32)]
     pub width: f64,
+    #[specta(type = i32)]
     pub height: f64,
     pub user_agent: String,
     pub safe_area: Insets,
@@ -29,9 +31,13 @@ pub enum DeviceForm {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Insets {
+    #[specta(type = i32)]
     pub top: f64,
+    #[specta(type = i32)]
     pub right: f64,
+    #[specta(type = i32)]
     pub bottom: f64,
+    #[specta(type = i32)]
     pub left: f64,
 }
 
@@ -88,11 +94,16 @@ pub enum ScreenStatus {
 #[serde(rename_all = "camelCase")]
 pub struct Placement {
     pub screen: String,
+    #[specta(type = i32)]
     pub x: f64,
+    #[specta(type = i32)]
     pub y: f64,
+    #[specta(type = i32)]
     pub width: f64,
+    #[specta(type = i32)]
     pub height: f64,
     /// 0.5 draws a page of twice the size of the rectangle.
+    #[specta(type = i32)]
     pub zoom: f64,
 }
 
@@ -104,6 +115,7 @@ pub struct Look {
     /// Ids of the devices that are shown.
     pub shown: Vec<String>,
     /// Width of the workbench beside the stage.
+    #[specta(type = i32)]
     pub workbench_width: f64,
 }
 
