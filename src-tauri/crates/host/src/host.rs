@@ -1,9 +1,25 @@
 //! stub while the crates are being laid out
 use greenroom_contract::{Json, Problem, approval::*, call::*, connector::*, conversation::*, snapshot::*, stage::*, tool::*};
 pub struct Host;
+pub struct HostOptions {
+    pub data_dir: std::path::PathBuf,
+    /// The text of the built widget script.
+    pub widget_script: String,
+    pub open_link: Box<dyn Fn(&str) -> std::result::Result<(), Problem> + Send + Sync>,
+}
+pub struct WidgetDocument { pub status: u16, pub headers: Vec<(String, String)>, pub body: Vec<u8> }
 type Result<T> = std::result::Result<T, Problem>;
 #[allow(unused_variables)]
 impl Host {
+    pub async fn start(options: HostOptions) -> Result<(std::sync::Arc<Host>, tokio::sync::mpsc::UnboundedReceiver<(String, greenroom_contract::screen::ToScreen)>)> { unimplemented!() }
+    pub fn subscribe(&self) -> tokio::sync::broadcast::Receiver<greenroom_contract::event::Event> { unimplemented!() }
+    pub fn from_screen(self: &std::sync::Arc<Self>, screen: &str, message: greenroom_contract::screen::FromScreen) { unimplemented!() }
+    pub fn devices(&self) -> Vec<Device> { unimplemented!() }
+    pub fn theme(&self) -> Theme { unimplemented!() }
+    pub fn set_theme(&self, theme: Theme) { unimplemented!() }
+    pub fn mode(&self, screen: &str) -> Option<DisplayMode> { unimplemented!() }
+    pub async fn widget_document(&self, screen: &str, uri: &str) -> WidgetDocument { unimplemented!() }
+    pub async fn shut_down(&self) { unimplemented!() }
     pub async fn connectors(&self) -> Result<Vec<Connector>> { unimplemented!() }
     pub fn check_draft(&self, draft: &ConnectorDraft) -> Vec<DraftNote> { unimplemented!() }
     pub async fn create_connector(&self, draft: ConnectorDraft) -> Result<Connector> { unimplemented!() }

@@ -1,3 +1,3 @@
 //! The emulated host: everything that ChatGPT decides. No window, no webview.
 mod host;
-pub use host::Host;
+pub use host::{Host, HostOptions, WidgetDocument};
