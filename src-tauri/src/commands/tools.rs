@@ -12,9 +12,9 @@ pub async fn check_arguments(
     host: HostState<'_>,
     connector_id: String,
     tool_name: String,
-    arguments: Json,
+    input: Json,
 ) -> Result<Vec<Violation>> {
-    host.check_arguments(&connector_id, &tool_name, arguments).await
+    host.check_arguments(&connector_id, &tool_name, input).await
 }
 
 #[tauri::command]
