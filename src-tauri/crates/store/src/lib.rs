@@ -1,1 +1,27 @@
-//! .
+//! Everything that must survive a crash, in one SQLite file: one module a table, each with its row, its queries
+//! and its tests.
+//!
+//! Rows are plain: identifiers and times are strings made by the host, and what has a richer shape is JSON whose
+//! meaning is the host's. Deliberately elsewhere: how the window looks (the shell's own settings) and secrets
+//! (the keychain of the operating system).
+
+mod approvals;
+mod connectors;
+mod conversations;
+mod error;
+mod exchanges;
+mod remembered;
+mod snapshots;
+mod store;
+mod templates;
+mod widget_state;
+
+pub use approvals::ApprovalRow;
+pub use connectors::ConnectorRow;
+pub use conversations::{ConversationRow, EntryRow};
+pub use error::{Result, StoreError};
+pub use exchanges::ExchangeRow;
+pub use remembered::RememberedRow;
+pub use snapshots::SnapshotRow;
+pub use store::Store;
+pub use widget_state::WidgetStateRow;

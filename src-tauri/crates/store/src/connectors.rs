@@ -1,0 +1,79 @@
+//! The connectors that a person has added.
+
+use serde_json::Value;
+use sqlx::FromRow;
+use sqlx::types::Json;
+
+use crate::{Result, Store};
+
+#[derive(Clone, Debug, PartialEq, FromRow)]
+pub struct ConnectorRow {
+    pub id: String,
+    pub name: String,
+    pub description: String,
+    #[sqlx(json)]
+    pub endpoint: Value,
+    pub authentication: String,
+    pub created_at: String,
+}
+
+impl Store {
+    /// All connectors in the order in which they were created.
+    pub async fn connectors(&self) -> Result<Vec<ConnectorRow>> {
+        sqlx::query_as("SELECT * FROM connectors ORDER BY position")
+            .fetch_all(&self.pool)
+            .await
+            .map_err(|error| self.fault(error))
+    }
+
+    pub async fn connector(&self, id: &str) -> Result<Option<ConnectorRow>> {
+        sqlx::query_as("SELECT * FROM connectors WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await
+            .map_err(|error| self.fault(error))
+    }
+
+    pub async fn insert_connector(&self, row: &ConnectorRow) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO connectors (id, name, description, endpoint, authentication, created_at)
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(&row.id)
+        .bind(&row.name)
+        .bind(&row.description)
+        .bind(Json(&row.endpoint))
+        .bind(&row.authentication)
+        .bind(&row.created_at)
+        .execute(&self.pool)
+        .await
+        .map_err(|error| self.fault(error))?;
+        Ok(())
+    }
+
+    /// Writes everything but the time of creation. A connector that is no longer there stays away.
+    pub async fn update_connector(&self, row: &ConnectorRow) -> Result<()> {
+        sqlx::query(
+            "UPDATE connectors SET name = ?, description = ?, endpoint = ?, authentication = ? WHERE id = ?",
+        )
+        .bind(&row.name)
+        .bind(&row.description)
+        .bind(Json(&row.endpoint))
+        .bind(&row.authentication)
+        .bind(&row.id)
+        .execute(&self.pool)
+        .await
+        .map_err(|error| self.fault(error))?;
+        Ok(())
+    }
+
+    /// Its snapshots and what was remembered for it go too; its calls stay.
+    pub async fn delete_connector(&self, id: &str) -> Result<()> {
+        sqlx::query("DELETE FROM connectors WHERE id = ?")
+            .bind(id)
+            .execute(&self.pool)
+            .await
+            .map_err(|error| self.fault(error))?;
+        Ok(())
+    }
+}
