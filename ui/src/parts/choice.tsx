@@ -1,0 +1,41 @@
+/**
+ * A select box of the system. Its list is drawn by the system above everything else, which a list of our own
+ * could not be: native views may lie over the page.
+ */
+import { ChevronDown } from "@openai/apps-sdk-ui/components/Icon";
+
+export type ChoiceOption = { value: string; label: string; disabled?: boolean };
+
+type Props = {
+  id?: string;
+  value: string;
+  options: ChoiceOption[];
+  onChange: (value: string) => void;
+  label?: string;
+  testId?: string;
+  disabled?: boolean;
+  className?: string;
+};
+
+export function Choice({ id, value, options, onChange, label, testId, disabled, className = "" }: Props) {
+  return (
+    <span className={`relative inline-flex min-w-0 ${className}`}>
+      <select
+        id={id}
+        value={value}
+        aria-label={label}
+        data-testid={testId}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.value)}
+        className="h-8 w-full min-w-0 truncate rounded-md border border-default bg-surface pr-7 pl-2.5 text-sm disabled:opacity-50"
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value} disabled={option.disabled}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <ChevronDown className="pointer-events-none absolute top-2 right-2 size-4 text-tertiary" />
+    </span>
+  );
+}
