@@ -6,7 +6,7 @@ export type Fitting = { fits: true; draft: Draft } | { fits: false; why: string 
 
 export function draftOf(field: Field, value: unknown): Fitting {
   try {
-    return { fits: true, draft: it(field, value, []) };
+    return { fits: true, draft: represent(field, value, []) };
   } catch (thrown) {
     if (thrown instanceof Misfit) return { fits: false, why: thrown.message };
     throw thrown;
@@ -42,7 +42,7 @@ class Misfit extends Error {
   }
 }
 
-function _fit(field: Field, value: unknown, path: Path): Draft {
+function represent(field: Field, value: unknown, path: Path): Draft {
   if (value === null && field.nullable) return { kind: "null" };
   const { shape } = field;
   switch (shape.kind) {
@@ -70,7 +70,7 @@ function _fit(field: Field, value: unknown, path: Path): Draft {
       if (!Array.isArray(value)) throw new Misfit(path, "is no list.");
       return {
         kind: "list",
-        items: value.map((item, key) => ({ key, draft: it(shape.item, item, [...path, key]) })),
+        items: value.map((item, key) => ({ key, draft: represent(shape.item, item, [...path, key]) })),
       };
     case "object":
       return fitObject(shape.members, value, path);
@@ -93,7 +93,7 @@ function fitObject(members: Member[], value: unknown, path: Path): Draft {
     throw new Misfit([...path, stranger], "is not in the schema, so the form has no field for it.");
   const fitted = members.map(({ name, field }): [string, Draft] => [
     name,
-    given.has(name) ? it(field, given.get(name), [...path, name]) : { kind: "absent" },
+    given.has(name) ? represent(field, given.get(name), [...path, name]) : { kind: "absent" },
   ]);
   return { kind: "object", members: new Map(fitted) };
 }
