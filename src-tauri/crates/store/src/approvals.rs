@@ -55,3 +55,47 @@ impl Store {
             .map_err(|error| self.fault(error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use serde_json::{Value, json};
+
+    use super::ApprovalRow;
+    use crate::scratch::Scratch;
+
+    fn prompt(id: &str) -> ApprovalRow {
+        ApprovalRow {
+            id: id.to_owned(),
+            call_id: format!("call-of-{id}"),
+            conversation_id: "talk".to_owned(),
+            body: json!({ "question": "Allow ChatGPT to use Board?" }),
+            asked_at: "2026-11-21T09:00:00Z".to_owned(),
+            decision: None,
+        }
+    }
+
+    async fn decision(scratch: &Scratch, id: &str) -> Value {
+        let text: String = sqlx::query_scalar("SELECT decision FROM approvals WHERE id = ?")
+            .bind(id)
+            .fetch_one(&scratch.store.pool)
+            .await
+            .unwrap();
+        serde_json::from_str(&text).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_prompt_is_open_until_its_first_decision_which_stands() {
+        let scratch = Scratch::new().await;
+        for id in ["one", "two", "three"] {
+            scratch.store.insert_approval(&prompt(id)).await.unwrap();
+        }
+
+        scratch.store.settle_approval("two", &json!({ "outcome": "denied" })).await.unwrap();
+        scratch.store.settle_approval("two", &json!({ "outcome": "allowed_once" })).await.unwrap();
+        let scratch = scratch.restarted().await;
+
+        assert_eq!(scratch.store.open_approvals().await.unwrap(), [prompt("one"), prompt("three")]);
+        assert_eq!(decision(&scratch, "two").await, json!({ "outcome": "denied" }));
+    }
+}

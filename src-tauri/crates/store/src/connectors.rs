@@ -77,3 +77,44 @@ impl Store {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use serde_json::json;
+
+    use crate::ConnectorRow;
+    use crate::scratch::{Scratch, connector};
+
+    #[tokio::test]
+    async fn connectors_survive_a_restart_in_the_order_of_their_creation() {
+        let scratch = Scratch::new().await;
+        scratch.store.insert_connector(&connector("zebra")).await.unwrap();
+        scratch.store.insert_connector(&connector("apple")).await.unwrap();
+
+        let scratch = scratch.restarted().await;
+
+        assert_eq!(scratch.store.connectors().await.unwrap(), [connector("zebra"), connector("apple")]);
+        assert_eq!(scratch.store.connector("apple").await.unwrap(), Some(connector("apple")));
+        assert_eq!(scratch.store.connector("pear").await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn an_update_changes_one_connector_and_keeps_its_place() {
+        let scratch = Scratch::new().await;
+        scratch.store.insert_connector(&connector("board")).await.unwrap();
+        scratch.store.insert_connector(&connector("notes")).await.unwrap();
+        let changed = ConnectorRow {
+            name: "Planning – “v2” 🟢".to_owned(),
+            description: String::new(),
+            endpoint: json!({ "kind": "demo" }),
+            authentication: "oauth".to_owned(),
+            ..connector("board")
+        };
+
+        scratch.store.update_connector(&changed).await.unwrap();
+        scratch.store.update_connector(&connector("gone")).await.unwrap();
+
+        assert_eq!(scratch.store.connectors().await.unwrap(), [changed, connector("notes")]);
+    }
+}

@@ -107,3 +107,64 @@ impl Store {
             .map_err(|error| self.fault(error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use serde_json::json;
+
+    use super::EntryRow;
+    use crate::scratch::{Scratch, conversation};
+
+    fn entry(id: &str, kind: &str, text: &str) -> EntryRow {
+        EntryRow {
+            id: id.to_owned(),
+            conversation_id: "talk".to_owned(),
+            kind: kind.to_owned(),
+            body: json!({ "text": text }),
+        }
+    }
+
+    #[tokio::test]
+    async fn the_current_conversation_is_remembered_over_a_restart() {
+        let scratch = Scratch::new().await;
+        assert_eq!(scratch.store.current_conversation().await.unwrap(), None);
+        for id in ["first", "second", "third"] {
+            scratch.store.insert_conversation(&conversation(id)).await.unwrap();
+            scratch.store.set_current_conversation(id).await.unwrap();
+        }
+        scratch.store.set_current_conversation("second").await.unwrap();
+
+        let scratch = scratch.restarted().await;
+
+        assert_eq!(scratch.store.current_conversation().await.unwrap(), Some("second".to_owned()));
+        assert_eq!(
+            scratch.store.conversations().await.unwrap(),
+            [conversation("third"), conversation("second"), conversation("first")]
+        );
+        assert_eq!(scratch.store.conversation("first").await.unwrap(), Some(conversation("first")));
+        assert_eq!(scratch.store.conversation("fourth").await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_call_that_settles_later_keeps_its_place_among_the_entries() {
+        let scratch = Scratch::furnished().await;
+        scratch.store.put_entry(&entry("message-1", "message", "Show the board")).await.unwrap();
+        scratch.store.put_entry(&entry("call-1", "call", "running")).await.unwrap();
+        scratch.store.put_entry(&entry("message-2", "message", "And now?")).await.unwrap();
+
+        scratch.store.put_entry(&entry("call-1", "call", "completed")).await.unwrap();
+        let scratch = scratch.restarted().await;
+
+        assert_eq!(
+            scratch.store.entries("talk").await.unwrap(),
+            [
+                entry("message-1", "message", "Show the board"),
+                entry("call-1", "call", "completed"),
+                entry("message-2", "message", "And now?"),
+            ]
+        );
+        assert_eq!(scratch.store.entry("call-1").await.unwrap(), Some(entry("call-1", "call", "completed")));
+        assert_eq!(scratch.store.entry("call-2").await.unwrap(), None);
+    }
+}

@@ -1,23 +1,36 @@
 //! What went over the wire for a call.
 
 use serde_json::Value;
-use sqlx::FromRow;
+use sqlx::sqlite::SqliteRow;
 use sqlx::types::Json;
+use sqlx::{FromRow, Row};
 
 use crate::{Result, Store};
 
-#[derive(Clone, Debug, PartialEq, FromRow)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ExchangeRow {
     pub call_id: String,
     /// The JSON-RPC request as sent.
-    #[sqlx(json(nullable))]
     pub request: Option<Value>,
     /// The JSON-RPC answer as received.
-    #[sqlx(json(nullable))]
     pub response: Option<Value>,
     /// The HTTP exchange, where there was one.
-    #[sqlx(json(nullable))]
     pub exchange: Option<Value>,
+}
+
+// By hand, because the derived reading takes a JSON `null` for nothing at all.
+impl FromRow<'_, SqliteRow> for ExchangeRow {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        let json = |column| {
+            row.try_get::<Option<Json<Value>>, _>(column).map(|found| found.map(|Json(value)| value))
+        };
+        Ok(Self {
+            call_id: row.try_get("call_id")?,
+            request: json("request")?,
+            response: json("response")?,
+            exchange: json("exchange")?,
+        })
+    }
 }
 
 impl Store {
@@ -44,5 +57,38 @@ impl Store {
             .fetch_optional(&self.pool)
             .await
             .map_err(|error| self.fault(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use serde_json::{Value, json};
+
+    use super::ExchangeRow;
+    use crate::scratch::Scratch;
+
+    #[tokio::test]
+    async fn what_was_never_sent_differs_from_a_null_that_came_back() {
+        let scratch = Scratch::new().await;
+        let sent = ExchangeRow {
+            call_id: "call-1".to_owned(),
+            request: Some(json!({ "jsonrpc": "2.0", "id": 7, "method": "tools/call" })),
+            response: None,
+            exchange: None,
+        };
+        let answered = ExchangeRow {
+            response: Some(Value::Null),
+            exchange: Some(json!({ "status": 200, "headers": [] })),
+            ..sent.clone()
+        };
+
+        scratch.store.put_exchange(&sent).await.unwrap();
+        assert_eq!(scratch.store.exchange("call-1").await.unwrap(), Some(sent));
+        scratch.store.put_exchange(&answered).await.unwrap();
+        let scratch = scratch.restarted().await;
+
+        assert_eq!(scratch.store.exchange("call-1").await.unwrap(), Some(answered));
+        assert_eq!(scratch.store.exchange("call-2").await.unwrap(), None);
     }
 }

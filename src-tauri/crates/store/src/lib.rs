@@ -11,6 +11,8 @@ mod conversations;
 mod error;
 mod exchanges;
 mod remembered;
+#[cfg(test)]
+mod scratch;
 mod snapshots;
 mod store;
 mod templates;

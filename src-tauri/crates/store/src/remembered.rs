@@ -54,3 +54,48 @@ impl Store {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+
+    use super::RememberedRow;
+    use crate::scratch::{Scratch, connector, conversation};
+
+    fn allowed(conversation_id: &str, connector_id: &str, tool_name: &str, since: &str) -> RememberedRow {
+        RememberedRow {
+            conversation_id: conversation_id.to_owned(),
+            connector_id: connector_id.to_owned(),
+            tool_name: tool_name.to_owned(),
+            since: since.to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_permission_holds_for_one_tool_of_one_connector_in_one_conversation() {
+        let scratch = Scratch::furnished().await;
+        scratch.store.insert_connector(&connector("notes")).await.unwrap();
+        scratch.store.insert_conversation(&conversation("other")).await.unwrap();
+        for row in [
+            allowed("talk", "board", "add", "09:00"),
+            allowed("talk", "board", "clear", "09:01"),
+            allowed("talk", "notes", "add", "09:02"),
+            allowed("other", "board", "add", "09:03"),
+            allowed("talk", "board", "add", "09:04"),
+        ] {
+            scratch.store.remember(&row).await.unwrap();
+        }
+
+        scratch.store.forget("talk", "board", "clear").await.unwrap();
+        let scratch = scratch.restarted().await;
+
+        assert_eq!(
+            scratch.store.remembered("talk").await.unwrap(),
+            [allowed("talk", "board", "add", "09:00"), allowed("talk", "notes", "add", "09:02")]
+        );
+        assert_eq!(
+            scratch.store.remembered("other").await.unwrap(),
+            [allowed("other", "board", "add", "09:03")]
+        );
+    }
+}

@@ -37,3 +37,76 @@ impl Store {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use serde_json::json;
+
+    use crate::scratch::Scratch;
+    use crate::{EntryRow, RememberedRow, SnapshotRow};
+
+    fn snapshot(taken_at: &str) -> SnapshotRow {
+        // Keys out of order: a descriptor is shown as the server sent it.
+        let body =
+            json!({ "tools": [{ "name": "b", "inputSchema": null, "annotations": {} }], "at": taken_at });
+        SnapshotRow { connector_id: "board".to_owned(), taken_at: taken_at.to_owned(), body }
+    }
+
+    #[tokio::test]
+    async fn the_newest_snapshot_is_the_one_inserted_last() {
+        let scratch = Scratch::furnished().await;
+        assert_eq!(scratch.store.latest_snapshot("board").await.unwrap(), None);
+
+        // The clock of the machine was set back between the two.
+        scratch.store.insert_snapshot(&snapshot("2026-11-21T10:00:00Z")).await.unwrap();
+        scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z")).await.unwrap();
+        let latest = scratch.restarted().await.store.latest_snapshot("board").await.unwrap().unwrap();
+
+        assert_eq!(latest, snapshot("2026-11-21T09:00:00Z"));
+        assert_eq!(latest.body.to_string(), snapshot("2026-11-21T09:00:00Z").body.to_string());
+    }
+
+    #[tokio::test]
+    async fn deleting_a_connector_takes_its_snapshots_and_permissions_but_leaves_its_calls() {
+        let scratch = Scratch::furnished().await;
+        let call = EntryRow {
+            id: "call-1".to_owned(),
+            conversation_id: "talk".to_owned(),
+            kind: "call".to_owned(),
+            body: json!({ "connectorId": "board" }),
+        };
+        let remembered = RememberedRow {
+            conversation_id: "talk".to_owned(),
+            connector_id: "board".to_owned(),
+            tool_name: "add".to_owned(),
+            since: "2026-11-21T09:00:00Z".to_owned(),
+        };
+        scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z")).await.unwrap();
+        scratch.store.put_entry(&call).await.unwrap();
+        scratch.store.remember(&remembered).await.unwrap();
+
+        scratch.store.delete_connector("board").await.unwrap();
+
+        assert_eq!(scratch.store.connectors().await.unwrap(), []);
+        assert_eq!(scratch.store.latest_snapshot("board").await.unwrap(), None);
+        assert_eq!(scratch.store.remembered("talk").await.unwrap(), []);
+        assert_eq!(scratch.store.entries("talk").await.unwrap(), [call]);
+    }
+
+    #[tokio::test]
+    async fn a_snapshot_of_a_connector_deleted_in_the_meantime_is_refused() {
+        let scratch = Scratch::new().await;
+
+        let error = scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z")).await.unwrap_err();
+
+        let path = scratch.directory.path().join("greenroom.db");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "The database {} failed: error returned from database: (code: 787) FOREIGN KEY constraint failed.",
+                path.display()
+            )
+        );
+    }
+}

@@ -65,3 +65,212 @@ async fn migrate(pool: &SqlitePool) -> std::result::Result<(), MigrateError> {
 fn newest_change() -> i64 {
     MIGRATIONS.iter().map(|change| change.version).max().unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use pretty_assertions::assert_eq;
+    use serde_json::json;
+    use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+
+    use super::{Store, newest_change};
+    use crate::scratch::{Scratch, connector};
+    use crate::{EntryRow, StoreError};
+
+    fn numbered(writer: usize, number: usize) -> EntryRow {
+        EntryRow {
+            id: format!("{writer}-{number}"),
+            conversation_id: "talk".to_owned(),
+            kind: "message".to_owned(),
+            body: json!(number),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_new_database_is_made_with_the_directories_above_it() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("a/data directory/greenroom.db");
+
+        let store = Store::open(&path).await.unwrap();
+
+        assert_eq!(store.connectors().await.unwrap(), []);
+        assert!(path.is_file());
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn writers_wait_for_each_other_instead_of_failing() {
+        let scratch = Scratch::furnished().await;
+        let other_program = Store::open(&scratch.directory.path().join("greenroom.db")).await.unwrap();
+        let stores = [scratch.store.clone(), other_program, scratch.store.clone()];
+
+        let writers = stores.into_iter().enumerate().map(|(writer, store)| {
+            tokio::spawn(async move {
+                for number in 0..50 {
+                    store.put_entry(&numbered(writer, number)).await.unwrap();
+                }
+            })
+        });
+        for writer in writers.collect::<Vec<_>>() {
+            writer.await.unwrap();
+        }
+
+        let entries = scratch.store.entries("talk").await.unwrap();
+        for writer in 0..3 {
+            let prefix = format!("{writer}-");
+            let written: Vec<_> =
+                entries.iter().filter(|entry| entry.id.starts_with(&prefix)).cloned().collect();
+            assert_eq!(written, (0..50).map(|number| numbered(writer, number)).collect::<Vec<_>>());
+        }
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn several_programs_may_open_a_new_database_at_once() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("greenroom.db");
+
+        let openers: Vec<_> = (0..6)
+            .map(|_| {
+                let path = path.clone();
+                tokio::spawn(async move { Store::open(&path).await.unwrap().connectors().await.unwrap() })
+            })
+            .collect();
+
+        for opener in openers {
+            assert_eq!(opener.await.unwrap(), []);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_no_database_is_named_and_left_alone() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("greenroom.db");
+        let text = "Dear diary, this is not a database. ".repeat(100);
+        fs::write(&path, &text).unwrap();
+
+        let error = Store::open(&path).await.unwrap_err();
+
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "The file {} is not a database that Greenroom can read, or it is damaged: file is not a database. \
+                 Nothing in it was changed. Move it away to start with an empty one.",
+                path.display()
+            )
+        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    }
+
+    #[tokio::test]
+    async fn a_row_that_was_tampered_with_is_an_error_and_not_a_panic() {
+        let scratch = Scratch::furnished().await;
+        sqlx::query("UPDATE connectors SET endpoint = '{\"kind\":'")
+            .execute(&scratch.store.pool)
+            .await
+            .unwrap();
+
+        let error = scratch.store.connectors().await.unwrap_err();
+
+        let path = scratch.directory.path().join("greenroom.db");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "The file {} is not a database that Greenroom can read, or it is damaged: column \"endpoint\" does \
+                 not hold what it should: EOF while parsing a value at line 1 column 8. Nothing in it was changed. \
+                 Move it away to start with an empty one.",
+                path.display()
+            )
+        );
+    }
+
+    #[tokio::test]
+    async fn a_database_of_a_newer_version_is_refused_and_works_again_with_that_version() {
+        let scratch = Scratch::furnished().await;
+        let path = scratch.directory.path().join("greenroom.db");
+        sqlx::query(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+             VALUES (4711, 'from the future', 1, x'00', 0)",
+        )
+        .execute(&scratch.store.pool)
+        .await
+        .unwrap();
+
+        let error = Store::open(&path).await.unwrap_err();
+
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "The database {} was made by another version of Greenroom (its schema has change 4711, this program \
+                 knows changes up to {}). Nothing in it was changed. Use the newest version, or choose another data \
+                 directory.",
+                path.display(),
+                newest_change()
+            )
+        );
+        sqlx::query("DELETE FROM _sqlx_migrations WHERE version = 4711")
+            .execute(&scratch.store.pool)
+            .await
+            .unwrap();
+        assert_eq!(scratch.restarted().await.store.connectors().await.unwrap(), [connector("board")]);
+    }
+
+    #[tokio::test]
+    async fn a_directory_that_cannot_be_made_is_named() {
+        let directory = tempfile::tempdir().unwrap();
+        let blocked = directory.path().join("notes.txt");
+        fs::write(&blocked, "a file where a directory should be").unwrap();
+        let data = blocked.join("data");
+
+        let error = Store::open(&data.join("greenroom.db")).await.unwrap_err();
+
+        assert!(matches!(error, StoreError::Directory { .. }), "{error:?}");
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "The data directory {} cannot be created: Not a directory (os error 20). Choose a directory that \
+                 you may write to.",
+                data.display()
+            )
+        );
+    }
+
+    #[tokio::test]
+    async fn a_database_that_cannot_be_opened_is_named() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("greenroom.db");
+        fs::create_dir(&path).unwrap();
+
+        let error = Store::open(&path).await.unwrap_err();
+
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "The database {} cannot be written: unable to open database file. Make the file and its directory \
+                 writable, or choose another data directory.",
+                path.display()
+            )
+        );
+    }
+
+    #[tokio::test]
+    async fn a_database_that_may_only_be_read_says_so_when_it_is_written() {
+        let scratch = Scratch::furnished().await;
+        let path = scratch.directory.path().join("greenroom.db");
+        let options = SqliteConnectOptions::new().filename(&path).read_only(true);
+        let pool = SqlitePoolOptions::new().connect_with(options).await.unwrap();
+        let store = Store { pool, path: scratch.store.path.clone() };
+
+        assert_eq!(store.connectors().await.unwrap(), [connector("board")]);
+        let error = store.delete_connector("board").await.unwrap_err();
+
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "The database {} cannot be written: attempt to write a readonly database. Make the file and its \
+                 directory writable, or choose another data directory.",
+                path.display()
+            )
+        );
+        assert_eq!(scratch.store.connectors().await.unwrap(), [connector("board")]);
+    }
+}

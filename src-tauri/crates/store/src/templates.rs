@@ -22,3 +22,28 @@ impl Store {
             .map_err(|error| self.fault(error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+
+    use crate::scratch::Scratch;
+
+    #[tokio::test]
+    async fn html_is_kept_to_the_byte_under_its_hash() {
+        let scratch = Scratch::new().await;
+        // Seven megabytes are a real size; a NUL and a byte order mark must not end the text.
+        let html =
+            format!("\u{feff}<!doctype html>\r\n<p>null: \0, kiwi: 🥝</p>{}", "<b>x</b>".repeat(900_000));
+
+        scratch.store.put_template("5ca1ab1e", &html).await.unwrap();
+        scratch.store.put_template("5ca1ab1e", &html).await.unwrap();
+        let scratch = scratch.restarted().await;
+
+        assert!(
+            scratch.store.template("5ca1ab1e").await.unwrap() == Some(html),
+            "the HTML came back changed"
+        );
+        assert_eq!(scratch.store.template("unknown").await.unwrap(), None);
+    }
+}

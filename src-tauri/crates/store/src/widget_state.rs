@@ -42,3 +42,36 @@ impl Store {
         .map_err(|error| self.fault(error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use serde_json::{Value, json};
+
+    use super::WidgetStateRow;
+    use crate::scratch::Scratch;
+
+    fn state(screen: &str, state: Value) -> WidgetStateRow {
+        WidgetStateRow {
+            call_id: "call-1".to_owned(),
+            screen: screen.to_owned(),
+            state,
+            updated_at: "2026-11-21T09:00:00Z".to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn each_screen_keeps_the_last_state_of_its_own_widget() {
+        let scratch = Scratch::new().await;
+        scratch.store.put_widget_state(&state("desktop", json!({ "selected": 1 }))).await.unwrap();
+        scratch.store.put_widget_state(&state("phone", Value::Null)).await.unwrap();
+        scratch.store.put_widget_state(&state("desktop", json!({ "selected": 2 }))).await.unwrap();
+
+        let scratch = scratch.restarted().await;
+        let store = &scratch.store;
+
+        assert_eq!(store.widget_state("call-1", "desktop").await.unwrap(), Some(json!({ "selected": 2 })));
+        assert_eq!(store.widget_state("call-1", "phone").await.unwrap(), Some(Value::Null));
+        assert_eq!(store.widget_state("call-2", "desktop").await.unwrap(), None);
+    }
+}
