@@ -1,0 +1,75 @@
+//! Our HTTP layer under rmcp's Streamable HTTP.
+//!
+//! rmcp decides when to POST, GET and DELETE and with which headers; what happens on the wire, and what a
+//! response means, is decided here: [`send`] sends and follows redirections, [`body`] reads with a limit,
+//! [`stream`] reads server-sent events, [`failure`] names what went wrong below HTTP.
+
+mod body;
+mod client;
+mod failure;
+mod resolve;
+mod send;
+mod stream;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use rmcp::transport::StreamableHttpClientTransport;
+use rmcp::transport::common::client_side_sse::ExponentialBackoff;
+use rmcp::transport::streamable_http_client::StreamableHttpClientTransportConfig;
+use url::{Host, Url};
+
+use self::client::HttpClient;
+use crate::error::Error;
+use crate::tap::Tap;
+use crate::target::{ClientProfile, Limits};
+
+/// Reconnections in a row before a broken event stream is given up.
+const RECONNECTIONS: usize = 3;
+/// Requests at once; a slow tool must not keep a template waiting.
+const REQUESTS_AT_ONCE: usize = 64;
+
+/// A transport to one URL.
+pub(crate) fn transport(
+    url: Url,
+    profile: &ClientProfile,
+    limits: Limits,
+    tap: Arc<Tap>,
+) -> Result<StreamableHttpClientTransport<HttpClient>, Error> {
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Error::UnsupportedScheme { scheme: url.scheme().to_owned() });
+    }
+    let mut config = StreamableHttpClientTransportConfig::with_uri(url.as_str())
+        .max_concurrent_requests(REQUESTS_AT_ONCE)
+        .max_sse_event_size(limits.body_bytes);
+    let mut backoff = ExponentialBackoff::default();
+    backoff.max_times = Some(RECONNECTIONS);
+    backoff.max_delay = Some(Duration::from_secs(2));
+    config.retry_config = Arc::new(backoff);
+    let http = reqwest_client(&url, profile, limits)?;
+    Ok(StreamableHttpClientTransport::with_client(HttpClient::new(http, url, limits, tap), config))
+}
+
+fn reqwest_client(url: &Url, profile: &ClientProfile, limits: Limits) -> Result<reqwest::Client, Error> {
+    // Fails only when a provider is installed already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = reqwest::Client::builder()
+        .user_agent(&profile.user_agent)
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(limits.connect)
+        .dns_resolver(Arc::new(resolve::Resolver));
+    if is_loopback(url) {
+        builder = builder.no_proxy();
+    }
+    builder.build().map_err(|error| Error::Setup { reason: failure::reason(&error) })
+}
+
+/// A proxy has no way to this machine's own servers.
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}

@@ -1,0 +1,174 @@
+//! One connection to one server: the handshake, requests, the end.
+//!
+//! Which era the server speaks is found out in [`era`]; following pages is in [`list`]; stopping a request
+//! that nobody waits for any more is in [`pending`].
+
+pub(crate) mod era;
+mod list;
+mod pending;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rmcp::model::{ClientRequest, CustomRequest, Implementation, ProtocolVersion};
+use rmcp::service::{ClientInitializeError, PeerRequestOptions, RunningService};
+use rmcp::transport::IntoTransport;
+use rmcp::{ClientServiceExt, Peer, RoleClient};
+use serde_json::Value;
+use tokio::sync::Mutex;
+
+use self::era::Client;
+use self::pending::Pending;
+use crate::answer::Answer;
+use crate::error::{Error, Failure};
+use crate::http;
+use crate::pipe::Pipe;
+use crate::server::Server;
+use crate::tap::Tap;
+use crate::target::{ClientProfile, Limits, Target};
+
+/// rmcp drains replies for two seconds and waits five for DELETE; longer than both together nobody waits.
+const CLOSING: Duration = Duration::from_secs(8);
+
+/// An open connection. Any number of tasks may use it at once.
+#[derive(Debug)]
+pub struct Session {
+    server: Server,
+    limits: Limits,
+    tap: Arc<Tap>,
+    peer: Peer<RoleClient>,
+    running: Mutex<RunningService<RoleClient, Client>>,
+}
+
+impl Session {
+    /// Finds out the server's era and shakes hands.
+    ///
+    /// # Errors
+    /// The exchange that failed, never a summary of several.
+    pub async fn connect(target: Target, profile: &ClientProfile, limits: Limits) -> Result<Self, Error> {
+        let tap = Arc::new(Tap::new(profile));
+        let client = Client { info: Implementation::new(&profile.name, &profile.version) };
+        let running = match target {
+            Target::Http { url } => {
+                let transport = http::transport(url, profile, limits, tap.clone())?;
+                shake_hands(client, transport, limits, &tap).await?
+            }
+            Target::InProcess(stream) => {
+                shake_hands(client, Pipe::new(stream, limits.body_bytes, tap.clone()), limits, &tap).await?
+            }
+        };
+        let peer = running.peer().clone();
+        let version = peer.peer_info().map(|info| info.protocol_version.clone());
+        let version = version.unwrap_or(ProtocolVersion::LATEST_WITH_INITIALIZE);
+        let server = Server::read(tap.introduction(), version.as_str());
+        Ok(Self { server, limits, tap, peer, running: Mutex::new(running) })
+    }
+
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// Sends a request and waits for its answer, within the session's limit. `params` null means none.
+    ///
+    /// Dropping the future cancels the request at the server.
+    ///
+    /// # Errors
+    /// Whatever kept the result away, with what was sent and received.
+    pub async fn request(&self, method: &str, params: Value) -> Result<Answer, Failure> {
+        self.request_with_limit(method, params, self.limits.request).await
+    }
+
+    /// As [`Session::request`], within a limit of its own.
+    ///
+    /// # Errors
+    /// As [`Session::request`].
+    pub async fn request_with_limit(
+        &self,
+        method: &str,
+        params: Value,
+        limit: Duration,
+    ) -> Result<Answer, Failure> {
+        let started = Instant::now();
+        let params = Some(params).filter(|params| !params.is_null());
+        let request = ClientRequest::CustomRequest(CustomRequest::new(method, params));
+        let sent = self.peer.send_request_with_option(request, PeerRequestOptions::no_options()).await;
+        let Ok(handle) = sent else { return Err(closed(started)) };
+        let mut pending = Pending::new(handle, self.tap.clone());
+        match tokio::time::timeout(limit, pending.answer()).await {
+            Ok(Some(record)) => match record.result() {
+                Ok(result) => Ok(Answer {
+                    request: record.request,
+                    response: record.response.unwrap_or_default(),
+                    result,
+                    exchange: record.exchange,
+                    duration: started.elapsed(),
+                }),
+                Err(error) => Err(Failure {
+                    error,
+                    request: Some(record.request),
+                    response: record.response,
+                    exchange: record.exchange,
+                    duration: started.elapsed(),
+                }),
+            },
+            Ok(None) => Err(closed(started)),
+            Err(_) => {
+                let record = pending.record();
+                let exchange = record.as_ref().and_then(|record| record.exchange.clone());
+                let boxed = exchange.clone().map(Box::new);
+                Err(Failure {
+                    error: Error::TimedOut { during: method.to_owned(), after: limit, exchange: boxed },
+                    request: record.map(|record| record.request),
+                    response: None,
+                    exchange,
+                    duration: started.elapsed(),
+                })
+            }
+        }
+    }
+
+    /// Whether the connection has ended; requests fail with [`Error::Closed`] from then on.
+    pub fn is_closed(&self) -> bool {
+        self.peer.is_transport_closed()
+    }
+
+    /// Ends the connection, and with it every request under way. Over HTTP the server is told.
+    pub async fn close(&self) {
+        if let Err(error) = self.running.lock().await.close_with_timeout(CLOSING).await {
+            tracing::warn!(%error, "the connection did not end as it should");
+        }
+    }
+}
+
+async fn shake_hands<T, E, A>(
+    client: Client,
+    transport: T,
+    limits: Limits,
+    tap: &Tap,
+) -> Result<RunningService<RoleClient, Client>, Error>
+where
+    T: IntoTransport<RoleClient, E, A>,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    let handshake = client.serve_with_lifecycle(transport, era::lifecycle());
+    match tokio::time::timeout(limits.connect, handshake).await {
+        Ok(Ok(running)) => Ok(running),
+        Ok(Err(error)) => Err(tap.last_error().unwrap_or_else(|| unnamed(&error))),
+        Err(_) => Err(tap.timed_out(limits.connect)),
+    }
+}
+
+/// A failed handshake of which the tap saw no failure: the other end went away.
+fn unnamed(error: &ClientInitializeError) -> Error {
+    Error::Disconnected { during: "the handshake".to_owned(), reason: error.to_string(), exchange: None }
+}
+
+fn closed(started: Instant) -> Failure {
+    Failure {
+        error: Error::Closed,
+        request: None,
+        response: None,
+        exchange: None,
+        duration: started.elapsed(),
+    }
+}

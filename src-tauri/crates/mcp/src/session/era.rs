@@ -1,0 +1,110 @@
+//! Which era a server belongs to: the handshake of 2025-11-25 and before, or the stateless 2026-07-28.
+//!
+//! `server/discover` goes first. Whatever a server answers that is no clear "modern" makes rmcp fall back to
+//! `initialize` on the same connection; so oddities are turned here into the one error that says "legacy".
+
+use rmcp::model::{
+    ClientConfig, DiscoverResult, ErrorCode, Implementation, InitializeResult, ProtocolVersion, RequestId,
+    ServerCapabilities, ServerJsonRpcMessage, ServerResult,
+};
+use rmcp::{ClientHandler, ClientLifecycleMode};
+use serde_json::Value;
+
+use crate::error::Error;
+use crate::tap::Record;
+use crate::wire::{self, DISCOVER, INITIALIZE};
+
+/// Modern first, as the newest revision demands of a client that speaks both.
+pub(crate) fn lifecycle() -> ClientLifecycleMode {
+    ClientLifecycleMode::Auto {
+        preferred_versions: vec![ProtocolVersion::NO_INITIALIZE],
+        legacy_version: Some(ProtocolVersion::LATEST_WITH_INITIALIZE),
+    }
+}
+
+/// Whether a failed `server/discover` leaves open that the server is a legacy one.
+pub(crate) fn may_be_legacy(error: &Error) -> bool {
+    match error {
+        Error::Status { status, .. } => !matches!(status, 401 | 403),
+        Error::NotMcp { .. }
+        | Error::NoAnswer { .. }
+        | Error::Disconnected { .. }
+        | Error::TimedOut { .. }
+        | Error::TooLarge { .. } => true,
+        _ => false,
+    }
+}
+
+/// What makes rmcp go on with `initialize`.
+pub(crate) fn legacy(id: RequestId) -> ServerJsonRpcMessage {
+    wire::refusal(id, ErrorCode::METHOD_NOT_FOUND.0)
+}
+
+/// What rmcp gets in place of a record's answer, and the error if the answer ends the connection.
+pub(crate) fn stand_in(id: RequestId, record: &Record) -> (ServerJsonRpcMessage, Option<Error>) {
+    let answer = record.response.as_ref().unwrap_or(&Value::Null);
+    match record.method.as_str() {
+        DISCOVER => discovered(id, record, answer),
+        INITIALIZE => initialized(id, record, answer),
+        method => (wire::stand_in(id, method, answer), None),
+    }
+}
+
+fn discovered(id: RequestId, record: &Record, answer: &Value) -> (ServerJsonRpcMessage, Option<Error>) {
+    let rejections = [ErrorCode::HEADER_MISMATCH, ErrorCode::MISSING_REQUIRED_CLIENT_CAPABILITY];
+    if let Some(rejection) = rejections.iter().find(|code| answer["error"]["code"] == code.0) {
+        return (wire::refusal(id, rejection.0), Some(record.rpc_error(&answer["error"])));
+    }
+    let versions = answer["result"]["supportedVersions"].as_array();
+    let modern = versions.is_some_and(|versions| {
+        versions.iter().any(|version| version.as_str() == Some(ProtocolVersion::NO_INITIALIZE.as_str()))
+    });
+    if !modern {
+        return (legacy(id), None);
+    }
+    let result = DiscoverResult::new(vec![ProtocolVersion::NO_INITIALIZE], ServerCapabilities::default());
+    (ServerJsonRpcMessage::response(ServerResult::DiscoverResult(result), id), None)
+}
+
+fn initialized(id: RequestId, record: &Record, answer: &Value) -> (ServerJsonRpcMessage, Option<Error>) {
+    if let Some(error) = answer.get("error") {
+        return (wire::refusal(id, 0), Some(record.rpc_error(error)));
+    }
+    let offered = answer["result"]["protocolVersion"].as_str();
+    let Some(version) = offered.and_then(known_version) else {
+        return (wire::refusal(id, 0), Some(unsupported(record, offered)));
+    };
+    let mut result = InitializeResult::new(ServerCapabilities::default());
+    result.protocol_version = version;
+    (ServerJsonRpcMessage::response(ServerResult::InitializeResult(result), id), None)
+}
+
+fn known_version(offered: &str) -> Option<ProtocolVersion> {
+    ProtocolVersion::KNOWN_VERSIONS.iter().find(|version| version.as_str() == offered).cloned()
+}
+
+fn unsupported(record: &Record, offered: Option<&str>) -> Error {
+    match offered {
+        Some(offered) => {
+            Error::UnsupportedVersion { offered: offered.to_owned(), exchange: record.boxed_exchange() }
+        }
+        None => Error::NotMcp {
+            during: record.method.clone(),
+            reason: "the answer to initialize names no protocolVersion".to_owned(),
+            exchange: record.boxed_exchange(),
+        },
+    }
+}
+
+/// Answers the server's own requests: ping is fine, everything else is no method of ours.
+#[derive(Debug)]
+pub(crate) struct Client {
+    pub(crate) info: Implementation,
+}
+
+impl ClientHandler for Client {
+    fn get_info(&self) -> ClientConfig {
+        ClientConfig::new(Default::default(), self.info.clone())
+            .with_protocol_version(ProtocolVersion::LATEST_WITH_INITIALIZE)
+    }
+}

@@ -1,0 +1,58 @@
+//! A request that is waited for, and that is cancelled at the server when nobody waits any more.
+
+use std::sync::Arc;
+
+use rmcp::RoleClient;
+use rmcp::service::{RequestHandle, ServiceError};
+use tokio::runtime::Handle;
+
+use crate::tap::{Record, Tap};
+
+const REASON: &str = "the caller no longer waits for the answer";
+
+#[derive(Debug)]
+pub(super) struct Pending {
+    /// None once the request is settled.
+    handle: Option<RequestHandle<RoleClient>>,
+    tap: Arc<Tap>,
+    /// A future may be dropped outside of the runtime.
+    runtime: Handle,
+}
+
+impl Pending {
+    pub(super) fn new(handle: RequestHandle<RoleClient>, tap: Arc<Tap>) -> Self {
+        Self { handle: Some(handle), tap, runtime: Handle::current() }
+    }
+
+    /// Waits until the request is settled one way or the other. None if the session closed before it was
+    /// sent, or while it was under way.
+    pub(super) async fn answer(&mut self) -> Option<Record> {
+        let handle = self.handle.as_mut()?;
+        let settled = (&mut handle.rx).await;
+        let record = self.handle.take().and_then(|handle| self.tap.take(&handle.id))?;
+        let closed = settled.is_err() && record.error.is_none() && record.response.is_none();
+        if let Ok(Err(ServiceError::TransportSend(error))) = &settled {
+            tracing::debug!(%error, "a request was not sent");
+        }
+        (!closed).then_some(record)
+    }
+
+    /// What is known so far.
+    pub(super) fn record(&self) -> Option<Record> {
+        self.handle.as_ref().and_then(|handle| self.tap.get(&handle.id))
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        let Some(handle) = self.handle.take() else { return };
+        let (id, tap) = (handle.id.clone(), self.tap.clone());
+        self.runtime.spawn(async move {
+            if let Err(error) = handle.cancel(Some(REASON.to_owned())).await {
+                tracing::debug!(%error, "the server could not be told that a request is cancelled");
+            }
+            // Only now: before, the transport may still have begun the record.
+            tap.take(&id);
+        });
+    }
+}
