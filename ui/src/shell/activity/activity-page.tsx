@@ -1,0 +1,68 @@
+/** The calls of the conversation, newest first. */
+import { ChevronRight } from "@openai/apps-sdk-ui/components/Icon";
+import type { Call } from "../../bindings";
+import { duration, Elapsed, moment } from "../../parts/elapsed";
+import { visibleText } from "../../parts/visible-text";
+import { useNavigation } from "../navigation";
+import { Page } from "../page";
+import { ProblemPanel } from "../problem-panel";
+import { useConversation } from "../queries";
+import { askerText, CallStateBadge, decisionText } from "./call-state";
+
+export function ActivityPage() {
+  const conversation = useConversation();
+  const calls = (conversation.data?.entries ?? []).filter((entry) => entry.kind === "call").toReversed();
+  return (
+    <Page title="Calls of this conversation">
+      {conversation.error ? <ProblemPanel problem={conversation.error} /> : null}
+      {conversation.data && calls.length === 0 ? (
+        <p className="text-sm text-secondary">
+          Nothing has been called in this conversation. Pick a tool of a connector and run it: the request,
+          the answer and the decision appear here.
+        </p>
+      ) : null}
+      <ul className="flex flex-col gap-1.5">
+        {calls.map((call) => (
+          <CallRow key={call.id} call={call} />
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+function CallRow({ call }: { call: Call }) {
+  const { go } = useNavigation();
+  return (
+    <li>
+      <button
+        type="button"
+        data-testid="call-row"
+        data-state={call.state}
+        data-name={call.toolName}
+        onClick={() => go({ kind: "call", id: call.id })}
+        className="panel flex w-full items-center gap-3 px-3 py-2 text-left hover:bg-surface-secondary"
+      >
+        <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+          <span className="flex items-baseline gap-2">
+            <span className="truncate text-sm font-medium">{visibleText(call.toolTitle)}</span>
+            <span className="truncate text-xs text-tertiary">{visibleText(call.appName)}</span>
+          </span>
+          <span className="truncate text-xs text-secondary">
+            {moment(call.proposedAt)} · {askerText(call.asker)}
+            {call.decision ? ` · ${decisionText(call.decision)}` : ""}
+          </span>
+        </span>
+        <span className="text-xs text-secondary tabular-nums">
+          <CallTime call={call} />
+        </span>
+        <CallStateBadge state={call.state} />
+        <ChevronRight className="size-4 text-tertiary" />
+      </button>
+    </li>
+  );
+}
+
+function CallTime({ call }: { call: Call }) {
+  if (call.durationMs !== null) return duration(call.durationMs);
+  return call.state === "running" && call.sentAt ? <Elapsed since={call.sentAt} /> : null;
+}

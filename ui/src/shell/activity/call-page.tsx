@@ -1,0 +1,63 @@
+/** One call, whole: result, request and response as they were on the wire, why it was asked, and how long it took. */
+import { Tabs } from "radix-ui";
+import type { ReactNode } from "react";
+import { visibleText } from "../../parts/visible-text";
+import { FindingList } from "../findings";
+import { Page } from "../page";
+import { ProblemPanel } from "../problem-panel";
+import { useCall } from "../queries";
+import { CallStateBadge } from "./call-state";
+import { RequestTab, ResponseTab, ResultTab, TimingTab, WhyTab } from "./call-tabs";
+
+const TABS = [
+  { value: "result", label: "Result", Content: ResultTab },
+  { value: "request", label: "Request", Content: RequestTab },
+  { value: "response", label: "Response", Content: ResponseTab },
+  { value: "why", label: "Why", Content: WhyTab },
+  { value: "timing", label: "Timing", Content: TimingTab },
+];
+
+export function CallPage({ id }: { id: string }) {
+  const record = useCall(id);
+  if (!record.data) {
+    return <Page title="Call">{record.error ? <ProblemPanel problem={record.error} /> : null}</Page>;
+  }
+  const { call, findings } = record.data;
+  return (
+    <Page title={visibleText(call.toolTitle)} actions={<CallStateBadge state={call.state} />}>
+      <div className="flex flex-col gap-4" data-testid="call-detail" data-state={call.state}>
+        <p className="text-xs text-secondary">
+          <code>{visibleText(call.toolName)}</code> of {visibleText(call.appName)}
+        </p>
+        {call.problem ? <ProblemPanel problem={call.problem} /> : null}
+        {findings.length > 0 ? <FindingList findings={findings} /> : null}
+        <Tabs.Root defaultValue="result" className="flex flex-col gap-3">
+          <Tabs.List aria-label="Parts of the call" className="flex gap-1 border-b border-subtle">
+            {TABS.map(({ value, label }) => (
+              <Trigger key={value} value={value}>
+                {label}
+              </Trigger>
+            ))}
+          </Tabs.List>
+          {TABS.map(({ value, Content }) => (
+            <Tabs.Content key={value} value={value} className="flex flex-col gap-3">
+              <Content record={record.data} />
+            </Tabs.Content>
+          ))}
+        </Tabs.Root>
+      </div>
+    </Page>
+  );
+}
+
+function Trigger({ value, children }: { value: string; children: ReactNode }) {
+  return (
+    <Tabs.Trigger
+      value={value}
+      data-testid={`call-tab-${value}`}
+      className="-mb-px border-b-2 border-transparent px-2 py-1.5 text-sm text-secondary data-[state=active]:border-[var(--color-text)] data-[state=active]:text-default"
+    >
+      {children}
+    </Tabs.Trigger>
+  );
+}

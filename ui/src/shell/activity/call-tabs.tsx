@@ -1,0 +1,124 @@
+/** The parts of a call's record. */
+import type { ReactNode } from "react";
+import type { CallRecord } from "../../bindings";
+import { duration, moment } from "../../parts/elapsed";
+import { JsonTree } from "../../parts/json-tree";
+import { ExchangeView } from "../exchange-view";
+import { askerText, decisionText } from "./call-state";
+
+type Props = { record: CallRecord };
+
+export function ResultTab({ record: { call, response } }: Props) {
+  const result = member(response, "result");
+  if (result === undefined) return <Nothing>{whyNoResult(call.state)}</Nothing>;
+  const isError = member(result, "isError");
+  return (
+    <>
+      {isError === undefined ? null : (
+        <p className={`text-sm ${isError === true ? "text-danger" : "text-secondary"}`}>
+          isError: <code>{JSON.stringify(isError)}</code>
+        </p>
+      )}
+      {["structuredContent", "content", "_meta"].map((key) => (
+        <Part key={key} title={key} value={member(result, key)} />
+      ))}
+    </>
+  );
+}
+
+function whyNoResult(state: CallRecord["call"]["state"]): string {
+  switch (state) {
+    case "awaitingApproval":
+      return "Waiting for approval: the server has seen nothing yet.";
+    case "running":
+      return "The server has not answered yet.";
+    case "denied":
+      return "Denied: the server has seen nothing.";
+    default:
+      return "The server sent no result.";
+  }
+}
+
+export function RequestTab({ record: { request, call } }: Props) {
+  if (request === null) {
+    return (
+      <>
+        <Nothing>Nothing was sent. These are the arguments that were proposed:</Nothing>
+        <JsonTree value={call.arguments} label="the arguments" />
+      </>
+    );
+  }
+  return <JsonTree value={request} label="the request" />;
+}
+
+export function ResponseTab({ record: { response, exchange } }: Props) {
+  return (
+    <>
+      {response === null ? (
+        <Nothing>Nothing came back.</Nothing>
+      ) : (
+        <JsonTree value={response} label="the response" />
+      )}
+      {exchange ? <ExchangeView exchange={exchange} /> : null}
+    </>
+  );
+}
+
+export function WhyTab({ record: { call } }: Props) {
+  const actions = { run: "Ran without asking", ask: "Asked first", refuse: "Refused" };
+  return (
+    <Facts
+      facts={[
+        ["Asked by", askerText(call.asker)],
+        ["Verdict", actions[call.verdict.action]],
+        ["Reason", call.verdict.reason],
+        ["Decision", call.decision ? decisionText(call.decision) : "None was needed, or none was given yet."],
+        ["Decided", call.decision ? moment(call.decision.at) : "–"],
+      ]}
+    />
+  );
+}
+
+export function TimingTab({ record: { call } }: Props) {
+  return (
+    <Facts
+      facts={[
+        ["Proposed", moment(call.proposedAt)],
+        ["Sent", call.sentAt ? moment(call.sentAt) : "Never left for the server"],
+        ["Settled", call.settledAt ? moment(call.settledAt) : "Not settled yet"],
+        ["Took", call.durationMs === null ? "–" : `${duration(call.durationMs)}, from leaving to settling`],
+      ]}
+    />
+  );
+}
+
+function Part({ title, value }: { title: string; value: unknown }) {
+  return (
+    <section className="flex flex-col gap-1">
+      <h4 className="font-mono text-xs text-secondary">{title}</h4>
+      {value === undefined ? <Nothing>not sent</Nothing> : <JsonTree value={value} label={title} />}
+    </section>
+  );
+}
+
+function Facts({ facts }: { facts: [string, string][] }) {
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-sm">
+      {facts.map(([name, value]) => (
+        <div key={name} className="contents">
+          <dt className="text-secondary">{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Nothing({ children }: { children: ReactNode }) {
+  return <p className="text-sm text-tertiary">{children}</p>;
+}
+
+function member(value: unknown, key: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  return Object.entries(value).find(([name]) => name === key)?.[1];
+}

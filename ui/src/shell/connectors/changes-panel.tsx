@@ -1,0 +1,92 @@
+/** What a Refresh brought: what was added, removed and changed, or plainly that nothing was. */
+import { Badge } from "@openai/apps-sdk-ui/components/Badge";
+import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { XCrossed } from "@openai/apps-sdk-ui/components/Icon";
+import type { Change, FieldChange } from "../../bindings";
+import { visibleJson, visibleText } from "../../parts/visible-text";
+
+type Props = { changes: Change[]; onDismiss: () => void };
+
+const KINDS = {
+  added: { label: "Added", colour: "success" },
+  removed: { label: "Removed", colour: "danger" },
+  changed: { label: "Changed", colour: "info" },
+} as const;
+
+export function ChangesPanel({ changes, onDismiss }: Props) {
+  return (
+    <section data-testid="connector-changes" aria-label="Changes" className="panel flex flex-col gap-2 p-3">
+      <div className="flex items-center gap-2">
+        <h3 className="flex-1 text-sm font-medium" role="status">
+          {summary(changes)}
+        </h3>
+        <Button
+          color="secondary"
+          variant="ghost"
+          size="3xs"
+          uniform
+          aria-label="Dismiss the changes"
+          data-testid="connector-changes-dismiss"
+          onClick={onDismiss}
+        >
+          <XCrossed />
+        </Button>
+      </div>
+      {changes.map((change) => (
+        <ChangeItem key={`${change.subject} ${change.name}`} change={change} />
+      ))}
+    </section>
+  );
+}
+
+function summary(changes: Change[]): string {
+  if (changes.length === 0) return "Refreshed: nothing changed.";
+  return changes.length === 1 ? "Refreshed: one change." : `Refreshed: ${changes.length} changes.`;
+}
+
+function ChangeItem({ change }: { change: Change }) {
+  const { label, colour } = KINDS[change.kind];
+  return (
+    <div
+      className="flex flex-col gap-1.5 border-t border-subtle pt-2"
+      data-testid="change"
+      data-kind={change.kind}
+    >
+      <p className="flex items-center gap-2 text-sm">
+        <Badge size="sm" color={colour}>
+          {label}
+        </Badge>
+        <span className="text-secondary">{change.subject}</span>
+        <code className="min-w-0 truncate text-xs">{visibleText(change.name)}</code>
+      </p>
+      {change.fields.map((field) => (
+        <FieldItem key={field.field} change={field} />
+      ))}
+    </div>
+  );
+}
+
+function FieldItem({ change }: { change: FieldChange }) {
+  return (
+    <div className="text-xs">
+      <code className="text-secondary">{visibleText(change.field)}</code>
+      <div className="mt-1 grid grid-cols-2 gap-1.5">
+        <Side label="Before" value={change.before} colours="bg-danger-surface" />
+        <Side label="After" value={change.after} colours="bg-success-surface" />
+      </div>
+    </div>
+  );
+}
+
+function Side({ label, value, colours }: { label: string; value: unknown; colours: string }) {
+  return (
+    <figure className="min-w-0">
+      <figcaption className="text-tertiary">{label}</figcaption>
+      <pre
+        className={`max-h-48 overflow-auto rounded-md p-2 font-mono leading-4 [overflow-wrap:anywhere] ${colours}`}
+      >
+        {value === null ? <span className="text-tertiary">absent</span> : visibleJson(value)}
+      </pre>
+    </figure>
+  );
+}

@@ -1,0 +1,73 @@
+/** The two pages with the connector's form: for a new one, and for one that exists. */
+import { useBackend } from "../../backend";
+import type { Connector, ConnectorDraft } from "../../bindings";
+import { useKept, useNavigation } from "../navigation";
+import { Page } from "../page";
+import { ConnectorForm } from "./connector-form";
+import { address } from "./connector-list";
+
+const BLANK: ConnectorDraft = {
+  name: "",
+  description: "",
+  url: "",
+  authentication: "none",
+  understood: false,
+};
+
+export function NewConnectorPage() {
+  const backend = useBackend();
+  const { go } = useNavigation();
+  const [draft, setDraft, forget] = useKept("new-connector", BLANK);
+  const create = async () => {
+    const connector = await backend.createConnector(draft);
+    forget();
+    go({ kind: "connector", id: connector.id });
+  };
+  const cancel = () => {
+    forget();
+    go({ kind: "connectors" });
+  };
+  return (
+    <Page title="New connector">
+      <ConnectorForm
+        draft={draft}
+        onChange={setDraft}
+        fixedUrl={null}
+        submitLabel="Create"
+        onSubmit={create}
+        onCancel={cancel}
+      />
+    </Page>
+  );
+}
+
+export function EditConnectorPage({ connector }: { connector: Connector }) {
+  const backend = useBackend();
+  const { go } = useNavigation();
+  const [draft, setDraft, forget] = useKept(`edit-connector ${connector.id}`, draftOf(connector));
+  const back = () => {
+    forget();
+    go({ kind: "connector", id: connector.id });
+  };
+  const save = async () => {
+    await backend.updateConnector(connector.id, draft);
+    back();
+  };
+  return (
+    <Page title={`Edit ${connector.name}`}>
+      <ConnectorForm
+        draft={draft}
+        onChange={setDraft}
+        fixedUrl={connector.endpoint.kind === "demo" ? address(connector.endpoint) : null}
+        submitLabel="Save"
+        onSubmit={save}
+        onCancel={back}
+      />
+    </Page>
+  );
+}
+
+function draftOf({ name, description, endpoint, authentication }: Connector): ConnectorDraft {
+  const url = endpoint.kind === "http" ? endpoint.url : "";
+  return { name, description, url, authentication, understood: true };
+}

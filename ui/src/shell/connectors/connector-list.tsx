@@ -1,0 +1,95 @@
+/** The connectors there are. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { ChevronRight, Plus } from "@openai/apps-sdk-ui/components/Icon";
+import { useBackend } from "../../backend";
+import type { Connector, Endpoint } from "../../bindings";
+import { KeyHint, useKey } from "../../parts/key-hint";
+import { visibleText } from "../../parts/visible-text";
+import { useNavigation } from "../navigation";
+import { Page } from "../page";
+import { ProblemPanel } from "../problem-panel";
+import { useReporting } from "../problems";
+import { useConnectors } from "../queries";
+import { ConnectionDot } from "./connection-dot";
+
+export function ConnectorList() {
+  const { go } = useNavigation();
+  const connectors = useConnectors();
+  const create = () => go({ kind: "newConnector" });
+  useKey("Ctrl+n", create);
+  const actions = (
+    <Button color="primary" size="xs" data-testid="new-connector" onClick={create}>
+      <Plus /> New connector <KeyHint keys="Ctrl N" />
+    </Button>
+  );
+  const list = connectors.data ?? [];
+  return (
+    <Page title="Connectors" actions={actions}>
+      {connectors.error ? <ProblemPanel problem={connectors.error} /> : null}
+      {connectors.data && list.length === 0 ? <Empty /> : null}
+      <ul className="flex flex-col gap-1.5">
+        {list.map((connector) => (
+          <Row key={connector.id} connector={connector} />
+        ))}
+      </ul>
+      {connectors.data && !list.some(isDemo) ? <RestoreDemo /> : null}
+    </Page>
+  );
+}
+
+function isDemo({ endpoint }: Connector): boolean {
+  return endpoint.kind === "demo";
+}
+
+function Empty() {
+  return (
+    <p className="text-sm text-secondary">
+      There is no connector yet. Create one with the URL of your MCP server, such as{" "}
+      <code className="text-xs">http://localhost:3000/mcp</code>, or bring back the demo.
+    </p>
+  );
+}
+
+function Row({ connector }: { connector: Connector }) {
+  const { go } = useNavigation();
+  return (
+    <li>
+      <button
+        type="button"
+        data-testid="connector-row"
+        data-name={connector.name}
+        onClick={() => go({ kind: "connector", id: connector.id })}
+        className="panel flex w-full items-center gap-3 px-3 py-2 text-left hover:bg-surface-secondary"
+      >
+        <ConnectionDot connection={connector.connection} />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate text-sm font-medium">{visibleText(connector.name)}</span>
+          <span className="block truncate text-xs text-secondary">{address(connector.endpoint)}</span>
+        </span>
+        <ChevronRight className="size-4 text-tertiary" />
+      </button>
+    </li>
+  );
+}
+
+export function address(endpoint: Endpoint): string {
+  return endpoint.kind === "demo" ? "Kanban demo, inside Greenroom" : visibleText(endpoint.url);
+}
+
+function RestoreDemo() {
+  const backend = useBackend();
+  const report = useReporting();
+  return (
+    <div>
+      <Button
+        color="secondary"
+        variant="soft"
+        size="xs"
+        data-testid="restore-demo"
+        onClick={() => report(backend.restoreDemo())}
+      >
+        Bring back the demo connector
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+/** One connector: how it stands, what it offers, and what can be done with it. */
+import { useState } from "react";
+import { useBackend } from "../../backend";
+import type { Change, Connector } from "../../bindings";
+import { useKey } from "../../parts/key-hint";
+import { visibleText } from "../../parts/visible-text";
+import { useKept } from "../navigation";
+import { Page } from "../page";
+import { ProblemPanel } from "../problem-panel";
+import { useSnapshot } from "../queries";
+import { ChangesPanel } from "./changes-panel";
+import { ConnectorActions } from "./connector-actions";
+import { address } from "./connector-list";
+import { ConnectorStatus } from "./connector-status";
+import { DeleteConfirmation } from "./delete-confirmation";
+import { SnapshotView } from "./snapshot-view";
+
+export function ConnectorPage({ connector }: { connector: Connector }) {
+  const snapshot = useSnapshot(connector.id);
+  const { refresh, changes, problem, dismiss } = useRefresh(connector);
+  const [deleting, setDeleting] = useState(false);
+  useKey("Ctrl+r", refresh);
+  return (
+    <Page
+      title={visibleText(connector.name)}
+      actions={
+        <ConnectorActions connector={connector} onRefresh={refresh} onDelete={() => setDeleting(true)} />
+      }
+    >
+      {deleting ? <DeleteConfirmation connector={connector} onCancel={() => setDeleting(false)} /> : null}
+      <div className="flex flex-col gap-1">
+        <code className="text-xs text-secondary [overflow-wrap:anywhere]">{address(connector.endpoint)}</code>
+        {connector.description ? <p className="text-sm">{visibleText(connector.description)}</p> : null}
+      </div>
+      <ConnectorStatus connector={connector} hasSnapshot={Boolean(snapshot.data)} onRetry={refresh} />
+      {problem ? <ProblemPanel problem={problem} /> : null}
+      {changes ? <ChangesPanel changes={changes} onDismiss={dismiss} /> : null}
+      <Remarks remarks={connector.remarks} />
+      {snapshot.error ? <ProblemPanel problem={snapshot.error} /> : null}
+      {snapshot.data ? <SnapshotView connectorId={connector.id} snapshot={snapshot.data} /> : null}
+    </Page>
+  );
+}
+
+/** A failed refresh is a state of the connection, which shows it; anything else that went wrong is shown here. */
+function useRefresh({ id, connection }: Connector) {
+  const backend = useBackend();
+  const [changes, setChanges, forget] = useKept<Change[] | null>(`changes ${id}`, null);
+  const [problem, setProblem] = useState<unknown>(null);
+  const refresh = () => {
+    if (connection.kind === "connecting") return;
+    forget();
+    setProblem(null);
+    backend.refreshConnector(id).then((refreshed) => setChanges(refreshed.changes), setProblem);
+  };
+  return { refresh, changes, problem: connection.kind === "failed" ? null : problem, dismiss: forget };
+}
+
+function Remarks({ remarks }: { remarks: string[] }) {
+  if (remarks.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-1 text-xs" data-testid="connector-remarks">
+      {remarks.map((remark) => (
+        <li key={remark} className="rounded-md bg-warning-surface px-2.5 py-1.5 text-warning-surface">
+          {remark}
+        </li>
+      ))}
+    </ul>
+  );
+}

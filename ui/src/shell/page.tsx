@@ -1,0 +1,58 @@
+/** The frame of a view of the workbench: a title line with Back and actions, and what scrolls beneath it. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { ArrowLeft } from "@openai/apps-sdk-ui/components/Icon";
+import type { ReactNode } from "react";
+import { useKey } from "../parts/key-hint";
+import { useNavigation } from "./navigation";
+import { currentView, parentOf } from "./view";
+
+type Props = { title: ReactNode; actions?: ReactNode; children: ReactNode };
+
+export function Page({ title, actions, children }: Props) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <header className="flex min-h-11 shrink-0 items-center gap-2 border-b border-subtle px-3 py-1.5">
+        <Back />
+        <h2 className="min-w-0 flex-1 truncate text-sm font-semibold">{title}</h2>
+        {actions}
+      </header>
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">{children}</div>
+    </div>
+  );
+}
+
+function Back() {
+  const { place, go } = useNavigation();
+  const parent = parentOf(currentView(place));
+  useKey("Escape", () => {
+    if (parent) go(parent);
+  });
+  if (!parent) return null;
+  return (
+    <Button
+      color="secondary"
+      variant="ghost"
+      size="xs"
+      uniform
+      aria-label="Back"
+      title="Back (Esc)"
+      data-testid="back"
+      onClick={() => go(parent)}
+    >
+      <ArrowLeft />
+    </Button>
+  );
+}
+
+/** A titled part of a page. */
+export function Section({ title, actions, children }: Props) {
+  return (
+    <section className="flex flex-col gap-2">
+      <div className="flex items-center gap-2">
+        <h3 className="flex-1 text-xs font-semibold tracking-wide text-secondary uppercase">{title}</h3>
+        {actions}
+      </div>
+      {children}
+    </section>
+  );
+}

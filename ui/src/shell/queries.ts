@@ -1,0 +1,93 @@
+/** What the shell knows of the host: a cache of its answers, thrown away where an event says that they changed. */
+import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { type Backend, useBackend } from "../backend";
+import type { Event } from "../bindings";
+
+const keys = {
+  connectors: ["connectors"],
+  snapshots: ["snapshot"],
+  verdicts: ["verdict"],
+  approvals: ["approvals"],
+  conversation: ["conversation"],
+  conversations: ["conversations"],
+  calls: ["call"],
+  stage: ["stage"],
+  look: ["look"],
+} as const;
+
+/** A cache for one window. The host is in the same program: nothing is retried and nothing goes stale by itself. */
+export function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, networkMode: "always" } },
+  });
+}
+
+/** Throws away what an event of the host has made old. */
+export function useHostEvents(): void {
+  const backend = useBackend();
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      backend.onEvent((event) => {
+        for (const queryKey of touchedBy(event)) client.invalidateQueries({ queryKey });
+      }),
+    [backend, client],
+  );
+}
+
+function touchedBy(event: Event): (readonly string[])[] {
+  switch (event.kind) {
+    case "connectors":
+      return [keys.connectors, keys.snapshots, keys.verdicts];
+    case "conversation":
+      return [keys.conversation, keys.conversations, keys.verdicts];
+    case "call":
+      return [keys.conversation, [...keys.calls, event.id]];
+    case "approvals":
+      return [keys.approvals, keys.verdicts];
+    case "stage":
+      return [keys.stage, keys.look];
+  }
+}
+
+export function useConnectors() {
+  return useAnswer(keys.connectors, (backend) => backend.connectors());
+}
+
+export function useSnapshot(connectorId: string) {
+  return useAnswer([...keys.snapshots, connectorId], (backend) => backend.snapshot(connectorId));
+}
+
+export function useVerdict(connectorId: string, tool: string) {
+  return useAnswer([...keys.verdicts, connectorId, tool], (backend) => backend.verdict(connectorId, tool));
+}
+
+export function useApprovals() {
+  return useAnswer(keys.approvals, (backend) => backend.approvals());
+}
+
+export function useConversation() {
+  return useAnswer(keys.conversation, (backend) => backend.conversation());
+}
+
+export function useConversations() {
+  return useAnswer(keys.conversations, (backend) => backend.conversations());
+}
+
+export function useCall(id: string) {
+  return useAnswer([...keys.calls, id], (backend) => backend.call(id));
+}
+
+export function useStage() {
+  return useAnswer(keys.stage, (backend) => backend.stage());
+}
+
+export function useLook() {
+  return useAnswer(keys.look, (backend) => backend.look());
+}
+
+function useAnswer<T>(queryKey: readonly string[], ask: (backend: Backend) => Promise<T>) {
+  const backend = useBackend();
+  return useQuery({ queryKey, queryFn: () => ask(backend) });
+}

@@ -1,0 +1,73 @@
+/** Run, the clock and Cancel while it runs, and one line about how it ended. It stays at the foot of the page. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { Play } from "@openai/apps-sdk-ui/components/Icon";
+import { useBackend } from "../../backend";
+import type { Call } from "../../bindings";
+import { duration, Elapsed } from "../../parts/elapsed";
+import { KeyHint } from "../../parts/key-hint";
+import { CallStateBadge, isSettled } from "../activity/call-state";
+import { useNavigation } from "../navigation";
+import { useReporting } from "../problems";
+import type { Run } from "./use-run";
+
+type Props = { run: Run; isReady: boolean; onRun: () => void };
+
+export function RunBar({ run, isReady, onRun }: Props) {
+  return (
+    <div className="sticky -bottom-4 -mx-4 mt-auto -mb-4 flex min-h-13 items-center gap-3 border-t border-subtle bg-surface px-4 py-2.5">
+      <Button
+        color="primary"
+        size="md"
+        data-testid="tool-run"
+        disabled={!isReady || run.isUnderWay}
+        title={isReady ? "Run (Ctrl+Enter)" : "Mend the marked fields first"}
+        onClick={onRun}
+      >
+        <Play /> Run <KeyHint keys="Ctrl ⏎" />
+      </Button>
+      {run.newest ? <Outcome call={run.newest} /> : null}
+    </div>
+  );
+}
+
+function Outcome({ call }: { call: Call }) {
+  const backend = useBackend();
+  const report = useReporting();
+  const { go } = useNavigation();
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-2 text-xs" data-testid="tool-outcome" role="status">
+      <CallStateBadge state={call.state} />
+      <span className="min-w-0 flex-1 truncate text-secondary">
+        {isSettled(call.state) ? (
+          call.durationMs === null ? (
+            ""
+          ) : (
+            duration(call.durationMs)
+          )
+        ) : (
+          <Elapsed since={call.sentAt ?? call.proposedAt} />
+        )}
+      </span>
+      {isSettled(call.state) ? null : (
+        <Button
+          color="secondary"
+          variant="soft"
+          size="2xs"
+          data-testid="tool-cancel"
+          onClick={() => report(backend.cancelCall(call.id))}
+        >
+          Cancel
+        </Button>
+      )}
+      <Button
+        color="secondary"
+        variant="ghost"
+        size="2xs"
+        data-testid="tool-details"
+        onClick={() => go({ kind: "call", id: call.id })}
+      >
+        Details
+      </Button>
+    </div>
+  );
+}

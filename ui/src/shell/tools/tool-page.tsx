@@ -1,0 +1,85 @@
+/** One tool: what it says of itself, whether a call will ask, its arguments, and running it. */
+import { Textarea } from "@openai/apps-sdk-ui/components/Textarea";
+import { useState } from "react";
+import type { Connector, Template, Tool, Violation } from "../../bindings";
+import { useKey } from "../../parts/key-hint";
+import { Labelled } from "../../parts/labelled";
+import { visibleText } from "../../parts/visible-text";
+import { AnnotationBadges, WidgetBadge } from "../connectors/annotation-badges";
+import { FindingList } from "../findings";
+import { useKept } from "../navigation";
+import { Page } from "../page";
+import { ProblemPanel } from "../problem-panel";
+import { type ArgumentsDraft, firstArguments, readArguments } from "../schema-form/arguments-draft";
+import { ArgumentsForm } from "../schema-form/arguments-form";
+import { fieldOf } from "../schema-form/field";
+import { RunBar } from "./run-bar";
+import { useRun } from "./use-run";
+import { VerdictLine } from "./verdict-line";
+import { Violations } from "./violations";
+
+type Props = { connector: Connector; tool: Tool; templates: Template[] };
+
+export function ToolPage({ connector, tool, templates }: Props) {
+  const field = fieldOf(tool.inputSchema);
+  const key = `${connector.id} ${tool.name}`;
+  const [draft, setDraft] = useKept<ArgumentsDraft>(`arguments ${key}`, firstArguments(field));
+  const [say, setSay] = useKept(`say ${key}`, "");
+  const [violations, setViolations] = useState<Violation[]>([]);
+  const run = useRun(connector.id, tool.name);
+  const reading = readArguments(field, draft);
+
+  const change = (next: ArgumentsDraft) => {
+    setViolations([]);
+    setDraft(next);
+  };
+  const start = () => {
+    if (reading.ready) run.checkAndStart(reading.value, say, setViolations);
+  };
+  useKey("Ctrl+Enter", start);
+
+  return (
+    <Page title={visibleText(tool.title)}>
+      <ToolHeader tool={tool} templates={templates} />
+      <VerdictLine connectorId={connector.id} tool={tool.name} />
+      <Labelled label="What the user says" hint="optional" htmlFor="tool-say">
+        <Textarea
+          id="tool-say"
+          data-testid="tool-say"
+          rows={1}
+          autoResize
+          maxRows={6}
+          value={say}
+          placeholder="The message above the call in the conversation"
+          onChange={(event) => setSay(event.target.value)}
+        />
+      </Labelled>
+      <ArgumentsForm field={field} draft={draft} onChange={change} notes={violations} />
+      <Violations
+        violations={violations}
+        onSendAnyway={() => {
+          setViolations([]);
+          if (reading.ready) run.start(reading.value, say);
+        }}
+      />
+      {run.problem ? <ProblemPanel problem={run.problem} /> : null}
+      <RunBar run={run} isReady={reading.ready} onRun={start} />
+    </Page>
+  );
+}
+
+function ToolHeader({ tool, templates }: Omit<Props, "connector">) {
+  return (
+    <div className="flex flex-col gap-2">
+      <code className="text-xs text-secondary">{visibleText(tool.name)}</code>
+      {tool.description ? (
+        <p className="text-sm whitespace-pre-wrap">{visibleText(tool.description)}</p>
+      ) : null}
+      <div className="flex flex-wrap gap-1">
+        <AnnotationBadges annotations={tool.annotations} />
+        <WidgetBadge tool={tool} templates={templates} />
+      </div>
+      {tool.findings.length > 0 ? <FindingList findings={tool.findings} /> : null}
+    </div>
+  );
+}

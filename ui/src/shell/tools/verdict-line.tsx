@@ -1,0 +1,31 @@
+/** Whether a call will ask, and why, before it is made. */
+import { HandRaised, PlayCircle, XCircle } from "@openai/apps-sdk-ui/components/Icon";
+import type { VerdictAction } from "../../bindings";
+import { ProblemPanel } from "../problem-panel";
+import { useVerdict } from "../queries";
+
+const ACTIONS = {
+  run: { label: "Will run at once", Icon: PlayCircle, colour: "text-success" },
+  ask: { label: "Will ask", Icon: HandRaised, colour: "text-warning" },
+  refuse: { label: "Will be refused", Icon: XCircle, colour: "text-danger" },
+} as const satisfies Record<VerdictAction, unknown>;
+
+export function VerdictLine({ connectorId, tool }: { connectorId: string; tool: string }) {
+  const verdict = useVerdict(connectorId, tool);
+  if (verdict.error) return <ProblemPanel problem={verdict.error} />;
+  if (!verdict.data) return null;
+  const { label, Icon, colour } = ACTIONS[verdict.data.action];
+  return (
+    <p
+      className="flex items-start gap-2 text-xs"
+      data-testid="tool-verdict"
+      data-action={verdict.data.action}
+    >
+      <Icon className={`size-4 ${colour}`} />
+      <span>
+        <span className="font-medium">{label}:</span>{" "}
+        <span className="text-secondary">{verdict.data.reason}</span>
+      </span>
+    </p>
+  );
+}
