@@ -1,28 +1,30 @@
 //! The screens: which are shown, where they stand, how they look.
 
-use greenroom_contract::stage::{DisplayMode, Look, Placement, Stage, Theme};
+use greenroom_contract::stage::{self, DisplayMode, Look, Placement, Theme};
 
 use super::{HostState, Result};
+use crate::stage::Stage;
+
+type StageState<'a> = tauri::State<'a, Stage>;
 
 #[tauri::command]
 #[specta::specta]
-pub async fn stage() -> Result<Stage> {
-    unimplemented!()
+pub async fn stage(stage: StageState<'_>) -> Result<stage::Stage> {
+    stage.now().await
 }
 
 /// Places the named screens and hides the others.
 #[tauri::command]
 #[specta::specta]
-pub async fn place_screens(placements: Vec<Placement>) -> Result<()> {
-    let _ = placements;
-    unimplemented!()
+pub async fn place_screens(stage: StageState<'_>, placements: Vec<Placement>) -> Result<()> {
+    stage.place(placements).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn set_theme(theme: Theme) -> Result<()> {
-    let _ = theme;
-    unimplemented!()
+pub async fn set_theme(stage: StageState<'_>, theme: Theme) -> Result<()> {
+    stage.set_theme(theme);
+    Ok(())
 }
 
 /// Switches the newest widget of every screen.
@@ -35,20 +37,18 @@ pub async fn set_display_mode(host: HostState<'_>, mode: DisplayMode) -> Result<
 /// Ends the screen's web process if it still runs and loads its page anew.
 #[tauri::command]
 #[specta::specta]
-pub async fn reload_screen(screen: String) -> Result<()> {
-    let _ = screen;
-    unimplemented!()
+pub async fn reload_screen(stage: StageState<'_>, screen: String) -> Result<()> {
+    stage.reload(screen).await
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn look() -> Result<Look> {
-    unimplemented!()
+pub async fn look(stage: StageState<'_>) -> Result<Look> {
+    Ok(stage.look())
 }
 
 #[tauri::command]
 #[specta::specta]
-pub async fn save_look(look: Look) -> Result<()> {
-    let _ = look;
-    unimplemented!()
+pub async fn save_look(stage: StageState<'_>, look: Look) -> Result<()> {
+    stage.save_look(look)
 }

@@ -1,0 +1,227 @@
+//! The stage: the part of the window that holds the screens, as the rest of the program reaches it.
+//!
+//! A [`Stage`] is a handle for any thread. The screens themselves stay on the main thread ([`screens`]); nothing
+//! here waits on it. What a screen shows is decided by the host.
+
+mod channel;
+mod health;
+#[cfg_attr(target_os = "linux", path = "stage/layout_gtk.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "stage/layout_child.rs")]
+mod layout;
+mod mailbox;
+mod page;
+#[cfg(feature = "probe")]
+pub mod probe;
+mod screen;
+mod screens;
+mod widgets;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use greenroom_contract::Problem;
+use greenroom_contract::event::Event;
+use greenroom_contract::screen::{FromScreen, ToScreen};
+use greenroom_contract::stage::{self, Look, Placement, ScreenStatus, Theme};
+use greenroom_host::Host;
+use tauri::{AppHandle, Manager, WebviewWindow};
+use tauri_specta::Event as _;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::oneshot;
+
+use crate::bindings::HostEvent;
+use crate::look::Looks;
+use layout::Layout;
+use mailbox::{News, Notice, Notices};
+use screen::Recipe;
+use screens::{Outcome, Screens};
+
+const HEARTBEAT: Duration = Duration::from_secs(1);
+
+#[derive(Clone)]
+pub struct Stage {
+    app: AppHandle,
+    host: Arc<Host>,
+    looks: Looks,
+}
+
+impl Stage {
+    /// Opens a screen for each device, over the shell. To be called on the main thread.
+    pub fn open(
+        window: &WebviewWindow,
+        host: Arc<Host>,
+        looks: Looks,
+        data_dir: &Path,
+        to_screens: UnboundedReceiver<(String, ToScreen)>,
+    ) -> tauri::Result<Self> {
+        let stage = Self { app: window.app_handle().clone(), host, looks };
+        let (sender, notices) = unbounded_channel();
+        let recipes = stage.host.devices().into_iter().map(|device| Recipe {
+            storage: data_dir.join("screens").join(&device.id),
+            device,
+            host: stage.host.clone(),
+            notices: Notices(sender.clone()),
+        });
+        stage.show_theme(stage.host.theme());
+        screens::open(Layout::over(window)?, recipes.collect());
+        tauri::async_runtime::spawn(stage.clone().deliver(to_screens));
+        tauri::async_runtime::spawn(stage.clone().heed(notices));
+        tauri::async_runtime::spawn(stage.clone().keep_watch());
+        Ok(stage)
+    }
+
+    pub async fn now(&self) -> Result<stage::Stage, Problem> {
+        let mut statuses = self.on_main(|screens| screens.statuses()).await?;
+        let shown = self.looks.look().shown;
+        let screens = self.host.devices().into_iter().map(|device| stage::Screen {
+            shown: shown.contains(&device.id),
+            status: status_of(&mut statuses, &device.id),
+            mode: self.host.mode(&device.id),
+            device,
+        });
+        let version = wry::webview_version().unwrap_or_else(|_| "of an unknown version".into());
+        Ok(stage::Stage {
+            theme: self.host.theme(),
+            screens: screens.collect(),
+            engine: format!("{} {version}", layout::ENGINE),
+        })
+    }
+
+    /// Places the named screens and hides the others.
+    pub async fn place(&self, placements: Vec<Placement>) -> Result<(), Problem> {
+        for placement in &placements {
+            self.known(&placement.screen)?;
+            if placement.zoom <= 0.0 || placement.width < 0.0 || placement.height < 0.0 {
+                return Err(Problem::invalid(
+                    format!("The screen {} cannot be placed in {placement:?}.", placement.screen),
+                    "Its zoom must be above 0, and its width and height not below 0.",
+                ));
+            }
+        }
+        self.on_main(|screens| screens.place(placements)).await
+    }
+
+    pub async fn reload(&self, screen: String) -> Result<(), Problem> {
+        self.known(&screen)?;
+        self.on_main(move |screens| screens.reload(&screen)).await?;
+        self.tell_shell();
+        Ok(())
+    }
+
+    pub fn set_theme(&self, theme: Theme) {
+        self.looks.save_look(&Look { theme, ..self.looks.look() });
+        self.host.set_theme(theme);
+        self.show_theme(theme);
+        self.tell_shell();
+    }
+
+    pub fn look(&self) -> Look {
+        self.looks.look()
+    }
+
+    pub fn save_look(&self, look: Look) -> Result<(), Problem> {
+        for device in &look.shown {
+            self.known(device)?;
+        }
+        let before = self.looks.look();
+        self.looks.save_look(&look);
+        if look.theme != before.theme {
+            self.set_theme(look.theme);
+        } else if look.shown != before.shown {
+            self.tell_shell();
+        }
+        Ok(())
+    }
+
+    /// Ends the web processes of all screens. To be called on the main thread.
+    pub fn close(&self) {
+        screens::with(Screens::end);
+    }
+
+    async fn deliver(self, mut to_screens: UnboundedReceiver<(String, ToScreen)>) {
+        while let Some((screen, message)) = to_screens.recv().await {
+            #[cfg(feature = "probe")]
+            probe::saw(&screen, &message);
+            match channel::delivery(&message) {
+                Ok(script) => self.soon(move |screens| screens.run(&screen, &script)),
+                Err(error) => tracing::error!("a message to the screen {screen} cannot be written: {error}"),
+            }
+        }
+    }
+
+    /// The host hears that a page is ready after its screen counts as live, or its first view would be dropped.
+    async fn heed(self, mut notices: UnboundedReceiver<Notice>) {
+        while let Some(notice) = notices.recv().await {
+            let ready = (notice.news == News::Ready).then(|| notice.screen.clone());
+            let Ok(outcome) = self.on_main(|screens| screens.heed(notice)).await else { return };
+            if outcome == Outcome::Changed {
+                self.tell_shell();
+                if let Some(screen) = ready {
+                    self.host.from_screen(&screen, FromScreen::Ready);
+                }
+            }
+        }
+    }
+
+    async fn keep_watch(self) {
+        let mut heartbeat = tokio::time::interval(HEARTBEAT);
+        heartbeat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+        loop {
+            heartbeat.tick().await;
+            let Ok(outcome) = self.on_main(|screens| screens.tick(Instant::now())).await else { return };
+            if outcome == Outcome::Changed {
+                self.tell_shell();
+            }
+        }
+    }
+
+    /// The whole process follows, so `prefers-color-scheme` does in every webview.
+    fn show_theme(&self, theme: Theme) {
+        self.app.set_theme(Some(match theme {
+            Theme::Light => tauri::Theme::Light,
+            Theme::Dark => tauri::Theme::Dark,
+        }));
+    }
+
+    fn tell_shell(&self) {
+        if let Err(error) = HostEvent(Event::Stage).emit(&self.app) {
+            tracing::warn!("the shell was not told about the stage: {error}");
+        }
+    }
+
+    fn known(&self, screen: &str) -> Result<(), Problem> {
+        if self.host.devices().iter().any(|device| device.id == screen) {
+            return Ok(());
+        }
+        Err(Problem::not_found(format!("There is no screen \"{screen}\".")))
+    }
+
+    /// Asks the screens and waits for the answer. Fails only while the program ends.
+    async fn on_main<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Screens) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (answer, answered) = oneshot::channel();
+        self.soon(move |screens| {
+            let _ = answer.send(ask(screens));
+        });
+        answered.await.map_err(|_| Problem::cancelled("The window is closing."))
+    }
+
+    fn soon(&self, act: impl FnOnce(&mut Screens) + Send + 'static) {
+        let queued = self.app.run_on_main_thread(|| {
+            screens::with(act);
+        });
+        if let Err(error) = queued {
+            tracing::debug!("the window is closing: {error}");
+        }
+    }
+}
+
+fn status_of(statuses: &mut Vec<(String, ScreenStatus)>, id: &str) -> ScreenStatus {
+    match statuses.iter().position(|(screen, _)| screen == id) {
+        Some(index) => statuses.swap_remove(index).1,
+        None => ScreenStatus::Crashed { reason: "It is closed.".into() },
+    }
+}

@@ -1,0 +1,48 @@
+//! Where screens are on macOS and Windows: native child views of the window, above the shell's.
+
+use greenroom_contract::stage::Placement;
+use tauri::WebviewWindow;
+use wry::dpi::{LogicalPosition, LogicalSize};
+use wry::{Rect, WebView, WebViewBuilder};
+
+#[cfg(target_os = "macos")]
+pub const ENGINE: &str = "WKWebView";
+#[cfg(windows)]
+pub const ENGINE: &str = "WebView2";
+
+pub struct Layout {
+    window: WebviewWindow,
+}
+
+impl Layout {
+    pub fn over(window: &WebviewWindow) -> tauri::Result<Self> {
+        Ok(Self { window: window.clone() })
+    }
+
+    pub fn build(&self, builder: WebViewBuilder<'_>) -> wry::Result<WebView> {
+        builder.build_as_child(&self.window)
+    }
+
+    /// The shell is not zoomed, so its CSS pixels are logical pixels of the window.
+    pub fn place(&self, webview: &WebView, placement: &Placement) -> wry::Result<()> {
+        webview.set_bounds(Rect {
+            position: LogicalPosition::new(placement.x, placement.y).into(),
+            size: LogicalSize::new(placement.width, placement.height).into(),
+        })?;
+        webview.zoom(placement.zoom)
+    }
+
+    pub fn show(&self, webview: &WebView) -> wry::Result<()> {
+        webview.set_visible(true)
+    }
+
+    pub fn hide(&self, webview: &WebView) -> wry::Result<()> {
+        webview.set_visible(false)
+    }
+}
+
+/// wry tells of no crash here; a page that is gone answers no ping and counts as hung.
+pub fn watch(_webview: &WebView, _ended: impl Fn(&str) + 'static) {}
+
+/// The web process ends with its webview.
+pub fn end(_webview: &WebView) {}

@@ -1,0 +1,78 @@
+//! Where screens are on Linux: native widgets in a layer over the shell's webview.
+//!
+//! Tauri packs its webview into a box that ignores positions, so the webview moves into an overlay whose upper
+//! layer holds the screens and lets every click beside them through.
+
+use greenroom_contract::stage::Placement;
+use gtk::prelude::*;
+use tauri::WebviewWindow;
+use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
+use wry::{WebView, WebViewBuilder, WebViewBuilderExtUnix, WebViewExtUnix};
+
+pub const ENGINE: &str = "WebKitGTK";
+
+pub struct Layout {
+    overlay: gtk::Overlay,
+    layer: gtk::Fixed,
+}
+
+impl Layout {
+    /// To be called once, on the main thread.
+    pub fn over(window: &WebviewWindow) -> tauri::Result<Self> {
+        let column = window.default_vbox()?;
+        let overlay = gtk::Overlay::new();
+        for child in column.children().iter().filter(|child| child.is::<webkit2gtk::WebView>()) {
+            column.remove(child);
+            overlay.add(child);
+        }
+        let layer = gtk::Fixed::new();
+        overlay.add_overlay(&layer);
+        overlay.set_overlay_pass_through(&layer, true);
+        column.pack_start(&overlay, true, true, 0);
+        overlay.show_all();
+        Ok(Self { overlay, layer })
+    }
+
+    pub fn build(&self, builder: WebViewBuilder<'_>) -> wry::Result<WebView> {
+        builder.build_gtk(&self.layer)
+    }
+
+    /// GTK's logical pixels are the shell's CSS pixels. The part of the shell that a moved screen uncovers is
+    /// drawn anew, or a grey ghost of the screen stays.
+    pub fn place(&self, webview: &WebView, placement: &Placement) -> wry::Result<()> {
+        let (left, top) = (placement.x.round(), placement.y.round());
+        let (right, bottom) = (placement.x + placement.width, placement.y + placement.height);
+        let native = webview.webview();
+        self.layer.move_(&native, left as i32, top as i32);
+        native.set_size_request((right.round() - left) as i32, (bottom.round() - top) as i32);
+        webview.zoom(placement.zoom)?;
+        self.overlay.queue_draw();
+        Ok(())
+    }
+
+    pub fn show(&self, webview: &WebView) -> wry::Result<()> {
+        webview.set_visible(true)
+    }
+
+    pub fn hide(&self, webview: &WebView) -> wry::Result<()> {
+        webview.set_visible(false)?;
+        self.overlay.queue_draw();
+        Ok(())
+    }
+}
+
+/// Calls back with a sentence when the web process ends by itself.
+pub fn watch(webview: &WebView, ended: impl Fn(&str) + 'static) {
+    webview.webview().connect_web_process_terminated(move |_, reason| match reason {
+        WebProcessTerminationReason::TerminatedByApi => {}
+        WebProcessTerminationReason::ExceededMemoryLimit => {
+            ended("Its web process used too much memory and was ended.");
+        }
+        _ => ended("Its web process ended unexpectedly."),
+    });
+}
+
+/// Ends the web process, which a hung page would survive otherwise.
+pub fn end(webview: &WebView) {
+    webview.webview().terminate_web_process();
+}

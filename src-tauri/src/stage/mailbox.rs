@@ -1,0 +1,86 @@
+//! Where a screen's messages arrive: the page's own go to the host or the stage, everything else is dropped.
+//!
+//! Handlers of a webview may run in the middle of another call to it, so they never touch the screens
+//! themselves: they leave a notice, which the stage heeds later on the main thread.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use greenroom_contract::screen::FromScreen;
+use greenroom_host::Host;
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::channel::{self, Refusal, Secret};
+use super::screen::Recipe;
+
+/// What happened to one load of a screen's page.
+#[derive(Debug)]
+pub struct Notice {
+    pub screen: String,
+    pub load: u32,
+    pub news: News,
+}
+
+#[derive(Debug, PartialEq)]
+pub enum News {
+    Ready,
+    Pong(u32),
+    /// The web process is gone, or must go. A sentence says why.
+    Ended(String),
+    ReloadAsked,
+}
+
+#[derive(Clone)]
+pub struct Notices(pub UnboundedSender<Notice>);
+
+impl Notices {
+    /// Nobody listens any more only while the program ends.
+    pub fn tell(&self, screen: &str, load: u32, news: News) {
+        let _ = self.0.send(Notice { screen: screen.into(), load, news });
+    }
+}
+
+pub struct Mailbox {
+    screen: String,
+    load: u32,
+    secret: Secret,
+    host: Arc<Host>,
+    notices: Notices,
+    refused: Cell<u64>,
+}
+
+impl Mailbox {
+    pub fn new(recipe: &Recipe, load: u32, secret: Secret) -> Self {
+        Self {
+            screen: recipe.device.id.clone(),
+            load,
+            secret,
+            host: recipe.host.clone(),
+            notices: recipe.notices.clone(),
+            refused: Cell::new(0),
+        }
+    }
+
+    pub fn receive(&self, text: &str) {
+        match channel::open(&self.secret, text) {
+            Ok(FromScreen::Ready) => self.notices.tell(&self.screen, self.load, News::Ready),
+            Ok(FromScreen::Pong { number }) => self.notices.tell(&self.screen, self.load, News::Pong(number)),
+            #[cfg(feature = "probe")]
+            Ok(message) if super::probe::heard(&message) => {}
+            Ok(message) => self.host.from_screen(&self.screen, message),
+            Err(refusal) => self.refuse(&refusal),
+        }
+    }
+
+    /// A hostile widget can send millions: the log gets the 1st, 2nd, 4th, 8th, …
+    fn refuse(&self, refusal: &Refusal) {
+        let count = self.refused.get() + 1;
+        self.refused.set(count);
+        if count.is_power_of_two() {
+            tracing::warn!(
+                "message {count} that the screen {} had no right to was dropped: {refusal}",
+                self.screen
+            );
+        }
+    }
+}

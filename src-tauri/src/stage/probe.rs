@@ -1,0 +1,197 @@
+//! Tests only (feature `probe`): runs scripts in widgets and in the pages of screens, and takes pictures of them.
+//!
+//! The widget script of such a build listens for a question of ours beside its own traffic; the answer comes
+//! back as a request with the method `probe`, which never reaches the host. None of this exists in a release.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use greenroom_contract::screen::{FromScreen, ScreenEntry, ToScreen};
+use greenroom_contract::widget::{Language, OpenaiRequest};
+use greenroom_contract::{Json, Problem};
+use gtk::prelude::*;
+use serde_json::{Value, json};
+use tauri::ipc::Invoke;
+use tauri::{State, Wry};
+use tokio::sync::oneshot;
+use webkit2gtk::{SnapshotOptions, SnapshotRegion, WebViewExt};
+use wry::WebViewExtUnix;
+
+use super::{Stage, channel};
+
+const SEAM: &str = "/*! probe */";
+const METHOD: &str = "probe";
+const PATIENCE: Duration = Duration::from_secs(30);
+
+static PROBES: Mutex<Probes> =
+    Mutex::new(Probes { newest: BTreeMap::new(), asked: BTreeMap::new(), next_id: 0 });
+
+struct Probes {
+    /// The newest widget instance of each screen.
+    newest: BTreeMap<String, String>,
+    asked: BTreeMap<u32, oneshot::Sender<Value>>,
+    next_id: u32,
+}
+
+/// The widget script with the probe in its seam; `None` if it has no seam.
+pub fn built_into(widget_script: &str) -> Option<String> {
+    widget_script.contains(SEAM).then(|| widget_script.replacen(SEAM, include_str!("probe.js"), 1))
+}
+
+pub fn invoke_handler(
+    commands: &tauri_specta::Builder<Wry>,
+) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    let commands = commands.invoke_handler();
+    let probes: fn(Invoke<Wry>) -> bool = tauri::generate_handler![probe, probe_screen, snapshot_screen];
+    move |invoke| match invoke.message.command() {
+        "probe" | "probe_screen" | "snapshot_screen" => probes(invoke),
+        _ => commands(invoke),
+    }
+}
+
+/// Notes which widget is the newest of a screen.
+pub fn saw(screen: &str, message: &ToScreen) {
+    let ToScreen::View { view } = message else { return };
+    let newest = view.entries.iter().rev().find_map(|entry| match entry {
+        ScreenEntry::Call(call) => call.widget.as_ref().map(|widget| widget.instance.clone()),
+        ScreenEntry::Message(_) => None,
+    });
+    match newest {
+        Some(instance) => probes().newest.insert(screen.into(), instance),
+        None => probes().newest.remove(screen),
+    };
+}
+
+/// Whether this message answers a probe.
+pub fn heard(message: &FromScreen) -> bool {
+    let FromScreen::Widget { language: Language::Openai, message: Json(message), .. } = message else {
+        return false;
+    };
+    let Ok(request) = serde_json::from_value::<OpenaiRequest>(message.clone()) else { return false };
+    if request.method != METHOD {
+        return false;
+    }
+    if let Some(asker) = probes().asked.remove(&request.id) {
+        let _ = asker.send(request.params.0.get(0).cloned().unwrap_or_default());
+    }
+    true
+}
+
+/// Runs a script in the newest widget of a screen. A promise is awaited; an exception answers `{ error }`.
+#[tauri::command]
+async fn probe(stage: State<'_, Stage>, screen: String, script: String) -> Result<Value, Problem> {
+    let (question, answer) = ask(&screen, &script)?;
+    let delivery = channel::delivery(&question).map_err(|error| failed(&error.to_string()))?;
+    let name = screen.clone();
+    stage.on_main(move |screens| screens.run(&name, &delivery)).await?;
+    answered(answer, &screen).await
+}
+
+/// Runs a script in the page of a screen and answers its value.
+#[tauri::command]
+async fn probe_screen(stage: State<'_, Stage>, screen: String, script: String) -> Result<Value, Problem> {
+    let (tell, answer) = oneshot::channel();
+    let tell = Mutex::new(Some(tell));
+    let name = screen.clone();
+    stage
+        .on_main(move |screens| {
+            let webview = screens.get(&name).and_then(|screen| screen.webview());
+            webview.map(|webview| {
+                webview.evaluate_script_with_callback(&script, move |json| {
+                    let asker = tell.lock().unwrap_or_else(PoisonError::into_inner).take();
+                    let value = serde_json::from_str(&json).unwrap_or_default();
+                    asker.map(|asker| asker.send(value));
+                })
+            })
+        })
+        .await?
+        .ok_or_else(|| failed("the screen has no page"))?
+        .map_err(|error| failed(&error.to_string()))?;
+    answered(answer, &screen).await
+}
+
+/// What is visible of a screen's page, as a PNG in base64.
+#[tauri::command]
+async fn snapshot_screen(stage: State<'_, Stage>, screen: String) -> Result<String, Problem> {
+    let (tell, answer) = oneshot::channel();
+    let name = screen.clone();
+    stage
+        .on_main(move |screens| {
+            let webview = screens.get(&name).and_then(|screen| screen.webview())?;
+            let (region, options) = (SnapshotRegion::Visible, SnapshotOptions::NONE);
+            webview.webview().snapshot(region, options, gtk::gio::Cancellable::NONE, move |surface| {
+                let _ = tell.send(surface.ok().and_then(|surface| png(&surface)));
+            });
+            Some(())
+        })
+        .await?
+        .ok_or_else(|| failed("the screen has no page"))?;
+    let png = answered(answer, &screen).await?.ok_or_else(|| failed("the engine gave no picture"))?;
+    Ok(BASE64.encode(png))
+}
+
+fn png(surface: &gtk::cairo::Surface) -> Option<Vec<u8>> {
+    let image = gtk::cairo::ImageSurface::try_from(surface.clone()).ok()?;
+    gtk::gdk::pixbuf_get_from_surface(&image, 0, 0, image.width(), image.height())?
+        .save_to_bufferv("png", &[])
+        .ok()
+}
+
+fn ask(screen: &str, script: &str) -> Result<(ToScreen, oneshot::Receiver<Value>), Problem> {
+    let mut probes = probes();
+    let instance = probes.newest.get(screen).cloned().ok_or_else(|| failed("the screen shows no widget"))?;
+    let id = probes.next_id;
+    probes.next_id = id.wrapping_add(1);
+    let (asker, answer) = oneshot::channel();
+    probes.asked.insert(id, asker);
+    let message = Json(json!({ "kind": "probe", "id": id, "script": script }));
+    Ok((ToScreen::Widget { instance, language: Language::Openai, message }, answer))
+}
+
+async fn answered<T>(
+    answer: impl Future<Output = Result<T, oneshot::error::RecvError>>,
+    screen: &str,
+) -> Result<T, Problem> {
+    match tokio::time::timeout(PATIENCE, answer).await {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(_)) => Err(failed(&format!("the screen {screen} went away"))),
+        Err(_) => Err(failed(&format!("the screen {screen} did not answer in {PATIENCE:?}"))),
+    }
+}
+
+fn failed(reason: &str) -> Problem {
+    Problem::failed(format!("The probe failed: {reason}."), "")
+}
+
+fn probes() -> MutexGuard<'static, Probes> {
+    PROBES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_probe_takes_the_place_of_the_seam() {
+        let script = built_into("(function(){a\n/*! probe */\n;b})();").unwrap();
+        assert_eq!(script, format!("(function(){{a\n{}\n;b}})();", include_str!("probe.js")));
+        assert_eq!(built_into("(function(){})();"), None);
+        assert!(built_into(include_str!("../../../ui/dist/widget.js")).is_some());
+    }
+
+    #[test]
+    fn answers_to_probes_do_not_pass_for_requests_of_the_widget() {
+        let widget = |method: &str| FromScreen::Widget {
+            instance: "one".into(),
+            language: Language::Openai,
+            message: Json(json!({ "id": 4_000_000, "method": method, "params": [1] })),
+        };
+        assert!(heard(&widget("probe")));
+        assert!(!heard(&widget("callTool")));
+        assert!(!heard(&FromScreen::Ready));
+    }
+}

@@ -1,0 +1,201 @@
+//! One screen: a native webview with its own web process, storage and secret, its place and its status.
+//!
+//! A screen is built anew at every load, so that no secret outlives its page. Which screens there are is in
+//! [`super::screens`]; what they may load in [`super::page`]; whom they may speak as in [`super::mailbox`].
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use greenroom_contract::stage::{Device, Placement, ScreenStatus};
+use greenroom_host::Host;
+use wry::{NewWindowResponse, PageLoadEvent, PermissionResponse, WebContext, WebView, WebViewBuilder};
+
+use super::channel::{self, Secret};
+use super::health::Health;
+use super::layout::{self, Layout};
+use super::mailbox::{Mailbox, News, Notices};
+use super::page::{self, Destination};
+use super::widgets;
+
+/// What a screen is built from at every load.
+pub struct Recipe {
+    pub device: Device,
+    /// Folder of cookies, local storage and caches: no screen shares it.
+    pub storage: PathBuf,
+    pub host: Arc<Host>,
+    pub notices: Notices,
+}
+
+pub struct Screen {
+    pub status: ScreenStatus,
+    pub health: Health,
+    /// Counts the loads: news of an earlier one is stale.
+    pub load: u32,
+    recipe: Recipe,
+    placement: Option<Placement>,
+    /// Absent where it could not be built.
+    view: Option<View>,
+}
+
+/// Dropped in this order: the webview needs its context.
+struct View {
+    webview: WebView,
+    _context: WebContext,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum BuildError {
+    #[error("the operating system gives no random bytes: {0}")]
+    NoSecret(getrandom::Error),
+    #[error(transparent)]
+    Webview(#[from] wry::Error),
+}
+
+impl Screen {
+    pub fn open(recipe: Recipe, layout: &Layout) -> Self {
+        let mut screen = Self {
+            status: ScreenStatus::Loading,
+            health: Health::loading(Instant::now()),
+            load: 0,
+            recipe,
+            placement: None,
+            view: None,
+        };
+        screen.load_anew(layout);
+        screen
+    }
+
+    pub fn id(&self) -> &str {
+        &self.recipe.device.id
+    }
+
+    /// Ends what is left of the earlier load and starts another one.
+    pub fn load_anew(&mut self, layout: &Layout) {
+        self.end();
+        self.load += 1;
+        self.health = Health::loading(Instant::now());
+        match View::build(&self.recipe, self.load, layout) {
+            Ok(view) => {
+                self.view = Some(view);
+                self.status = ScreenStatus::Loading;
+            }
+            Err(error) => {
+                self.status = ScreenStatus::Crashed { reason: format!("It could not be opened: {error}.") }
+            }
+        }
+        self.settle(layout);
+    }
+
+    /// Ends the web process, hung or not.
+    pub fn end(&mut self) {
+        if let Some(view) = self.view.take() {
+            layout::end(&view.webview);
+        }
+    }
+
+    /// `None` hides it.
+    pub fn place(&mut self, placement: Option<Placement>, layout: &Layout) {
+        self.placement = placement;
+        self.settle(layout);
+    }
+
+    pub fn set_status(&mut self, status: ScreenStatus, layout: &Layout) {
+        self.status = status;
+        self.settle(layout);
+    }
+
+    /// Runs a script in the page. A page that is not there yet, or no more, misses nothing: it asks for its view
+    /// when it is ready.
+    pub fn run(&self, script: &str) {
+        let Some(view) = &self.view else { return };
+        if let ScreenStatus::Live | ScreenStatus::Hung { .. } = self.status
+            && let Err(error) = view.webview.evaluate_script(script)
+        {
+            tracing::warn!("a message did not reach the screen {}: {error}", self.id());
+        }
+    }
+
+    #[cfg(feature = "probe")]
+    pub fn webview(&self) -> Option<&WebView> {
+        self.view.as_ref().map(|view| &view.webview)
+    }
+
+    /// Brings the native view where it belongs. Where the shell has something to say about a screen, the view
+    /// makes room for it.
+    fn settle(&self, layout: &Layout) {
+        let Some(view) = &self.view else { return };
+        let shown = matches!(self.status, ScreenStatus::Loading | ScreenStatus::Live);
+        let settled = match &self.placement {
+            Some(placement) if shown => {
+                layout.place(&view.webview, placement).and_then(|()| layout.show(&view.webview))
+            }
+            _ => layout.hide(&view.webview),
+        };
+        if let Err(error) = settled {
+            tracing::warn!("the screen {} could not be placed: {error}", self.id());
+        }
+    }
+}
+
+impl View {
+    fn build(recipe: &Recipe, load: u32, layout: &Layout) -> Result<Self, BuildError> {
+        let secret = Secret::fresh().map_err(BuildError::NoSecret)?;
+        let mut context = WebContext::new(Some(recipe.storage.clone()));
+        let introduction = channel::introduction(&secret, page::ADDRESS);
+        let mailbox = Mailbox::new(recipe, load, secret);
+        let builder = WebViewBuilder::new_with_web_context(&mut context)
+            .with_id(&recipe.device.id)
+            .with_user_agent(&recipe.device.user_agent)
+            .with_devtools(cfg!(debug_assertions))
+            .with_visible(false)
+            .with_focused(false)
+            .with_hotkeys_zoom(false)
+            .with_initialization_script_for_main_only(introduction, true)
+            .with_ipc_handler(move |request| mailbox.receive(request.body()))
+            .with_url(page::LOADED_FROM);
+        let builder = confined(with_schemes(builder, recipe), recipe, load);
+        let webview = layout.build(builder)?;
+        let (notices, id) = (recipe.notices.clone(), recipe.device.id.clone());
+        layout::watch(&webview, move |reason| notices.tell(&id, load, News::Ended(reason.into())));
+        Ok(Self { webview, _context: context })
+    }
+}
+
+fn with_schemes<'a>(builder: WebViewBuilder<'a>, recipe: &Recipe) -> WebViewBuilder<'a> {
+    let (host, id) = (recipe.host.clone(), recipe.device.id.clone());
+    builder
+        .with_custom_protocol(page::SCHEME.into(), |_, request| page::serve(&request).map(Into::into))
+        .with_asynchronous_custom_protocol(page::WIDGET_SCHEME.into(), move |_, request, responder| {
+            let (host, id) = (host.clone(), id.clone());
+            tauri::async_runtime::spawn(async move {
+                responder.respond(widgets::document(&host, &id, &request).await);
+            });
+        })
+}
+
+/// Keeps the screen on its page. The page may be loaded once; asking for it again, as the engine's own menu can,
+/// ends in a screen built anew.
+fn confined<'a>(builder: WebViewBuilder<'a>, recipe: &Recipe, load: u32) -> WebViewBuilder<'a> {
+    let (notices, id) = (recipe.notices.clone(), recipe.device.id.clone());
+    let (strayed, strayed_id) = (recipe.notices.clone(), recipe.device.id.clone());
+    let loaded = AtomicBool::new(false);
+    builder
+        .with_navigation_handler(move |address| match page::destination(&address) {
+            Destination::Page if loaded.swap(true, Ordering::Relaxed) => {
+                notices.tell(&id, load, News::ReloadAsked);
+                false
+            }
+            Destination::Page | Destination::Widget | Destination::Blank => true,
+            Destination::Elsewhere => false,
+        })
+        .with_on_page_load_handler(move |event, address| {
+            if let (PageLoadEvent::Started, false) = (event, address == page::ADDRESS) {
+                strayed.tell(&strayed_id, load, News::Ended("It left its page and was stopped.".into()));
+            }
+        })
+        .with_new_window_req_handler(|_, _| NewWindowResponse::Deny)
+        .with_download_started_handler(|_, _| false)
+        .with_permission_handler(|_| PermissionResponse::Deny)
+}

@@ -1,0 +1,139 @@
+//! The screens of the window. They live on the main thread, where native views must be; the rest of the program
+//! reaches them through [`super::Stage`].
+
+use std::cell::{OnceCell, RefCell};
+use std::time::Instant;
+
+use greenroom_contract::screen::ToScreen;
+use greenroom_contract::stage::{Placement, ScreenStatus};
+use jiff::Timestamp;
+
+use super::channel;
+use super::health::Step;
+use super::layout::Layout;
+use super::mailbox::{News, Notice};
+use super::screen::{Recipe, Screen};
+
+thread_local! {
+    static SCREENS: OnceCell<RefCell<Screens>> = const { OnceCell::new() };
+}
+
+pub struct Screens {
+    layout: Layout,
+    screens: Vec<Screen>,
+}
+
+/// Whether the shell must be told.
+#[derive(Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Outcome {
+    Same,
+    Changed,
+}
+
+/// Opens the screens on this thread, once.
+pub fn open(layout: Layout, recipes: Vec<Recipe>) {
+    let screens = recipes.into_iter().map(|recipe| Screen::open(recipe, &layout)).collect();
+    SCREENS.with(|cell| {
+        if cell.set(RefCell::new(Screens { layout, screens })).is_err() {
+            tracing::error!("the screens were opened twice");
+        }
+    });
+}
+
+/// Nothing happens on a thread without screens.
+pub fn with<T>(ask: impl FnOnce(&mut Screens) -> T) -> Option<T> {
+    SCREENS.with(|cell| cell.get().map(|screens| ask(&mut screens.borrow_mut())))
+}
+
+impl Screens {
+    pub fn statuses(&self) -> Vec<(String, ScreenStatus)> {
+        self.screens.iter().map(|screen| (screen.id().to_owned(), screen.status.clone())).collect()
+    }
+
+    /// Hides the screens that no placement names.
+    pub fn place(&mut self, mut placements: Vec<Placement>) {
+        for screen in &mut self.screens {
+            let named = placements.iter().position(|placement| placement.screen == screen.id());
+            screen.place(named.map(|index| placements.swap_remove(index)), &self.layout);
+        }
+    }
+
+    pub fn run(&self, id: &str, script: &str) {
+        if let Some(screen) = self.get(id) {
+            screen.run(script);
+        }
+    }
+
+    pub fn get(&self, id: &str) -> Option<&Screen> {
+        self.screens.iter().find(|screen| screen.id() == id)
+    }
+
+    pub fn reload(&mut self, id: &str) {
+        if let Some(screen) = self.screens.iter_mut().find(|screen| screen.id() == id) {
+            screen.load_anew(&self.layout);
+        }
+    }
+
+    /// Ends every web process. The screens are gone after that.
+    pub fn end(&mut self) {
+        for mut screen in self.screens.drain(..) {
+            screen.end();
+        }
+    }
+
+    /// Asks every page whether it is there. To be called about every second.
+    pub fn tick(&mut self, now: Instant) -> Outcome {
+        let mut outcome = Outcome::Same;
+        for screen in &mut self.screens {
+            if let ScreenStatus::Crashed { .. } = screen.status {
+                continue;
+            }
+            match screen.health.tick(now) {
+                Step::Wait => {}
+                Step::Ping(number) => ping(screen, number),
+                Step::Hung(silence) => {
+                    let since = Timestamp::now() - silence;
+                    screen.set_status(ScreenStatus::Hung { since: format!("{since:.3}") }, &self.layout);
+                    outcome = Outcome::Changed;
+                }
+            }
+        }
+        outcome
+    }
+
+    pub fn heed(&mut self, notice: Notice) -> Outcome {
+        let Some(screen) = self.screens.iter_mut().find(|screen| screen.id() == notice.screen) else {
+            return Outcome::Same;
+        };
+        if screen.load != notice.load {
+            return Outcome::Same;
+        }
+        match notice.news {
+            News::Ready => {
+                screen.health.ready();
+                screen.set_status(ScreenStatus::Live, &self.layout);
+            }
+            News::Pong(number) => {
+                let was_hung = matches!(screen.status, ScreenStatus::Hung { .. });
+                if !(screen.health.pong(number) && was_hung) {
+                    return Outcome::Same;
+                }
+                screen.set_status(ScreenStatus::Live, &self.layout);
+            }
+            News::Ended(reason) => {
+                screen.end();
+                screen.set_status(ScreenStatus::Crashed { reason }, &self.layout);
+            }
+            News::ReloadAsked => screen.load_anew(&self.layout),
+        }
+        Outcome::Changed
+    }
+}
+
+fn ping(screen: &Screen, number: u32) {
+    match channel::delivery(&ToScreen::Ping { number }) {
+        Ok(script) => screen.run(&script),
+        Err(error) => tracing::error!("a ping cannot be written: {error}"),
+    }
+}
