@@ -1,5 +1,24 @@
-/** Runs in a widget's document before the author's own scripts. */
+/**
+ * Runs in a widget's document before the author's own scripts: opens the port to the host and puts
+ * `window.openai` there. What the members mean is decided by the host, never here.
+ */
+import { observeContentHeight } from "./content-height";
+import { createOpenai, type Globals } from "./openai";
+
+/** The host writes the globals as JSON in place of this name. */
+declare const __GREENROOM_GLOBALS__: Globals;
+
 const { port1: port, port2 } = new MessageChannel();
 /*! probe */
 window.parent.postMessage({ greenroom: "port" }, "*", [port2]);
-port.start();
+
+const { openai, fallbackHeight } = createOpenai(port, __GREENROOM_GLOBALS__);
+for (const name of ["openai", "webplus", "oai"]) {
+  Object.defineProperty(window, name, {
+    value: openai,
+    enumerable: true,
+    writable: false,
+    configurable: false,
+  });
+}
+observeContentHeight(fallbackHeight);

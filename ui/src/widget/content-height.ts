@@ -1,0 +1,86 @@
+/**
+ * Measures the document for widgets that never report a height of their own. The host uses it only until
+ * the widget reports one. Only inline has the content's height; elsewhere the frame has its own.
+ */
+import { NativeMutationObserver, NativeResizeObserver, nextFrame, on } from "./originals";
+
+type Fallback = {
+  isInline: () => boolean;
+  report: (height: number) => void;
+};
+
+export function observeContentHeight(fallback: Fallback): void {
+  const measure = measuring(fallback);
+  let changed = true;
+  let scheduled = false;
+
+  const schedule = () => {
+    if (!scheduled) {
+      nextFrame(() => {
+        scheduled = false;
+        if (measure(changed)) changed = false;
+      });
+    }
+    scheduled = true;
+  };
+  const scheduleChanged = () => {
+    changed = true;
+    schedule();
+  };
+
+  on(window, "resize", schedule);
+  // Pictures and style sheets that arrive late; their load events do not bubble.
+  on(document, "load", scheduleChanged, { capture: true });
+  on(window, "load", () => {
+    const sizes = new NativeResizeObserver(schedule);
+    sizes.observe(document.documentElement);
+    const everything = { subtree: true, childList: true, characterData: true, attributes: true };
+    const contents = new NativeMutationObserver(scheduleChanged);
+    if (document.body) {
+      sizes.observe(document.body);
+      contents.observe(document.body, everything);
+    }
+    schedule();
+  });
+}
+
+/** One measurement at a time; it returns whether it could be made. */
+function measuring({ isInline, report }: Fallback): (changed: boolean) => boolean {
+  let reported = 0;
+  let frame = window.innerHeight;
+  let frameElsewhere: number | null = null;
+
+  return (changed) => {
+    const now = window.innerHeight;
+    if (!isInline()) {
+      frameElsewhere = now;
+      return false;
+    }
+    // The mode arrives before or after the new size: what `100vh` says now belongs to the old mode.
+    if (now === frameElsewhere) return false;
+    frameElsewhere = null;
+
+    const height = contentHeight(document.documentElement);
+    // A page of `100vh` and a margin would grow with its frame for ever: growth counts only where the
+    // document changed, not where just the frame did.
+    const followsFrame = now !== frame && height > reported && !changed;
+    frame = now;
+    if (height > 0 && height !== reported && !followsFrame) {
+      reported = height;
+      report(height);
+    }
+    return true;
+  };
+}
+
+/** The height that the content wants, also where `height: 100%` ties it to the frame. */
+function contentHeight(root: HTMLElement): number {
+  const untouched = root.getAttribute("style") === null;
+  const value = root.style.getPropertyValue("height");
+  const priority = root.style.getPropertyPriority("height");
+  root.style.setProperty("height", "max-content", "important");
+  const height = Math.ceil(root.getBoundingClientRect().height);
+  root.style.setProperty("height", value, priority);
+  if (untouched) root.removeAttribute("style");
+  return height;
+}
