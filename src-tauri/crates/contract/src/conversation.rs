@@ -19,7 +19,7 @@ pub struct Conversation {
 #[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum Entry {
     Message(Message),
-    Call(Call),
+    Call(Box<Call>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -12,7 +12,7 @@ pub struct Problem {
     pub message: String,
     /// What to do. Empty where nothing can be done.
     pub hint: String,
-    pub exchange: Option<Exchange>,
+    pub exchange: Option<Box<Exchange>>,
 }
 
 /// A code exists only because a reader of problems branches on it.

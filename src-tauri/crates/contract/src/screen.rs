@@ -60,7 +60,7 @@ pub struct ScreenView {
 #[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum ScreenEntry {
     Message(Message),
-    Call(ScreenCall),
+    Call(Box<ScreenCall>),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]

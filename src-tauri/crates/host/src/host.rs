@@ -1,45 +1,302 @@
-//! stub while the crates are being laid out
-use greenroom_contract::{Json, Problem, approval::*, call::*, connector::*, conversation::*, snapshot::*, stage::*, tool::*};
-pub struct Host;
+//! Puts the parts of the emulated host together and is their one door. What they do is in their modules.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use greenroom_contract::approval::{Approval, Choice, Verdict};
+use greenroom_contract::call::{Asker, Call, CallRecord, RunRequest};
+use greenroom_contract::connector::{Connector, ConnectorDraft, DraftNote};
+use greenroom_contract::conversation::{Author, Conversation, ConversationSummary};
+use greenroom_contract::event::Event;
+use greenroom_contract::screen::FromScreen;
+use greenroom_contract::snapshot::{Refresh, Snapshot};
+use greenroom_contract::stage::{Device, DisplayMode, Theme};
+use greenroom_contract::tool::Violation;
+use greenroom_contract::{Json, Problem};
+use greenroom_store::Store;
+use tokio::sync::{broadcast, mpsc};
+
+use crate::approvals::{Approvals, Whose};
+use crate::calls::{Calls, Proposal, arguments};
+use crate::connectors::Connectors;
+use crate::conversations::Conversations;
+use crate::demo;
+use crate::error::StartError;
+use crate::events::Events;
+use crate::profile::Profile;
+use crate::screens::{OpenLink, Outgoing, Parts, Screens};
+use crate::widgets::document::WidgetDocument;
+
+/// The database's name within the data directory.
+const DATABASE: &str = "greenroom.db";
+
+type Result<T> = std::result::Result<T, Problem>;
+
 pub struct HostOptions {
-    pub data_dir: std::path::PathBuf,
+    /// Made if it does not exist.
+    pub data_dir: PathBuf,
     /// The text of the built widget script.
     pub widget_script: String,
-    pub open_link: Box<dyn Fn(&str) -> std::result::Result<(), Problem> + Send + Sync>,
+    /// Opens an `http:` or `https:` address in the system's browser.
+    pub open_link: OpenLink,
 }
-pub struct WidgetDocument { pub status: u16, pub headers: Vec<(String, String)>, pub body: Vec<u8> }
-type Result<T> = std::result::Result<T, Problem>;
-#[allow(unused_variables)]
+
+pub struct Host {
+    profile: Arc<Profile>,
+    events: Events,
+    connectors: Arc<Connectors>,
+    conversations: Conversations,
+    approvals: Arc<Approvals>,
+    calls: Arc<Calls>,
+    screens: Arc<Screens>,
+    from_screens: mpsc::UnboundedSender<(String, FromScreen)>,
+}
+
 impl Host {
-    pub async fn start(options: HostOptions) -> Result<(std::sync::Arc<Host>, tokio::sync::mpsc::UnboundedReceiver<(String, greenroom_contract::screen::ToScreen)>)> { unimplemented!() }
-    pub fn subscribe(&self) -> tokio::sync::broadcast::Receiver<greenroom_contract::event::Event> { unimplemented!() }
-    pub fn from_screen(self: &std::sync::Arc<Self>, screen: &str, message: greenroom_contract::screen::FromScreen) { unimplemented!() }
-    pub fn devices(&self) -> Vec<Device> { unimplemented!() }
-    pub fn theme(&self) -> Theme { unimplemented!() }
-    pub fn set_theme(&self, theme: Theme) { unimplemented!() }
-    pub fn mode(&self, screen: &str) -> Option<DisplayMode> { unimplemented!() }
-    pub async fn widget_document(&self, screen: &str, uri: &str) -> WidgetDocument { unimplemented!() }
-    pub async fn shut_down(&self) { unimplemented!() }
-    pub async fn connectors(&self) -> Result<Vec<Connector>> { unimplemented!() }
-    pub fn check_draft(&self, draft: &ConnectorDraft) -> Vec<DraftNote> { unimplemented!() }
-    pub async fn create_connector(&self, draft: ConnectorDraft) -> Result<Connector> { unimplemented!() }
-    pub async fn update_connector(&self, id: &str, draft: ConnectorDraft) -> Result<Connector> { unimplemented!() }
-    pub async fn duplicate_connector(&self, id: &str) -> Result<Connector> { unimplemented!() }
-    pub async fn delete_connector(&self, id: &str) -> Result<()> { unimplemented!() }
-    pub async fn restore_demo(&self) -> Result<Connector> { unimplemented!() }
-    pub async fn refresh_connector(&self, id: &str) -> Result<Refresh> { unimplemented!() }
-    pub async fn cancel_connecting(&self, id: &str) -> Result<()> { unimplemented!() }
-    pub async fn snapshot(&self, id: &str) -> Result<Option<Snapshot>> { unimplemented!() }
-    pub async fn check_arguments(&self, connector_id: &str, tool_name: &str, arguments: Json) -> Result<Vec<Violation>> { unimplemented!() }
-    pub async fn verdict(&self, connector_id: &str, tool_name: &str) -> Result<Verdict> { unimplemented!() }
-    pub async fn run_tool(&self, request: RunRequest) -> Result<Call> { unimplemented!() }
-    pub async fn cancel_call(&self, id: &str) -> Result<()> { unimplemented!() }
-    pub async fn call(&self, id: &str) -> Result<CallRecord> { unimplemented!() }
-    pub async fn approvals(&self) -> Result<Vec<Approval>> { unimplemented!() }
-    pub async fn answer(&self, approval_id: &str, choice: Choice, by: &str) -> Result<()> { unimplemented!() }
-    pub async fn conversation(&self) -> Result<Conversation> { unimplemented!() }
-    pub async fn conversations(&self) -> Result<Vec<ConversationSummary>> { unimplemented!() }
-    pub async fn start_conversation(&self) -> Result<Conversation> { unimplemented!() }
-    pub async fn open_conversation(&self, id: &str) -> Result<Conversation> { unimplemented!() }
-    pub async fn set_display_mode(&self, mode: DisplayMode) -> Result<()> { unimplemented!() }
+    /// Opens the store, settles what the last run left open, and connects the demo. The receiver brings the
+    /// messages for the screens.
+    pub async fn start(options: HostOptions) -> Result<(Arc<Self>, mpsc::UnboundedReceiver<Outgoing>)> {
+        let profile = Arc::new(Profile::chatgpt()?);
+        let store = Store::open(&options.data_dir.join(DATABASE)).await.map_err(StartError::Store)?;
+        let events = Events::new();
+        let connectors = Arc::new(Connectors::new(store.clone(), events.clone(), profile.clone()));
+        let conversations = Conversations::new(store.clone(), events.clone());
+        let approvals = Arc::new(Approvals::new(store.clone(), events.clone(), profile.texts.clone()));
+        let calls = Arc::new(Calls::new(
+            store.clone(),
+            profile.clone(),
+            connectors.clone(),
+            conversations.clone(),
+            approvals.clone(),
+        ));
+        approvals.abandon_leftovers().await?;
+        calls.settle_leftovers().await?;
+        let (screens, outgoing) = Screens::new(Parts {
+            profile: profile.clone(),
+            store: store.clone(),
+            events: events.clone(),
+            connectors: connectors.clone(),
+            conversations: conversations.clone(),
+            approvals: approvals.clone(),
+            calls: calls.clone(),
+            widget_script: options.widget_script,
+            open_link: options.open_link,
+        });
+        let screens = Arc::new(screens);
+        let (from_screens, messages) = mpsc::unbounded_channel();
+        tokio::spawn(listen_to_screens(screens.clone(), messages));
+        tokio::spawn(keep_screens_current(screens.clone(), events.listen()));
+        let host =
+            Self { profile, events, connectors, conversations, approvals, calls, screens, from_screens };
+        host.begin_demo(&store).await?;
+        Ok((Arc::new(host), outgoing))
+    }
+
+    /// Refuses what waits, then leaves every server.
+    pub async fn shut_down(&self) {
+        self.approvals.abandon(Whose::Everyone).await;
+        self.connectors.close_all().await;
+    }
+
+    pub fn subscribe(&self) -> broadcast::Receiver<Event> {
+        self.events.listen()
+    }
+
+    /// A message of a screen's page. Returns at once; messages are handled in order.
+    pub fn from_screen(&self, screen: &str, message: FromScreen) {
+        // The receiver lives as long as the runtime.
+        let _ = self.from_screens.send((screen.to_owned(), message));
+    }
+
+    pub fn devices(&self) -> Vec<Device> {
+        self.profile.devices.clone()
+    }
+
+    pub fn theme(&self) -> Theme {
+        self.screens.theme()
+    }
+
+    pub fn set_theme(&self, theme: Theme) {
+        self.screens.set_theme(theme);
+    }
+
+    /// The mode of the newest widget on a screen.
+    pub fn mode(&self, screen: &str) -> Option<DisplayMode> {
+        self.screens.mode(screen)
+    }
+
+    pub async fn set_display_mode(&self, mode: DisplayMode) -> Result<()> {
+        self.screens.set_newest_mode(mode);
+        Ok(())
+    }
+
+    /// What a `widget:` address of a screen answers.
+    pub async fn widget_document(&self, screen: &str, uri: &str) -> WidgetDocument {
+        self.screens.document(screen, uri).await
+    }
+
+    pub async fn connectors(&self) -> Result<Vec<Connector>> {
+        self.connectors.list().await
+    }
+
+    pub fn check_draft(&self, draft: &ConnectorDraft) -> Vec<DraftNote> {
+        self.connectors.check(draft)
+    }
+
+    /// Stores the connector and connects beside; how that goes is told by events.
+    pub async fn create_connector(&self, draft: ConnectorDraft) -> Result<Connector> {
+        let connector = self.connectors.create(draft).await?;
+        self.connect_beside(&connector.id);
+        Ok(connector)
+    }
+
+    pub async fn update_connector(&self, id: &str, draft: ConnectorDraft) -> Result<Connector> {
+        let before = self.connectors.get(id).await?;
+        let after = self.connectors.update(id, draft).await?;
+        if before.endpoint != after.endpoint {
+            self.connect_beside(id);
+        }
+        Ok(after)
+    }
+
+    pub async fn duplicate_connector(&self, id: &str) -> Result<Connector> {
+        self.connectors.duplicate(id).await
+    }
+
+    /// What waits for the connector's approval is refused.
+    pub async fn delete_connector(&self, id: &str) -> Result<()> {
+        self.approvals.abandon(Whose::Connector(id)).await;
+        self.connectors.delete(id).await
+    }
+
+    pub async fn restore_demo(&self) -> Result<Connector> {
+        let connector = self.connectors.restore_demo().await?;
+        self.connect_beside(&connector.id);
+        Ok(connector)
+    }
+
+    pub async fn refresh_connector(&self, id: &str) -> Result<Refresh> {
+        self.connectors.refresh(id).await
+    }
+
+    pub async fn cancel_connecting(&self, id: &str) -> Result<()> {
+        self.connectors.cancel(id);
+        Ok(())
+    }
+
+    pub async fn snapshot(&self, id: &str) -> Result<Option<Snapshot>> {
+        self.connectors.snapshot(id).await
+    }
+
+    pub async fn check_arguments(
+        &self,
+        connector_id: &str,
+        tool_name: &str,
+        arguments: Json,
+    ) -> Result<Vec<Violation>> {
+        let tool = self.connectors.tool(connector_id, tool_name).await?;
+        Ok(arguments::violations(&tool.input_schema.0, &arguments.0))
+    }
+
+    pub async fn verdict(&self, connector_id: &str, tool_name: &str) -> Result<Verdict> {
+        let tool = self.connectors.tool(connector_id, tool_name).await?;
+        let conversation = self.conversations.current_id().await?;
+        self.calls.verdict(&conversation, connector_id, &tool).await
+    }
+
+    /// Puts the user's message and the call into the current conversation. Returns the call as proposed.
+    pub async fn run_tool(&self, request: RunRequest) -> Result<Call> {
+        let conversation_id = self.conversations.current_id().await?;
+        let tool = self.connectors.tool(&request.connector_id, &request.tool_name).await?;
+        let connector = self.connectors.get(&request.connector_id).await?;
+        let say = match request.say.trim() {
+            "" => format!("{}: {}", connector.name, tool.title),
+            said => said.to_owned(),
+        };
+        self.conversations.say(&conversation_id, Author::Person, &say).await?;
+        let proposal = Proposal {
+            conversation_id,
+            connector_id: request.connector_id,
+            tool_name: request.tool_name,
+            arguments: request.arguments.0,
+            asker: Asker::Person,
+        };
+        let (call, _) = self.calls.propose(proposal).await?;
+        Ok(call)
+    }
+
+    pub async fn cancel_call(&self, id: &str) -> Result<()> {
+        self.calls.cancel(id);
+        Ok(())
+    }
+
+    pub async fn call(&self, id: &str) -> Result<CallRecord> {
+        self.calls.record(id).await
+    }
+
+    pub async fn approvals(&self) -> Result<Vec<Approval>> {
+        Ok(self.approvals.pending())
+    }
+
+    /// `by` is the screen that it was answered on, or `shell`.
+    pub async fn answer(&self, approval_id: &str, choice: Choice, by: &str) -> Result<()> {
+        self.approvals.answer(approval_id, choice, by).await
+    }
+
+    pub async fn conversation(&self) -> Result<Conversation> {
+        self.conversations.current().await
+    }
+
+    pub async fn conversations(&self) -> Result<Vec<ConversationSummary>> {
+        self.conversations.list().await
+    }
+
+    pub async fn start_conversation(&self) -> Result<Conversation> {
+        self.conversations.start().await
+    }
+
+    pub async fn open_conversation(&self, id: &str) -> Result<Conversation> {
+        self.conversations.open(id).await
+    }
+
+    /// On the very first start the demo is put into the list; a demo that was deleted stays deleted.
+    async fn begin_demo(&self, store: &Store) -> Result<()> {
+        let is_first_start = store.current_conversation().await.map_err(crate::problems::of_store)?.is_none();
+        if is_first_start {
+            self.connectors.restore_demo().await?;
+            self.conversations.current_id().await?;
+        }
+        if self.connectors.get(demo::CONNECTOR_ID).await.is_ok() {
+            self.connect_beside(demo::CONNECTOR_ID);
+        }
+        Ok(())
+    }
+
+    fn connect_beside(&self, id: &str) {
+        let connectors = self.connectors.clone();
+        let id = id.to_owned();
+        tokio::spawn(async move {
+            // The failure is in the connector's status, where the person sees it.
+            let _ = connectors.refresh(&id).await;
+        });
+    }
+}
+
+async fn listen_to_screens(
+    screens: Arc<Screens>,
+    mut messages: mpsc::UnboundedReceiver<(String, FromScreen)>,
+) {
+    while let Some((screen, message)) = messages.recv().await {
+        screens.receive(&screen, message).await;
+    }
+}
+
+/// After each change, or several at once, the screens are drawn anew.
+async fn keep_screens_current(screens: Arc<Screens>, mut events: broadcast::Receiver<Event>) {
+    while !matches!(events.recv().await, Err(broadcast::error::RecvError::Closed)) {
+        while events.try_recv().is_ok() {}
+        if let Err(problem) = screens.update().await {
+            tracing::warn!(message = problem.message, "the screens could not be brought up to date");
+        }
+    }
 }

@@ -1,3 +1,23 @@
 //! The emulated host: everything that ChatGPT decides. No window, no webview.
+//!
+//! [`Host`] is the one door. The protocol is in `greenroom-mcp`, what survives a crash in `greenroom-store`, the
+//! shapes that cross to the UI in `greenroom-contract`.
+
+mod approvals;
+mod calls;
+mod connectors;
+mod conversations;
+mod demo;
+mod error;
+mod events;
 mod host;
-pub use host::{Host, HostOptions, WidgetDocument};
+mod problems;
+mod profile;
+mod screens;
+mod snapshots;
+mod time;
+mod widgets;
+
+pub use host::{Host, HostOptions};
+pub use screens::{OpenLink, Outgoing};
+pub use widgets::document::WidgetDocument;

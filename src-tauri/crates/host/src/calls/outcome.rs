@@ -1,0 +1,177 @@
+//! How a call begins and ends, as its record says it.
+
+use std::time::Duration;
+
+use greenroom_contract::approval::{Decision, Outcome, Verdict, VerdictAction};
+use greenroom_contract::call::{Call, CallState};
+use greenroom_contract::tool::{Finding, Tool};
+use greenroom_contract::{Json, Problem};
+use greenroom_mcp::{Answer, Error, Failure};
+use serde_json::Value;
+
+use super::Proposal;
+use crate::problems;
+use crate::time;
+
+pub fn proposed(proposal: &Proposal, app_name: &str, tool: &Tool, verdict: Verdict) -> Call {
+    let state =
+        if verdict.action == VerdictAction::Ask { CallState::AwaitingApproval } else { CallState::Running };
+    Call {
+        id: time::fresh_id(),
+        conversation_id: proposal.conversation_id.clone(),
+        connector_id: proposal.connector_id.clone(),
+        app_name: app_name.to_owned(),
+        tool_name: tool.name.clone(),
+        tool_title: tool.title.clone(),
+        arguments: Json(proposal.arguments.clone()),
+        asker: proposal.asker.clone(),
+        state,
+        verdict,
+        decision: None,
+        invoking: tool.invoking.clone(),
+        invoked: tool.invoked.clone(),
+        template: tool.template.clone(),
+        proposed_at: time::now(),
+        sent_at: None,
+        settled_at: None,
+        duration_ms: None,
+        problem: None,
+    }
+}
+
+/// The end could not be written to disk: it is not shown as having gone well.
+pub fn unsaved(call: &mut Call, problem: Problem) {
+    call.state = CallState::Failed;
+    call.problem = Some(problem);
+}
+
+/// The end of a call.
+#[derive(Debug)]
+pub struct Ended {
+    state: CallState,
+    decision: Option<Decision>,
+    duration: Option<Duration>,
+    problem: Option<Problem>,
+    result: Option<Value>,
+}
+
+impl Ended {
+    fn as_state(state: CallState) -> Self {
+        Self { state, decision: None, duration: None, problem: None, result: None }
+    }
+
+    pub fn of(answer: Result<Answer, Failure>) -> Self {
+        match answer {
+            Ok(answer) => {
+                let is_error =
+                    answer.result.get("isError").is_some_and(|flag| flag != false && !flag.is_null());
+                let state = if is_error { CallState::ToolError } else { CallState::Completed };
+                Self { duration: Some(answer.duration), result: Some(answer.result), ..Self::as_state(state) }
+            }
+            Err(failure) => {
+                let timed_out = matches!(failure.error, Error::TimedOut { .. });
+                let state = if timed_out { CallState::TimedOut } else { CallState::Failed };
+                Self {
+                    duration: Some(failure.duration),
+                    problem: Some(problems::of(&failure.error)),
+                    ..Self::as_state(state)
+                }
+            }
+        }
+    }
+
+    pub fn refused(decision: Decision) -> Self {
+        let state = match decision.outcome {
+            Outcome::Withdrawn => CallState::Cancelled,
+            _ => CallState::Denied,
+        };
+        Self { decision: Some(decision), ..Self::as_state(state) }
+    }
+
+    pub fn not_allowed(verdict: &Verdict) -> Self {
+        let problem = Problem::failed(verdict.reason.clone(), "");
+        Self { problem: Some(problem), ..Self::as_state(CallState::Denied) }
+    }
+
+    pub fn failed(problem: Problem) -> Self {
+        Self { problem: Some(problem), ..Self::as_state(CallState::Failed) }
+    }
+
+    pub fn cancelled() -> Self {
+        Self::as_state(CallState::Cancelled)
+    }
+
+    pub fn cut_off() -> Self {
+        let problem = Problem::failed(
+            "Greenroom ended while the call was running, so its result is unknown.",
+            "The server may have carried it out. Look there before running it again.",
+        );
+        Self::failed(problem)
+    }
+
+    pub fn result(self) -> Option<Value> {
+        self.result
+    }
+
+    pub fn write(&self, call: &mut Call) {
+        call.state = self.state;
+        call.settled_at = Some(time::now());
+        call.duration_ms = self.duration.map(|duration| duration.as_secs_f64() * 1000.0);
+        call.problem.clone_from(&self.problem);
+        if self.decision.is_some() {
+            call.decision.clone_from(&self.decision);
+        }
+    }
+}
+
+/// What is off-spec in a JSON-RPC answer to `tools/call`. An error answer has nothing to look at.
+pub fn findings(response: &Value) -> Vec<Finding> {
+    let Some(result) = response.get("result") else { return Vec::new() };
+    let mut findings = Vec::new();
+    let mut find = |path: &str, text: String| findings.push(Finding { path: path.to_owned(), text });
+    if !result.is_object() {
+        find("$.result", "The result should be an object.".into());
+        return findings;
+    }
+    match result.get("content") {
+        None => find("$.result.content", "Missing; MCP requires a list, which may be empty.".into()),
+        Some(Value::Array(blocks)) => {
+            for (index, block) in blocks.iter().enumerate() {
+                let kind = block.get("type").and_then(Value::as_str).unwrap_or("nothing");
+                if !["text", "image", "audio", "resource", "resource_link"].contains(&kind) {
+                    find(
+                        &format!("$.result.content[{index}].type"),
+                        format!("“{kind}” is no content type of MCP."),
+                    );
+                }
+            }
+        }
+        Some(_) => find("$.result.content", "Should be a list.".into()),
+    }
+    if result.get("isError").is_some_and(|flag| !flag.is_boolean()) {
+        find("$.result.isError", "Should be true or false.".into());
+    }
+    if result.get("structuredContent").is_some_and(|content| !content.is_object()) {
+        find(
+            "$.result.structuredContent",
+            "Should be an object: widgets and older clients expect one.".into(),
+        );
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_off_in_an_answer_is_named_with_its_path() {
+        let response = json!({ "result": { "content": [{ "type": "video" }], "isError": "no" } });
+        let paths: Vec<String> = findings(&response).into_iter().map(|finding| finding.path).collect();
+        assert_eq!(paths, ["$.result.content[0].type", "$.result.isError"]);
+        assert_eq!(findings(&json!({ "result": { "content": [] } })), []);
+    }
+}

@@ -1,0 +1,216 @@
+//! The connectors that a person has added: stored rows, and their connections while the program runs.
+//!
+//! What the form may hold is in [`draft`], connections in [`connections`]; what is read from a server in
+//! [`crate::snapshots`].
+
+pub mod connections;
+pub mod draft;
+
+use std::sync::Arc;
+
+use greenroom_contract::Problem;
+use greenroom_contract::connector::{Authentication, Connector, ConnectorDraft, DraftNote, Endpoint};
+use greenroom_contract::event::Event;
+use greenroom_contract::snapshot::{Refresh, Snapshot};
+use greenroom_contract::tool::Tool;
+use greenroom_mcp::Session;
+use greenroom_store::{ConnectorRow, SnapshotRow, Store};
+use serde_json::json;
+
+use crate::connectors::connections::Connections;
+use crate::connectors::draft::Kind;
+use crate::demo;
+use crate::events::Events;
+use crate::problems;
+use crate::profile::Profile;
+use crate::snapshots::{self, Reading, difference};
+use crate::time;
+
+#[derive(Debug)]
+pub struct Connectors {
+    store: Store,
+    events: Events,
+    profile: Arc<Profile>,
+    connections: Connections,
+}
+
+impl Connectors {
+    pub fn new(store: Store, events: Events, profile: Arc<Profile>) -> Self {
+        let connections = Connections::new(events.clone(), profile.clone());
+        Self { store, events, profile, connections }
+    }
+
+    pub async fn list(&self) -> Result<Vec<Connector>, Problem> {
+        let rows = self.store.connectors().await.map_err(problems::of_store)?;
+        Ok(rows.into_iter().map(|row| self.connector(row)).collect())
+    }
+
+    pub async fn get(&self, id: &str) -> Result<Connector, Problem> {
+        let row = self.store.connector(id).await.map_err(problems::of_store)?;
+        row.map(|row| self.connector(row))
+            .ok_or_else(|| Problem::not_found("This connector is no longer there."))
+    }
+
+    pub fn check(&self, draft: &ConnectorDraft) -> Vec<DraftNote> {
+        draft::notes(draft, Kind::Http)
+    }
+
+    pub async fn create(&self, draft: ConnectorDraft) -> Result<Connector, Problem> {
+        let endpoint = draft::endpoint(&draft, Kind::Http)?;
+        self.insert(&time::fresh_id(), draft.name.trim(), draft.description.trim(), &endpoint).await
+    }
+
+    /// Whether the address changed is for the caller to look at: it means connecting anew.
+    pub async fn update(&self, id: &str, draft: ConnectorDraft) -> Result<Connector, Problem> {
+        let before = self.get(id).await?;
+        let kind = if before.endpoint == Endpoint::Demo { Kind::Demo } else { Kind::Http };
+        let endpoint = draft::endpoint(&draft, kind)?;
+        if endpoint != before.endpoint {
+            self.connections.forget(id).await;
+        }
+        let mut row = row(id, draft.name.trim(), draft.description.trim(), &endpoint);
+        row.created_at = before.created_at;
+        self.store.update_connector(&row).await.map_err(problems::of_store)?;
+        self.events.tell(Event::Connectors);
+        self.get(id).await
+    }
+
+    pub async fn duplicate(&self, id: &str) -> Result<Connector, Problem> {
+        let original = self.get(id).await?;
+        let taken: Vec<String> = self.list().await?.into_iter().map(|connector| connector.name).collect();
+        let name = free_name(&original.name, &taken);
+        let copy = self.insert(&time::fresh_id(), &name, &original.description, &original.endpoint).await?;
+        if let Some(row) = self.store.latest_snapshot(id).await.map_err(problems::of_store)? {
+            let row = SnapshotRow { connector_id: copy.id.clone(), ..row };
+            self.store.insert_snapshot(&row).await.map_err(problems::of_store)?;
+        }
+        self.events.tell(Event::Connectors);
+        Ok(copy)
+    }
+
+    pub async fn delete(&self, id: &str) -> Result<(), Problem> {
+        self.get(id).await?;
+        self.connections.forget(id).await;
+        self.store.delete_connector(id).await.map_err(problems::of_store)?;
+        self.events.tell(Event::Connectors);
+        Ok(())
+    }
+
+    /// Puts the demo connector into the list if it is not there.
+    pub async fn restore_demo(&self) -> Result<Connector, Problem> {
+        match self.get(demo::CONNECTOR_ID).await {
+            Ok(connector) => Ok(connector),
+            Err(_) => self.insert(demo::CONNECTOR_ID, demo::NAME, demo::DESCRIPTION, &Endpoint::Demo).await,
+        }
+    }
+
+    /// Connects anew, reads tools and templates, stores them, and says what changed.
+    pub async fn refresh(&self, id: &str) -> Result<Refresh, Problem> {
+        let connector = self.get(id).await?;
+        let before = self.snapshot(id).await?;
+        let profile = self.profile.clone();
+        let reading = self
+            .connections
+            .renew(id, &connector.endpoint, async move |session: Arc<Session>| {
+                snapshots::read(&session, &profile).await
+            })
+            .await?;
+        self.keep(id, &reading).await?;
+        self.events.tell(Event::Connectors);
+        let changes = difference::between(before.as_ref(), &reading.snapshot);
+        Ok(Refresh { snapshot: reading.snapshot, changes })
+    }
+
+    pub fn cancel(&self, id: &str) {
+        self.connections.cancel(id);
+    }
+
+    /// A connection to the connector's server, made now if there is none.
+    pub(crate) async fn session(&self, id: &str) -> Result<Arc<Session>, Problem> {
+        let connector = self.get(id).await?;
+        self.connections.session(id, &connector.endpoint).await
+    }
+
+    pub async fn snapshot(&self, id: &str) -> Result<Option<Snapshot>, Problem> {
+        let row = self.store.latest_snapshot(id).await.map_err(problems::of_store)?;
+        // A snapshot of another version of the program that cannot be read counts as none: Refresh makes a new one.
+        Ok(row.and_then(|row| serde_json::from_value(row.body).ok()))
+    }
+
+    pub async fn tool(&self, id: &str, tool_name: &str) -> Result<Tool, Problem> {
+        let snapshot = self.snapshot(id).await?;
+        let tool =
+            snapshot.and_then(|snapshot| snapshot.tools.into_iter().find(|tool| tool.name == tool_name));
+        tool.ok_or_else(|| {
+            let message = format!("The tool “{tool_name}” is not in the connector's snapshot.");
+            Problem { hint: "Press Refresh to read the tools anew.".into(), ..Problem::not_found(message) }
+        })
+    }
+
+    pub async fn close_all(&self) {
+        self.connections.close_all().await;
+    }
+
+    async fn keep(&self, id: &str, reading: &Reading) -> Result<(), Problem> {
+        for (hash, html) in &reading.html {
+            self.store.put_template(hash, html).await.map_err(problems::of_store)?;
+        }
+        let row = SnapshotRow {
+            connector_id: id.to_owned(),
+            taken_at: reading.snapshot.taken_at.clone(),
+            body: serde_json::to_value(&reading.snapshot).unwrap_or_default(),
+        };
+        self.store.insert_snapshot(&row).await.map_err(problems::of_store)
+    }
+
+    async fn insert(
+        &self,
+        id: &str,
+        name: &str,
+        description: &str,
+        endpoint: &Endpoint,
+    ) -> Result<Connector, Problem> {
+        self.store
+            .insert_connector(&row(id, name, description, endpoint))
+            .await
+            .map_err(problems::of_store)?;
+        self.events.tell(Event::Connectors);
+        self.get(id).await
+    }
+
+    fn connector(&self, row: ConnectorRow) -> Connector {
+        // Rows are only ever written by `row` below.
+        let endpoint = serde_json::from_value(row.endpoint).unwrap_or(Endpoint::Demo);
+        let remarks = match &endpoint {
+            Endpoint::Demo => Vec::new(),
+            Endpoint::Http { url } => draft::remarks(url),
+        };
+        Connector {
+            connection: self.connections.status(&row.id),
+            id: row.id,
+            name: row.name,
+            description: row.description,
+            endpoint,
+            authentication: Authentication::None,
+            created_at: row.created_at,
+            remarks,
+        }
+    }
+}
+
+fn row(id: &str, name: &str, description: &str, endpoint: &Endpoint) -> ConnectorRow {
+    ConnectorRow {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        description: description.to_owned(),
+        endpoint: json!(endpoint),
+        authentication: "none".into(),
+        created_at: time::now(),
+    }
+}
+
+fn free_name(name: &str, taken: &[String]) -> String {
+    let copies =
+        std::iter::once(format!("{name} copy")).chain((2..).map(|count| format!("{name} copy {count}")));
+    copies.into_iter().find(|copy| !taken.contains(copy)).unwrap_or_else(|| name.to_owned())
+}

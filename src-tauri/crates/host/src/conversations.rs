@@ -1,0 +1,176 @@
+//! The conversation that the screens show, and the earlier ones. What a call does is in [`crate::calls`].
+
+use greenroom_contract::Problem;
+use greenroom_contract::call::Call;
+use greenroom_contract::conversation::{
+    Author, Conversation, ConversationSummary, Entry, Message, Remembered,
+};
+use greenroom_contract::event::Event;
+use greenroom_store::{ConversationRow, EntryRow, Store};
+use serde_json::Value;
+
+use crate::events::Events;
+use crate::problems;
+use crate::time;
+
+const MESSAGE: &str = "message";
+const CALL: &str = "call";
+/// Longest title in the list of conversations.
+const TITLE_LIMIT: usize = 60;
+
+#[derive(Clone, Debug)]
+pub struct Conversations {
+    store: Store,
+    events: Events,
+}
+
+impl Conversations {
+    pub fn new(store: Store, events: Events) -> Self {
+        Self { store, events }
+    }
+
+    /// The id of the current conversation; the first one is begun here.
+    pub async fn current_id(&self) -> Result<String, Problem> {
+        match self.store.current_conversation().await.map_err(problems::of_store)? {
+            Some(id) => Ok(id),
+            None => self.begin().await,
+        }
+    }
+
+    pub async fn current(&self) -> Result<Conversation, Problem> {
+        let id = self.current_id().await?;
+        self.read(&id).await
+    }
+
+    /// Newest first.
+    pub async fn list(&self) -> Result<Vec<ConversationSummary>, Problem> {
+        let mut summaries = Vec::new();
+        for row in self.store.conversations().await.map_err(problems::of_store)? {
+            let entries = self.entries(&row.id).await?;
+            let calls = entries.iter().filter(|entry| matches!(entry, Entry::Call(_))).count();
+            summaries.push(ConversationSummary {
+                title: title(&entries),
+                id: row.id,
+                started_at: row.started_at,
+                calls: u32::try_from(calls).unwrap_or(u32::MAX),
+            });
+        }
+        Ok(summaries)
+    }
+
+    pub async fn start(&self) -> Result<Conversation, Problem> {
+        let id = self.begin().await?;
+        self.events.tell(Event::Conversation);
+        self.read(&id).await
+    }
+
+    pub async fn open(&self, id: &str) -> Result<Conversation, Problem> {
+        let conversation = self.read(id).await?;
+        self.store.set_current_conversation(id).await.map_err(problems::of_store)?;
+        self.events.tell(Event::Conversation);
+        Ok(conversation)
+    }
+
+    pub async fn say(&self, conversation_id: &str, author: Author, text: &str) -> Result<(), Problem> {
+        let message = Message { id: time::fresh_id(), author, text: text.to_owned(), at: time::now() };
+        let body = serde_json::to_value(&message).unwrap_or_default();
+        self.put(conversation_id, &message.id, MESSAGE, body).await?;
+        self.events.tell(Event::Conversation);
+        Ok(())
+    }
+
+    /// Stores the call as it is now, then tells of it.
+    pub async fn put_call(&self, call: &Call) -> Result<(), Problem> {
+        let body = serde_json::to_value(call).unwrap_or_default();
+        self.put(&call.conversation_id, &call.id, CALL, body).await?;
+        self.events.tell(Event::Call { id: call.id.clone() });
+        Ok(())
+    }
+
+    pub async fn call(&self, id: &str) -> Result<Call, Problem> {
+        let row = self.store.entry(id).await.map_err(problems::of_store)?;
+        row.and_then(|row| serde_json::from_value(row.body).ok())
+            .ok_or_else(|| Problem::not_found("This call is no longer stored."))
+    }
+
+    /// Calls of any conversation that have not come to an end.
+    pub async fn unsettled_calls(&self) -> Result<Vec<Call>, Problem> {
+        let mut unsettled = Vec::new();
+        for row in self.store.conversations().await.map_err(problems::of_store)? {
+            let calls = self.entries(&row.id).await?.into_iter().filter_map(|entry| match entry {
+                Entry::Call(call) if !call.state.is_settled() => Some(*call),
+                _ => None,
+            });
+            unsettled.extend(calls);
+        }
+        Ok(unsettled)
+    }
+
+    async fn begin(&self) -> Result<String, Problem> {
+        let row = ConversationRow { id: time::fresh_id(), started_at: time::now() };
+        self.store.insert_conversation(&row).await.map_err(problems::of_store)?;
+        self.store.set_current_conversation(&row.id).await.map_err(problems::of_store)?;
+        Ok(row.id)
+    }
+
+    async fn read(&self, id: &str) -> Result<Conversation, Problem> {
+        let row = self.store.conversation(id).await.map_err(problems::of_store)?;
+        let row = row.ok_or_else(|| Problem::not_found("This conversation is no longer stored."))?;
+        Ok(Conversation {
+            entries: self.entries(id).await?,
+            remembered: self.remembered(id).await?,
+            id: row.id,
+            started_at: row.started_at,
+        })
+    }
+
+    async fn entries(&self, id: &str) -> Result<Vec<Entry>, Problem> {
+        let rows = self.store.entries(id).await.map_err(problems::of_store)?;
+        Ok(rows.into_iter().filter_map(entry).collect())
+    }
+
+    async fn remembered(&self, id: &str) -> Result<Vec<Remembered>, Problem> {
+        let mut remembered = Vec::new();
+        for row in self.store.remembered(id).await.map_err(problems::of_store)? {
+            let connector = self.store.connector(&row.connector_id).await.map_err(problems::of_store)?;
+            remembered.push(Remembered {
+                app_name: connector.map_or_else(|| "a deleted connector".into(), |connector| connector.name),
+                connector_id: row.connector_id,
+                tool_name: row.tool_name,
+                since: row.since,
+            });
+        }
+        Ok(remembered)
+    }
+
+    async fn put(&self, conversation_id: &str, id: &str, kind: &str, body: Value) -> Result<(), Problem> {
+        let row = EntryRow {
+            id: id.to_owned(),
+            conversation_id: conversation_id.to_owned(),
+            kind: kind.to_owned(),
+            body,
+        };
+        self.store.put_entry(&row).await.map_err(problems::of_store)
+    }
+}
+
+/// An entry that this version cannot read stays in the database and is not shown.
+fn entry(row: EntryRow) -> Option<Entry> {
+    let read = match row.kind.as_str() {
+        MESSAGE => serde_json::from_value(row.body).map(Entry::Message),
+        _ => serde_json::from_value(row.body).map(|call| Entry::Call(Box::new(call))),
+    };
+    read.inspect_err(|error| tracing::warn!(id = row.id, %error, "an entry cannot be read")).ok()
+}
+
+fn title(entries: &[Entry]) -> String {
+    let first = entries.iter().find_map(|entry| match entry {
+        Entry::Message(message) => Some(message.text.as_str()),
+        Entry::Call(_) => None,
+    });
+    let text = first.unwrap_or("New conversation").split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(TITLE_LIMIT) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

@@ -1,0 +1,36 @@
+//! Why the host cannot start. Failures of a running host are [`greenroom_contract::Problem`]s.
+
+use greenroom_contract::Problem;
+use greenroom_store::StoreError;
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("the built-in profile of ChatGPT cannot be read: {0}")]
+    Profile(String),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<StartError> for Problem {
+    fn from(error: StartError) -> Self {
+        let hint = match &error {
+            StartError::Profile(_) => "This is a fault of the program; please report it.",
+            StartError::Store(_) => {
+                "Start with --data-dir and another folder, or mend this one. Nothing was deleted."
+            }
+        };
+        Problem::failed(sentence(&error.to_string()), hint)
+    }
+}
+
+/// Errors of libraries begin in lower case and end without a stop; people read sentences.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    let mut sentence: String = first.to_uppercase().collect();
+    sentence.push_str(letters.as_str());
+    if !sentence.ends_with(['.', '?', '!', '…']) {
+        sentence.push('.');
+    }
+    sentence
+}

@@ -1,0 +1,97 @@
+//! The sentences for failures: what was wrong, where, and what to do about it.
+
+use std::time::Duration;
+
+use greenroom_contract::{Exchange, Header, Problem, ProblemCode};
+use greenroom_mcp::Error;
+use greenroom_store::StoreError;
+
+use crate::error::sentence;
+
+pub fn of_store(error: StoreError) -> Problem {
+    Problem::failed(
+        sentence(&error.to_string()),
+        "Check that the disk is not full and the data folder is writable.",
+    )
+}
+
+/// A failure of the protocol or of what carries it.
+pub fn of(error: &Error) -> Problem {
+    Problem {
+        code: ProblemCode::Failed,
+        message: message(error),
+        hint: hint(error).to_owned(),
+        exchange: error.exchange().map(|found| Box::new(exchange(found))),
+    }
+}
+
+pub fn exchange(exchange: &greenroom_mcp::Exchange) -> Exchange {
+    Exchange {
+        method: exchange.method.clone(),
+        url: exchange.url.clone(),
+        status: exchange.status,
+        headers: exchange
+            .headers
+            .iter()
+            .map(|(name, value)| Header { name: name.clone(), value: value.clone() })
+            .collect(),
+        body_start: exchange.body_start.clone(),
+    }
+}
+
+fn message(error: &Error) -> String {
+    match error {
+        Error::TimedOut { during, after, .. } => format!("No answer to {during} within {}.", seconds(*after)),
+        Error::TooLarge { during, limit, .. } => {
+            format!(
+                "The answer to {during} is larger than the {} MB that are accepted.",
+                limit / (1024 * 1024)
+            )
+        }
+        other => sentence(&other.to_string()),
+    }
+}
+
+fn seconds(duration: Duration) -> String {
+    match duration.as_secs_f64() {
+        1.0 => "1 second".into(),
+        seconds => format!("{seconds} seconds"),
+    }
+}
+
+fn hint(error: &Error) -> &'static str {
+    match error {
+        Error::UnsupportedScheme { .. } => "Edit the connector and use an http:// or https:// address.",
+        Error::Setup { .. } => "Check the proxy settings of the system.",
+        Error::HostNotFound { .. } => "Check the spelling of the address, and the network.",
+        Error::Refused { .. } => "Start the server, and check the port in the address.",
+        Error::Tls { .. } => {
+            "Check that the port speaks HTTPS and that its certificate is valid. A local server usually speaks http://."
+        }
+        Error::Unreachable { .. } => "Check the address and the network, then try again.",
+        Error::Disconnected { .. } => "Look into the server's log: it closed the connection.",
+        Error::NoAnswer { .. } => "Look into the server's log: it ended the response without answering.",
+        Error::Status { status, .. } => status_hint(*status),
+        Error::Redirected { .. } => "Use the address that it points to, if you trust it.",
+        Error::NotMcp { .. } => "Check the path of the address: many servers answer at /mcp.",
+        Error::TooLarge { .. } => "Let the server answer in pages, or with less.",
+        Error::TimedOut { .. } => "Look into the server's log: the request arrived, but no answer came.",
+        Error::Rpc { .. } => "Look into the server's log for the cause.",
+        Error::UnsupportedVersion { .. } => "Update the server's MCP library.",
+        Error::Closed => "Press Refresh to connect again.",
+    }
+}
+
+fn status_hint(status: u16) -> &'static str {
+    match status {
+        401 => {
+            "The server wants authentication, which Greenroom cannot do yet. Switch it off for local tests."
+        }
+        403 => "The server refused this client. Check its allow-lists: origin, host and network.",
+        404 => "Check the path of the address: many servers answer at /mcp.",
+        405 => "The address exists but takes no POST. Check the path: many servers answer at /mcp.",
+        408 | 429 | 503 => "The server is busy or not ready. Try again in a moment.",
+        500..=599 => "The server failed. Its log should say why.",
+        _ => "Check the address and the server's log.",
+    }
+}

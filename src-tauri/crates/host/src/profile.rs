@@ -1,0 +1,168 @@
+//! The emulated host's facts, read from `profiles/chatgpt.toml`. What is done with them is elsewhere.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use greenroom_contract::stage::{Device, DeviceForm, Theme};
+use greenroom_mcp::{ClientProfile, Limits};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::error::StartError;
+
+const CHATGPT: &str = include_str!("../profiles/chatgpt.toml");
+
+/// The longest message that a server may send: a template at its limit, in base64, with room to spare.
+const MESSAGE_BYTES: usize = 128 * 1024 * 1024;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    pub client: Client,
+    limits: LimitSection,
+    pub texts: Texts,
+    pub bridge: Bridge,
+    pub frame: Frame,
+    pub csp: Csp,
+    pub layout: Layout,
+    pub devices: Vec<Device>,
+    styles: Styles,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Client {
+    name: String,
+    version: String,
+    pub user_agent: String,
+    pub locale: String,
+    pub time_zone: String,
+    capabilities: Value,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct LimitSection {
+    call_seconds: u64,
+    connect_seconds: u64,
+    template_bytes: usize,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Texts {
+    approval_question: String,
+    pub invoking: String,
+    pub invoked: String,
+    pub cancelled_reason: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Bridge {
+    pub protocol_version: String,
+    pub host_info: Value,
+    pub host_capabilities: Value,
+    pub context: BridgeContext,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct BridgeContext {
+    pub user_agent: String,
+    platform_desktop: String,
+    platform_phone: String,
+}
+
+/// Attributes of a widget's iframe.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Frame {
+    pub sandbox: String,
+    pub allow: String,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub struct Csp {
+    pub undeclared: Vec<String>,
+}
+
+/// CSS pixels.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Layout {
+    pub inline_max_width: f64,
+    pub fullscreen_bottom_inset: f64,
+    pub header_height: f64,
+    pub pip_max_height: f64,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+struct Styles {
+    light: BTreeMap<String, String>,
+    dark: BTreeMap<String, String>,
+}
+
+impl Profile {
+    pub fn chatgpt() -> Result<Self, StartError> {
+        toml::from_str(CHATGPT).map_err(|error| StartError::Profile(error.to_string()))
+    }
+
+    pub fn client_profile(&self) -> ClientProfile {
+        ClientProfile {
+            name: self.client.name.clone(),
+            version: self.client.version.clone(),
+            user_agent: self.client.user_agent.clone(),
+            capabilities: self.client.capabilities.clone(),
+        }
+    }
+
+    pub fn limits(&self) -> Limits {
+        Limits { connect: self.connect_limit(), request: self.call_limit(), body_bytes: MESSAGE_BYTES }
+    }
+
+    pub fn call_limit(&self) -> Duration {
+        Duration::from_secs(self.limits.call_seconds)
+    }
+
+    pub fn connect_limit(&self) -> Duration {
+        Duration::from_secs(self.limits.connect_seconds)
+    }
+
+    pub fn template_bytes(&self) -> usize {
+        self.limits.template_bytes
+    }
+
+    pub fn styles(&self, theme: Theme) -> &BTreeMap<String, String> {
+        match theme {
+            Theme::Light => &self.styles.light,
+            Theme::Dark => &self.styles.dark,
+        }
+    }
+
+    pub fn device(&self, id: &str) -> Option<&Device> {
+        self.devices.iter().find(|device| device.id == id)
+    }
+}
+
+impl Texts {
+    pub fn approval_question(&self, app_name: &str) -> String {
+        self.approval_question.replace("{app}", app_name)
+    }
+}
+
+impl BridgeContext {
+    pub fn platform(&self, form: DeviceForm) -> &str {
+        match form {
+            DeviceForm::Desktop => &self.platform_desktop,
+            DeviceForm::Phone => &self.platform_phone,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_profile_is_readable_and_complete() {
+        let profile = Profile::chatgpt().unwrap();
+        let ids: Vec<&str> = profile.devices.iter().map(|device| device.id.as_str()).collect();
+        assert_eq!(ids, ["desktop", "phone"]);
+        assert_eq!((profile.styles(Theme::Light).len(), profile.styles(Theme::Dark).len()), (68, 76));
+        assert_eq!(profile.texts.approval_question("Kanban"), "Allow ChatGPT to use Kanban?");
+    }
+}

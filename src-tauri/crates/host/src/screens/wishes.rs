@@ -1,0 +1,254 @@
+//! Grants or refuses what widgets ask for: one dispatcher for both languages.
+
+use std::sync::Arc;
+
+use greenroom_contract::call::{Asker, CallState};
+use greenroom_contract::conversation::Author;
+use greenroom_contract::screen::LinkPrompt;
+use greenroom_contract::stage::DisplayMode;
+use greenroom_contract::widget::{Language, OpenaiRequest, ToOpenai};
+use greenroom_store::WidgetStateRow;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use url::Url;
+
+use super::Screens;
+use super::stage::OpenQuestion;
+use crate::calls::{Proposal, Settled};
+use crate::problems;
+use crate::time;
+use crate::widgets::bridge::apps::Incoming;
+use crate::widgets::bridge::{Granted, Wish, apps, openai};
+use crate::widgets::context;
+use crate::widgets::instance::{Height, Instance};
+
+/// What the person said about leaving for an outside page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    Given,
+    Refused,
+}
+
+/// Longest address that is shown in the dialog.
+const LINK_LIMIT: usize = 8 * 1024;
+
+impl Screens {
+    /// One message of a widget. It counts only if the instance is of this very screen.
+    pub(super) async fn hear(self: &Arc<Self>, screen: &str, id: &str, language: Language, message: Value) {
+        let Some(instance) = self.lock().by_id(id).filter(|own| own.screen == screen).cloned() else {
+            return tracing::debug!(screen, id, "a message of an instance that is not here");
+        };
+        match language {
+            Language::Openai => self.hear_openai(instance, message).await,
+            Language::Apps => self.hear_apps(instance, message).await,
+        }
+    }
+
+    async fn hear_openai(self: &Arc<Self>, instance: Instance, message: Value) {
+        let Ok(request) = serde_json::from_value::<OpenaiRequest>(message) else { return };
+        let id = request.id;
+        match openai::wish(&request) {
+            Ok(wish) => {
+                self.grant_and(instance, wish, move |instance, outcome| {
+                    Some(instance.to_openai(&openai::reply(id, outcome)))
+                })
+                .await;
+            }
+            Err(message) => self.send(&instance.screen, instance.to_openai(&ToOpenai::Error { id, message })),
+        }
+    }
+
+    async fn hear_apps(self: &Arc<Self>, instance: Instance, message: Value) {
+        match apps::read(&message) {
+            Incoming::Initialize { id, modes } => self.introduce(&instance.id, &id, modes),
+            Incoming::Initialized => self.complete_handshake(&instance).await,
+            Incoming::Ping { id } => {
+                self.send(&instance.screen, instance.to_apps(apps::result(&id, json!({}))))
+            }
+            Incoming::Rejected(answer) => self.send(&instance.screen, instance.to_apps(answer)),
+            Incoming::Ignored => {}
+            Incoming::Wish { id, wish } => {
+                self.grant_and(instance, wish, move |instance, outcome| {
+                    id.map(|id| instance.to_apps(apps::reply(&id, outcome)))
+                })
+                .await;
+            }
+        }
+    }
+
+    /// Grants at once what keeps its order, and beside everything else what may take long.
+    async fn grant_and(
+        self: &Arc<Self>,
+        instance: Instance,
+        wish: Wish,
+        reply: impl FnOnce(&Instance, Result<Granted, String>) -> Option<greenroom_contract::screen::ToScreen>
+        + Send
+        + 'static,
+    ) {
+        let is_long = matches!(wish, Wish::CallTool { .. } | Wish::AskServer { .. } | Wish::OpenLink { .. });
+        let screens = self.clone();
+        let work = async move {
+            let outcome = screens.grant(&instance, wish).await;
+            if let Some(message) = reply(&instance, outcome) {
+                screens.send(&instance.screen, message);
+            }
+        };
+        if is_long {
+            tokio::spawn(work);
+        } else {
+            work.await;
+        }
+    }
+
+    async fn grant(&self, instance: &Instance, wish: Wish) -> Result<Granted, String> {
+        match wish {
+            Wish::CallTool { name, arguments } => self.call_tool(instance, name, arguments).await,
+            Wish::AskServer { method, params } => self.ask_server(instance, &method, params).await,
+            Wish::FollowUp { text } => self.follow_up(instance, &text).await,
+            Wish::OpenLink { url } => self.open_link(instance, &url).await,
+            Wish::Mode(wished) => Ok(Granted::Mode(self.wish_mode(&instance.id, &instance.screen, wished))),
+            Wish::Height(height) => self.set_height(&instance.id, Height::Reported(height)),
+            Wish::ContentHeight(height) => self.set_height(&instance.id, Height::Measured(height)),
+            Wish::KeepState(state) => self.keep_state(instance, state).await,
+            Wish::ModelContext(context) => {
+                if let Some(own) = self.lock().by_id_mut(&instance.id) {
+                    own.model_context = context;
+                }
+                Ok(Granted::Done)
+            }
+            Wish::Close => {
+                self.close(&instance.id);
+                Ok(Granted::Done)
+            }
+            Wish::Log(params) => {
+                tracing::info!(app = instance.app_name, screen = instance.screen, %params, "a widget logs");
+                Ok(Granted::Done)
+            }
+        }
+    }
+
+    fn introduce(&self, id: &str, request: &Value, modes: Option<Vec<DisplayMode>>) {
+        let mut stage = self.lock();
+        let theme = stage.theme;
+        let Some(instance) = stage.by_id_mut(id) else { return };
+        instance.declare_modes(modes);
+        let Some(surroundings) = self.surroundings(instance, theme) else { return };
+        let context = surroundings.host_context(&instance.tool);
+        let answer = apps::initialized(request, &self.profile.bridge, context);
+        self.send(&instance.screen, instance.to_apps(answer));
+    }
+
+    async fn complete_handshake(&self, instance: &Instance) {
+        if let Some(own) = self.lock().by_id_mut(&instance.id) {
+            own.complete_handshake();
+        }
+        let Ok(call) = self.conversations.call(&instance.call_id).await else { return };
+        let result = self.calls.result(&call.id).await;
+        self.catch_up(&call, result.as_ref());
+    }
+
+    async fn call_tool(
+        &self,
+        instance: &Instance,
+        name: String,
+        arguments: Value,
+    ) -> Result<Granted, String> {
+        let proposal = Proposal {
+            conversation_id: instance.conversation_id.clone(),
+            connector_id: instance.connector_id.clone(),
+            tool_name: name,
+            arguments,
+            asker: Asker::Widget { call_id: instance.call_id.clone(), screen: instance.screen.clone() },
+        };
+        let (_, settled) = self.calls.propose(proposal).await.map_err(|problem| problem.message)?;
+        let Settled { call, result } = settled.await.map_err(|_| "The call was cut off.".to_owned())?;
+        match (result, call.state) {
+            (Some(result), _) => Ok(Granted::Answer(result)),
+            (None, CallState::Denied) if call.problem.is_none() => {
+                Err("The user denied this tool call.".into())
+            }
+            (None, CallState::Cancelled) => Err("The tool call was cancelled.".into()),
+            (None, _) => {
+                Err(call.problem.map_or_else(|| "The tool call failed.".into(), |problem| problem.message))
+            }
+        }
+    }
+
+    async fn ask_server(&self, instance: &Instance, method: &str, params: Value) -> Result<Granted, String> {
+        let session =
+            self.connectors.session(&instance.connector_id).await.map_err(|problem| problem.message)?;
+        let answer =
+            session.request(method, params).await.map_err(|failure| problems::of(&failure.error).message)?;
+        Ok(Granted::Answer(answer.result))
+    }
+
+    async fn follow_up(&self, instance: &Instance, text: &str) -> Result<Granted, String> {
+        let author = Author::Widget { app_name: instance.app_name.clone() };
+        let said = self.conversations.say(&instance.conversation_id, author, text).await;
+        said.map(|()| Granted::Done).map_err(|problem| problem.message)
+    }
+
+    /// Asks the person, and opens the page only after the click.
+    async fn open_link(&self, instance: &Instance, url: &str) -> Result<Granted, String> {
+        if url.len() > LINK_LIMIT {
+            return Err("The address is too long.".into());
+        }
+        let parsed = Url::parse(url).map_err(|error| format!("{url} is no valid address: {error}."))?;
+        if !["http", "https"].contains(&parsed.scheme()) {
+            return Err(format!("Only http: and https: addresses are opened, not {}:.", parsed.scheme()));
+        }
+        let (answer, answered) = oneshot::channel();
+        let prompt =
+            LinkPrompt { id: time::fresh_id(), app_name: instance.app_name.clone(), url: parsed.to_string() };
+        self.lock().links.push(OpenQuestion { screen: instance.screen.clone(), prompt, answer });
+        self.events.tell(greenroom_contract::event::Event::Stage);
+        match answered.await {
+            Ok(Leave::Given) => {
+                (self.open_link)(parsed.as_str()).map(|()| Granted::Done).map_err(|problem| problem.message)
+            }
+            Ok(Leave::Refused) | Err(_) => Ok(Granted::Declined),
+        }
+    }
+
+    pub(super) fn settle_link(&self, screen: &str, link: &str, leave: Leave) {
+        let mut stage = self.lock();
+        let index = stage.links.iter().position(|open| open.screen == screen && open.prompt.id == link);
+        if let Some(index) = index {
+            let _ = stage.links.remove(index).answer.send(leave);
+        }
+    }
+
+    fn wish_mode(&self, id: &str, screen: &str, wished: DisplayMode) -> DisplayMode {
+        let current = self.lock().by_id(id).map(|own| (own.mode, own.declares(wished)));
+        let Some((current, declared)) = current else { return DisplayMode::Inline };
+        let Some(device) = self.profile.device(screen).filter(|_| declared) else { return current };
+        let granted = context::granted(device.form, wished);
+        self.set_mode(id, granted);
+        granted
+    }
+
+    fn set_height(&self, id: &str, height: Height) -> Result<Granted, String> {
+        let mut stage = self.lock();
+        if let Some(instance) = stage.by_id_mut(id) {
+            let is_weaker = matches!((instance.height, height), (Height::Reported(_), Height::Measured(_)));
+            if is_weaker || instance.height == height {
+                return Ok(Granted::Done);
+            }
+            instance.height = height;
+        }
+        drop(stage);
+        self.events.tell(greenroom_contract::event::Event::Stage);
+        Ok(Granted::Done)
+    }
+
+    async fn keep_state(&self, instance: &Instance, state: Value) -> Result<Granted, String> {
+        let row = WidgetStateRow {
+            call_id: instance.call_id.clone(),
+            screen: instance.screen.clone(),
+            state,
+            updated_at: time::now(),
+        };
+        let kept = self.store.put_widget_state(&row).await;
+        kept.map(|()| Granted::Done).map_err(|error| problems::of_store(error).message)
+    }
+}

@@ -1,0 +1,77 @@
+//! What is read from a server at connect and at Refresh: tools, instructions and every template's HTML.
+//!
+//! Reading tools leniently is in [`tool`], templates in [`template`], and telling two snapshots apart in
+//! [`difference`]. When a snapshot is taken is decided by [`crate::connectors`].
+
+pub mod difference;
+pub mod template;
+pub mod tool;
+
+use greenroom_contract::Problem;
+use greenroom_contract::snapshot::Snapshot;
+use greenroom_contract::tool::Finding;
+use greenroom_mcp::Session;
+use serde_json::{Map, Value};
+
+use crate::problems;
+use crate::profile::Profile;
+use crate::time;
+
+/// A snapshot and the HTML of its templates, by hash.
+#[derive(Debug)]
+pub struct Reading {
+    pub snapshot: Snapshot,
+    pub html: Vec<(String, String)>,
+}
+
+/// Reads everything a connector needs from a connected server.
+pub async fn read(session: &Session, profile: &Profile) -> Result<Reading, Problem> {
+    let listing =
+        session.list("tools/list", "tools").await.map_err(|failure| problems::of(&failure.error))?;
+    let mut findings: Vec<Finding> =
+        listing.notes.into_iter().map(|text| Finding { path: "$.tools".into(), text }).collect();
+    let tools: Vec<_> = listing
+        .items
+        .into_iter()
+        .enumerate()
+        .map(|(index, raw)| tool::read(index, raw, &profile.texts))
+        .collect();
+    findings.extend(tool::findings_of_list(&tools));
+
+    let listed = listed_metadata(session).await;
+    let mut templates = Vec::new();
+    let mut html = Vec::new();
+    for uri in template::uris(&tools) {
+        let answer = session.request("resources/read", serde_json::json!({ "uri": uri })).await;
+        let (template, text) = template::read(&uri, answer, listed.get(&uri), profile.template_bytes());
+        html.extend(text.map(|text| (template.hash.clone(), text)));
+        templates.push(template);
+    }
+
+    let server = session.server();
+    let snapshot = Snapshot {
+        taken_at: time::now(),
+        server_name: server.name.clone(),
+        server_version: server.version.clone(),
+        protocol_version: server.protocol_version.clone(),
+        instructions: server.instructions.clone(),
+        tools,
+        templates,
+        findings,
+    };
+    Ok(Reading { snapshot, html })
+}
+
+/// `_meta` of each listed resource: the fallback for what the contents do not say. A server without a list is
+/// fine, so a failure here is none.
+async fn listed_metadata(session: &Session) -> Map<String, Value> {
+    if session.server().capabilities.get("resources").is_none() {
+        return Map::new();
+    }
+    let Ok(listing) = session.list("resources/list", "resources").await else { return Map::new() };
+    listing
+        .items
+        .into_iter()
+        .filter_map(|item| Some((item.get("uri")?.as_str()?.to_owned(), item.get("_meta")?.clone())))
+        .collect()
+}

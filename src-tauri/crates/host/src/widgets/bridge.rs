@@ -1,0 +1,65 @@
+//! What a widget says, in either language, read as one list of wishes.
+//!
+//! [`apps`] reads and writes the MCP Apps bridge, [`openai`] the traffic of `window.openai`. Granting wishes is in
+//! [`crate::screens`], so that both languages meet the same rules.
+
+pub mod apps;
+pub mod openai;
+
+use greenroom_contract::stage::DisplayMode;
+use serde_json::Value;
+
+/// Something a widget asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wish {
+    CallTool {
+        name: String,
+        arguments: Value,
+    },
+    /// A request that the server itself answers, such as `resources/read`.
+    AskServer {
+        method: String,
+        params: Value,
+    },
+    FollowUp {
+        text: String,
+    },
+    OpenLink {
+        url: String,
+    },
+    Mode(DisplayMode),
+    Height(f64),
+    /// A height measured by our own script, for widgets that report none.
+    ContentHeight(f64),
+    KeepState(Value),
+    ModelContext(Value),
+    Close,
+    Log(Value),
+}
+
+/// What a wish came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Granted {
+    /// Done; nothing to tell.
+    Done,
+    Mode(DisplayMode),
+    Answer(Value),
+    /// The person declined.
+    Declined,
+}
+
+pub fn mode(text: &str) -> Option<DisplayMode> {
+    match text {
+        "inline" => Some(DisplayMode::Inline),
+        "pip" => Some(DisplayMode::Pip),
+        "fullscreen" => Some(DisplayMode::Fullscreen),
+        _ => None,
+    }
+}
+
+/// Lengths that a layout can use. A widget may send anything.
+pub fn length(value: &Value) -> Option<f64> {
+    /// Taller content is shown by scrolling.
+    const TALLEST: f64 = 100_000.0;
+    value.as_f64().filter(|length| length.is_finite() && *length >= 0.0).map(|length| length.min(TALLEST))
+}

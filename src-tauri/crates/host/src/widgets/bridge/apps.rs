@@ -1,0 +1,192 @@
+//! The MCP Apps bridge: JSON-RPC between a widget and its host.
+
+use greenroom_contract::stage::DisplayMode;
+use serde_json::{Value, json};
+
+use super::{Granted, Wish, length, mode};
+use crate::profile::Bridge;
+
+const METHOD_NOT_FOUND: i64 = -32601;
+const INVALID_PARAMS: i64 = -32602;
+/// The specification's code for what the host or the person refused.
+const REFUSED: i64 = -32000;
+
+/// A message of a widget, as far as the host acts on it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Incoming {
+    /// `ui/initialize`: id, and the display modes that the app declares.
+    Initialize {
+        id: Value,
+        modes: Option<Vec<DisplayMode>>,
+    },
+    Initialized,
+    Ping {
+        id: Value,
+    },
+    /// `id` is absent for a notification.
+    Wish {
+        id: Option<Value>,
+        wish: Wish,
+    },
+    /// A request that cannot be read or is not known; the whole answer.
+    Rejected(Value),
+    /// A notification or answer that nothing waits for.
+    Ignored,
+}
+
+pub fn read(message: &Value) -> Incoming {
+    let id = message.get("id").filter(|id| !id.is_null()).cloned();
+    let Some(method) = message.get("method").and_then(Value::as_str) else { return Incoming::Ignored };
+    let none = json!({});
+    let params = message.get("params").unwrap_or(&none);
+    match (method, id) {
+        ("ui/initialize", Some(id)) => Incoming::Initialize { id, modes: declared_modes(params) },
+        ("ui/notifications/initialized", _) => Incoming::Initialized,
+        ("ping", Some(id)) => Incoming::Ping { id },
+        (method, id) => match (wish(method, params), id) {
+            (Ok(wish), id) => Incoming::Wish { id, wish },
+            (Err((code, text)), Some(id)) => Incoming::Rejected(error(&id, code, &text)),
+            (Err(_), None) => Incoming::Ignored,
+        },
+    }
+}
+
+fn wish(method: &str, params: &Value) -> Result<Wish, (i64, String)> {
+    let invalid = |text: &str| (INVALID_PARAMS, text.to_owned());
+    let text = |key: &str| params.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+    match method {
+        "tools/call" => {
+            let name = text("name").ok_or_else(|| invalid("tools/call needs a `name`."))?;
+            let arguments = params.get("arguments").filter(|value| !value.is_null()).cloned();
+            Ok(Wish::CallTool { name: name.to_owned(), arguments: arguments.unwrap_or_else(|| json!({})) })
+        }
+        "resources/read" | "resources/list" | "resources/templates/list" => {
+            Ok(Wish::AskServer { method: method.to_owned(), params: params.clone() })
+        }
+        "ui/message" => Ok(Wish::FollowUp {
+            text: message_text(params).ok_or_else(|| invalid("The message holds no text."))?,
+        }),
+        "ui/open-link" => Ok(Wish::OpenLink {
+            url: text("url").ok_or_else(|| invalid("ui/open-link needs a `url`."))?.to_owned(),
+        }),
+        "ui/request-display-mode" => {
+            let wished = text("mode").and_then(mode);
+            wished.map(Wish::Mode).ok_or_else(|| invalid("The mode is one of inline, pip and fullscreen."))
+        }
+        "ui/update-model-context" => Ok(Wish::ModelContext(params.clone())),
+        "ui/notifications/size-changed" => {
+            let height = params.get("height").and_then(length);
+            height.map(Wish::Height).ok_or_else(|| invalid("The size has no height."))
+        }
+        "notifications/message" => Ok(Wish::Log(params.clone())),
+        other => Err((METHOD_NOT_FOUND, format!("{other} is not offered by this host."))),
+    }
+}
+
+/// The text blocks of a message; `content` may be a list or, as in the specification's prose, a single block.
+fn message_text(params: &Value) -> Option<String> {
+    let content = params.get("content")?;
+    let one = [content.clone()];
+    let blocks = content.as_array().map_or(&one[..], Vec::as_slice);
+    let texts: Vec<&str> = blocks.iter().filter_map(|block| block.get("text")?.as_str()).collect();
+    Some(texts.join("\n")).filter(|text| !text.is_empty())
+}
+
+fn declared_modes(params: &Value) -> Option<Vec<DisplayMode>> {
+    let modes = params.pointer("/appCapabilities/availableDisplayModes")?.as_array()?;
+    Some(modes.iter().filter_map(|name| mode(name.as_str()?)).collect())
+}
+
+pub fn initialized(id: &Value, bridge: &Bridge, context: Value) -> Value {
+    result(
+        id,
+        json!({
+            "protocolVersion": bridge.protocol_version,
+            "hostInfo": bridge.host_info,
+            "hostCapabilities": bridge.host_capabilities,
+            "hostContext": context,
+        }),
+    )
+}
+
+pub fn reply(id: &Value, outcome: Result<Granted, String>) -> Value {
+    match outcome {
+        Ok(Granted::Done) => result(id, json!({})),
+        Ok(Granted::Declined) => result(id, json!({ "isError": true })),
+        Ok(Granted::Mode(mode)) => result(id, json!({ "mode": mode })),
+        Ok(Granted::Answer(answer)) => result(id, answer),
+        Err(message) => error(id, REFUSED, &message),
+    }
+}
+
+pub fn result(id: &Value, result: Value) -> Value {
+    json!({ "jsonrpc": "2.0", "id": id, "result": result })
+}
+
+fn error(id: &Value, code: i64, message: &str) -> Value {
+    json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } })
+}
+
+pub fn tool_input(arguments: &Value) -> Value {
+    notification("ui/notifications/tool-input", json!({ "arguments": arguments }))
+}
+
+pub fn tool_result(result: &Value) -> Value {
+    notification("ui/notifications/tool-result", result.clone())
+}
+
+pub fn tool_cancelled(reason: &str) -> Value {
+    notification("ui/notifications/tool-cancelled", json!({ "reason": reason }))
+}
+
+pub fn context_changed(context: Value) -> Value {
+    notification("ui/notifications/host-context-changed", context)
+}
+
+fn notification(method: &str, params: Value) -> Value {
+    json!({ "jsonrpc": "2.0", "method": method, "params": params })
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+
+    use super::*;
+
+    #[test]
+    fn requests_and_notifications_become_wishes() {
+        let wished = |message: Value| match read(&message) {
+            Incoming::Wish { wish, .. } => wish,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            wished(json!({ "id": 1, "method": "tools/call", "params": { "name": "a" } })),
+            Wish::CallTool { name: "a".into(), arguments: json!({}) }
+        );
+        assert_eq!(
+            wished(json!({ "id": 2, "method": "ui/message", "params": { "role": "user",
+                "content": [{ "type": "text", "text": "a" }, { "type": "text", "text": "b" }] } })),
+            Wish::FollowUp { text: "a\nb".into() }
+        );
+        assert_eq!(
+            wished(json!({ "method": "ui/notifications/size-changed", "params": { "height": 90.5 } })),
+            Wish::Height(90.5)
+        );
+    }
+
+    #[test]
+    fn what_is_unknown_or_wrong_is_answered_by_its_code() {
+        assert_eq!(
+            read(&json!({ "id": 7, "method": "ui/download-file" })),
+            Incoming::Rejected(json!({ "jsonrpc": "2.0", "id": 7, "error": {
+                "code": -32601, "message": "ui/download-file is not offered by this host." } }))
+        );
+        assert_eq!(
+            read(&json!({ "id": 8, "method": "ui/open-link", "params": {} })),
+            Incoming::Rejected(json!({ "jsonrpc": "2.0", "id": 8, "error": {
+                "code": -32602, "message": "ui/open-link needs a `url`." } }))
+        );
+        assert_eq!(read(&json!({ "method": "ui/unknown" })), Incoming::Ignored);
+        assert_eq!(read(&json!({ "id": 9, "result": {} })), Incoming::Ignored);
+    }
+}

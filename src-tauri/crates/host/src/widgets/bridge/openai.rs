@@ -1,0 +1,103 @@
+//! The traffic of our `window.openai` script.
+
+use greenroom_contract::Json;
+use greenroom_contract::widget::{OpenaiRequest, ToOpenai};
+use serde_json::{Value, json};
+
+use super::{Granted, Wish, length, mode};
+
+/// Reads a request; an error is a sentence for the widget's author.
+pub fn wish(request: &OpenaiRequest) -> Result<Wish, String> {
+    let first = request.params.0.get(0).unwrap_or(&Value::Null);
+    let text = |key: &str| {
+        let text = first.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        text.map(str::to_owned).ok_or_else(|| format!("{} needs a non-empty string `{key}`.", request.method))
+    };
+    match request.method.as_str() {
+        "callTool" => {
+            let name = first.as_str().ok_or("callTool needs the tool's name as its first argument.")?;
+            let arguments = match request.params.0.get(1) {
+                None | Some(Value::Null) => json!({}),
+                Some(arguments @ Value::Object(_)) => arguments.clone(),
+                Some(_) => return Err("callTool needs an object of arguments as its second argument.".into()),
+            };
+            Ok(Wish::CallTool { name: name.to_owned(), arguments })
+        }
+        "setWidgetState" => Ok(Wish::KeepState(first.clone())),
+        "requestDisplayMode" => {
+            let wished = mode(&text("mode")?);
+            wished.map(Wish::Mode).ok_or_else(|| "The mode is one of inline, pip and fullscreen.".into())
+        }
+        "sendFollowUpMessage" => Ok(Wish::FollowUp { text: text("prompt")? }),
+        "openExternal" => Ok(Wish::OpenLink { url: text("href")? }),
+        "notifyIntrinsicHeight" => height(first).map(Wish::Height),
+        "contentHeight" => height(first).map(Wish::ContentHeight),
+        "requestClose" => Ok(Wish::Close),
+        other => Err(format!("window.openai.{other} is not offered here.")),
+    }
+}
+
+fn height(value: &Value) -> Result<f64, String> {
+    length(value).ok_or_else(|| "The height is a number of pixels.".into())
+}
+
+pub fn reply(id: u32, outcome: Result<Granted, String>) -> ToOpenai {
+    match outcome {
+        Ok(Granted::Done | Granted::Declined) => ToOpenai::Result { id, value: Json(Value::Null) },
+        Ok(Granted::Mode(mode)) => ToOpenai::Result { id, value: Json(json!({ "mode": mode })) },
+        Ok(Granted::Answer(result)) => ToOpenai::Result { id, value: Json(with_alias(result)) },
+        Err(message) => ToOpenai::Error { id, message },
+    }
+}
+
+/// Current typings call the metadata `meta`, the protocol `_meta`.
+fn with_alias(mut result: Value) -> Value {
+    if let Some(meta) = result.get("_meta").cloned() {
+        result["meta"] = meta;
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use greenroom_contract::stage::DisplayMode;
+    use pretty_assertions::assert_eq;
+
+    use super::*;
+
+    fn read(method: &str, params: Value) -> Result<Wish, String> {
+        wish(&OpenaiRequest { id: 1, method: method.into(), params: Json(params) })
+    }
+
+    #[test]
+    fn each_member_becomes_a_wish() {
+        let call = Wish::CallTool { name: "move".into(), arguments: json!({ "id": 1 }) };
+        assert_eq!(read("callTool", json!(["move", { "id": 1 }])), Ok(call));
+        assert_eq!(read("setWidgetState", json!([{ "a": 1 }])), Ok(Wish::KeepState(json!({ "a": 1 }))));
+        assert_eq!(read("requestDisplayMode", json!([{ "mode": "pip" }])), Ok(Wish::Mode(DisplayMode::Pip)));
+        assert_eq!(
+            read("sendFollowUpMessage", json!([{ "prompt": "x" }])),
+            Ok(Wish::FollowUp { text: "x".into() })
+        );
+        assert_eq!(read("openExternal", json!([{ "href": "u" }])), Ok(Wish::OpenLink { url: "u".into() }));
+        assert_eq!(read("notifyIntrinsicHeight", json!([12])), Ok(Wish::Height(12.0)));
+        assert_eq!(read("requestClose", json!([])), Ok(Wish::Close));
+    }
+
+    #[test]
+    fn mistakes_are_answered_with_a_sentence() {
+        let said = |method, params| read(method, params).unwrap_err();
+        assert_eq!(said("callTool", json!([])), "callTool needs the tool's name as its first argument.");
+        assert_eq!(
+            said("callTool", json!(["a", []])),
+            "callTool needs an object of arguments as its second argument."
+        );
+        assert_eq!(
+            said("requestDisplayMode", json!([{ "mode": "x" }])),
+            "The mode is one of inline, pip and fullscreen."
+        );
+        assert_eq!(said("openExternal", json!([{}])), "openExternal needs a non-empty string `href`.");
+        assert_eq!(said("notifyIntrinsicHeight", json!(["tall"])), "The height is a number of pixels.");
+        assert_eq!(said("requestCheckout", json!([])), "window.openai.requestCheckout is not offered here.");
+    }
+}

@@ -1,0 +1,134 @@
+//! What a widget learns about its surroundings, in both languages.
+
+use greenroom_contract::stage::{Device, DeviceForm, DisplayMode, Insets, Theme};
+use serde_json::{Value, json};
+
+use crate::profile::Profile;
+
+/// A place to be shown: one device, one theme, one display mode.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    pub profile: &'a Profile,
+    pub device: &'a Device,
+    pub theme: Theme,
+    pub mode: DisplayMode,
+}
+
+impl Surroundings<'_> {
+    /// The environment part of `window.openai`.
+    pub fn globals(&self) -> Value {
+        let mut globals = self.mode_globals();
+        globals["theme"] = json!(self.theme);
+        globals["locale"] = json!(self.profile.client.locale);
+        globals["userAgent"] = json!({
+            "device": { "type": self.device_type() },
+            "capabilities": { "hover": self.device.hover, "touch": self.device.touch },
+        });
+        globals
+    }
+
+    /// The globals that follow the display mode.
+    pub fn mode_globals(&self) -> Value {
+        let mut globals = json!({
+            "displayMode": self.mode,
+            "view": { "mode": self.mode },
+            "safeArea": { "insets": self.safe_area() },
+        });
+        if let Some(height) = self.max_height() {
+            globals["maxHeight"] = json!(height);
+        }
+        globals
+    }
+
+    /// `hostContext` of `ui/initialize`, whole. `tool` is the descriptor as the server sent it.
+    pub fn host_context(&self, tool: &Value) -> Value {
+        let client = &self.profile.client;
+        let mut context = self.mode_context();
+        let theme = self.theme_context();
+        context["theme"] = theme["theme"].clone();
+        context["styles"] = theme["styles"].clone();
+        context["availableDisplayModes"] = json!(available_modes(self.device.form));
+        context["locale"] = json!(client.locale);
+        context["timeZone"] = json!(client.time_zone);
+        context["userAgent"] = json!(self.profile.bridge.context.user_agent);
+        context["platform"] = json!(self.profile.bridge.context.platform(self.device.form));
+        context["deviceCapabilities"] = json!({ "touch": self.device.touch, "hover": self.device.hover });
+        context["toolInfo"] = json!({ "id": 1, "tool": tool });
+        context
+    }
+
+    /// The part of the host context that follows the display mode.
+    pub fn mode_context(&self) -> Value {
+        json!({
+            "displayMode": self.mode,
+            "containerDimensions": self.container(),
+            "safeAreaInsets": self.safe_area(),
+        })
+    }
+
+    /// The part of the host context that follows the theme.
+    pub fn theme_context(&self) -> Value {
+        json!({ "theme": self.theme, "styles": { "variables": self.profile.styles(self.theme) } })
+    }
+
+    fn container(&self) -> Value {
+        let layout = &self.profile.layout;
+        let widest = match self.device.form {
+            DeviceForm::Desktop => layout.inline_max_width.min(self.device.width),
+            // Thread margins of 16 px and a border on both sides, as measured on a phone of 390 px.
+            DeviceForm::Phone => self.device.width - 34.0,
+        };
+        match self.mode {
+            DisplayMode::Inline => json!({ "maxWidth": widest }),
+            DisplayMode::Pip => json!({ "maxWidth": widest, "maxHeight": layout.pip_max_height }),
+            DisplayMode::Fullscreen => {
+                json!({ "width": self.device.width, "height": self.fullscreen_height() })
+            }
+        }
+    }
+
+    fn max_height(&self) -> Option<f64> {
+        match self.mode {
+            DisplayMode::Inline => None,
+            DisplayMode::Pip => Some(self.profile.layout.pip_max_height),
+            DisplayMode::Fullscreen => Some(self.fullscreen_height()),
+        }
+    }
+
+    fn fullscreen_height(&self) -> f64 {
+        self.device.height - self.device.safe_area.top - self.profile.layout.header_height
+    }
+
+    fn safe_area(&self) -> Insets {
+        match self.mode {
+            DisplayMode::Inline | DisplayMode::Pip => Insets::default(),
+            DisplayMode::Fullscreen => {
+                let bottom = self.profile.layout.fullscreen_bottom_inset.max(self.device.safe_area.bottom);
+                Insets { bottom, ..Insets::default() }
+            }
+        }
+    }
+
+    fn device_type(&self) -> &'static str {
+        match self.device.form {
+            DeviceForm::Desktop => "desktop",
+            DeviceForm::Phone => "mobile",
+        }
+    }
+}
+
+/// Phones have no picture-in-picture.
+pub fn available_modes(form: DeviceForm) -> &'static [DisplayMode] {
+    match form {
+        DeviceForm::Desktop => &[DisplayMode::Inline, DisplayMode::Fullscreen, DisplayMode::Pip],
+        DeviceForm::Phone => &[DisplayMode::Inline, DisplayMode::Fullscreen],
+    }
+}
+
+/// What is granted when a widget asks for a mode.
+pub fn granted(form: DeviceForm, wished: DisplayMode) -> DisplayMode {
+    match (form, wished) {
+        (DeviceForm::Phone, DisplayMode::Pip) => DisplayMode::Fullscreen,
+        _ => wished,
+    }
+}

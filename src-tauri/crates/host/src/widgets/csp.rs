@@ -1,0 +1,116 @@
+//! The content security policy of a widget's document, from the domains that its template declares.
+
+use serde_json::Value;
+
+use crate::profile::Csp;
+
+/// The domains of `_meta.ui.csp`, or of `openai/widgetCSP` where that is absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Declared {
+    connect: Vec<String>,
+    resource: Vec<String>,
+    frame: Vec<String>,
+    base: Vec<String>,
+}
+
+/// The header's value.
+pub fn policy(template_meta: &Value, csp: &Csp) -> String {
+    let declared = declared(template_meta);
+    let undeclared = csp.undeclared.join(" ");
+    let with = |fixed: &str, own: &[String]| {
+        let mut sources = vec![fixed.to_owned(), undeclared.clone()];
+        sources.extend(own.iter().cloned());
+        sources.retain(|source| !source.is_empty());
+        sources.join(" ")
+    };
+    let script = "'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:";
+    let base = if declared.base.is_empty() { "'self'".to_owned() } else { declared.base.join(" ") };
+    [
+        "default-src 'none'".to_owned(),
+        format!("script-src {}", with(script, &declared.resource)),
+        format!("style-src {}", with("'self' 'unsafe-inline'", &declared.resource)),
+        format!("img-src {}", with("'self' data: blob:", &declared.resource)),
+        format!("font-src {}", with("'self' data:", &declared.resource)),
+        format!("media-src {}", with("'self' data: blob:", &declared.resource)),
+        format!("connect-src {}", with("'self'", &declared.connect)),
+        format!(
+            "frame-src {}",
+            ["'self' data: blob:".to_owned(), declared.frame.join(" ")].join(" ").trim_end()
+        ),
+        "worker-src 'self' blob:".to_owned(),
+        format!("base-uri {base}"),
+        "form-action 'self'".to_owned(),
+        "object-src 'none'".to_owned(),
+    ]
+    .join("; ")
+}
+
+fn declared(meta: &Value) -> Declared {
+    if let Some(csp) = meta.pointer("/ui/csp") {
+        return Declared {
+            connect: sources(csp, "connectDomains"),
+            resource: sources(csp, "resourceDomains"),
+            frame: sources(csp, "frameDomains"),
+            base: sources(csp, "baseUriDomains"),
+        };
+    }
+    let Some(csp) = meta.get("openai/widgetCSP") else { return Declared::default() };
+    Declared {
+        connect: sources(csp, "connect_domains"),
+        resource: sources(csp, "resource_domains"),
+        frame: sources(csp, "frame_domains"),
+        base: Vec::new(),
+    }
+}
+
+/// Entries that could end the directive or name a keyword are left out.
+fn sources(csp: &Value, key: &str) -> Vec<String> {
+    let entries = csp.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    entries.filter(|entry| is_source(entry)).map(str::to_owned).collect()
+}
+
+fn is_source(entry: &str) -> bool {
+    !entry.is_empty() && entry.chars().all(|letter| letter.is_ascii_graphic() && !";,'\"".contains(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use serde_json::json;
+
+    use super::*;
+
+    fn csp() -> Csp {
+        Csp { undeclared: vec!["https://cdn.example".into()] }
+    }
+
+    #[test]
+    fn the_standard_key_wins_and_bad_entries_cannot_loosen_the_policy() {
+        let meta = json!({
+            "ui": { "csp": {
+                "connectDomains": ["https://api.example.com", "https://x; script-src *", "'unsafe-inline'", "a b"],
+                "resourceDomains": ["https://static.example.com"]
+            } },
+            "openai/widgetCSP": { "connect_domains": ["https://old.example.com"] }
+        });
+        assert_eq!(
+            policy(&meta, &csp()),
+            "default-src 'none'; \
+             script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob: https://cdn.example \
+             https://static.example.com; \
+             style-src 'self' 'unsafe-inline' https://cdn.example https://static.example.com; \
+             img-src 'self' data: blob: https://cdn.example https://static.example.com; \
+             font-src 'self' data: https://cdn.example https://static.example.com; \
+             media-src 'self' data: blob: https://cdn.example https://static.example.com; \
+             connect-src 'self' https://cdn.example https://api.example.com; \
+             frame-src 'self' data: blob:; worker-src 'self' blob:; base-uri 'self'; form-action 'self'; \
+             object-src 'none'"
+        );
+    }
+
+    #[test]
+    fn the_old_key_counts_where_it_is_alone() {
+        let meta = json!({ "openai/widgetCSP": { "frame_domains": ["https://maps.example.com"] } });
+        assert!(policy(&meta, &csp()).contains("frame-src 'self' data: blob: https://maps.example.com;"));
+    }
+}

@@ -1,0 +1,88 @@
+//! The document of a widget's frame: our script first, then the author's HTML untouched.
+
+use serde_json::Value;
+
+/// In the script's text, the place of the first globals.
+const GLOBALS: &str = "__GREENROOM_GLOBALS__";
+
+/// What the frame's scheme answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WidgetDocument {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl WidgetDocument {
+    pub fn html(body: String, policy: String) -> Self {
+        let headers = vec![
+            ("Content-Type".into(), "text/html; charset=utf-8".into()),
+            ("Content-Security-Policy".into(), policy),
+        ];
+        Self { status: 200, headers, body: body.into_bytes() }
+    }
+
+    /// There is nothing at this address, or it cannot be shown.
+    pub fn missing(sentence: &str) -> Self {
+        let headers = vec![
+            ("Content-Type".into(), "text/plain; charset=utf-8".into()),
+            ("Content-Security-Policy".into(), "default-src 'none'".into()),
+        ];
+        Self { status: 404, headers, body: sentence.as_bytes().to_vec() }
+    }
+}
+
+/// Puts the script before everything of the author's but the doctype: without that the page would fall into
+/// quirks mode.
+pub fn build(html: &str, script: &str, globals: &Value) -> String {
+    let (doctype, rest) = html.split_at(end_of_doctype(html));
+    let script = script.replacen(GLOBALS, &in_script(globals), 1);
+    format!("{doctype}<script>{script}</script>{rest}")
+}
+
+/// JSON that can stand inside a script element.
+fn in_script(value: &Value) -> String {
+    value.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+/// The length of the doctype with what stands before it (white space and comments); 0 without one.
+fn end_of_doctype(html: &str) -> usize {
+    let mut rest = html.trim_start_matches('\u{feff}').trim_start();
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        let Some(end) = comment.find("-->") else { return 0 };
+        rest = comment[end + 3..].trim_start();
+    }
+    let is_doctype = rest.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+    match rest.find('>') {
+        Some(end) if is_doctype => html.len() - rest.len() + end + 1,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_script_stands_after_the_doctype_and_before_all_else() {
+        let script = "go(__GREENROOM_GLOBALS__)";
+        let globals = json!({ "a": "</script><!--" });
+        let injected = r#"<script>go({"a":"\u003c/script>\u003c!--"})</script>"#;
+        let cases = [
+            ("<!DOCTYPE html>\n<html>", format!("<!DOCTYPE html>{injected}\n<html>")),
+            (
+                "\u{feff} <!-- a > b --> <!doctype html><p>",
+                format!("\u{feff} <!-- a > b --> <!doctype html>{injected}<p>"),
+            ),
+            ("<p>no doctype", format!("{injected}<p>no doctype")),
+            ("<!-- open", format!("{injected}<!-- open")),
+            ("é", format!("{injected}é")),
+        ];
+        for (html, expected) in cases {
+            assert_eq!(build(html, script, &globals), expected);
+        }
+    }
+}
