@@ -2,6 +2,7 @@
 import { useState } from "react";
 
 type Props = {
+  label: string;
   width: number;
   min: number;
   max: number;
@@ -11,7 +12,7 @@ type Props = {
 
 const STEP = 24;
 
-export function Divider({ width, min, max, onMove, onDone }: Props) {
+export function Divider({ label, width, min, max, onMove, onDone }: Props) {
   const [from, setFrom] = useState<{ x: number; width: number } | null>(null);
   const within = (wanted: number) => Math.round(Math.min(max, Math.max(min, wanted)));
   return (
@@ -19,7 +20,7 @@ export function Divider({ width, min, max, onMove, onDone }: Props) {
     <div
       role="separator"
       aria-orientation="vertical"
-      aria-label="Width of the workbench"
+      aria-label={label}
       aria-valuenow={width}
       aria-valuemin={min}
       aria-valuemax={max}

@@ -42,8 +42,9 @@ export function ApprovalCard({ approval, waiting }: { approval: Approval; waitin
     answer(choice);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the keys of its answers.
     <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the keys of its answers.
+      tabIndex={0}
       aria-label="Approval"
       data-testid="approval-card"
       onKeyDown={onKeyDown}
@@ -65,8 +66,10 @@ export function ApprovalCard({ approval, waiting }: { approval: Approval; waitin
       <p className="text-xs text-secondary">
         <span className="font-medium">Why it asks:</span> {approval.reason}
       </p>
-      <details data-testid="approval-details" className="text-xs">
-        <summary className="cursor-pointer text-secondary">See details</summary>
+      <details className="text-xs">
+        <summary data-testid="approval-details" className="cursor-pointer text-secondary">
+          See details
+        </summary>
         <pre className="mt-1 max-h-64 overflow-auto rounded-md bg-surface p-2 font-mono [overflow-wrap:anywhere]">
           {visibleJson(approval.payload)}
         </pre>

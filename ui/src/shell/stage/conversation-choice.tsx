@@ -1,0 +1,29 @@
+/** The conversations there have been, to go back to one. */
+import { useBackend } from "../../backend";
+import { Choice } from "../../parts/choice";
+import { moment } from "../../parts/elapsed";
+import { visibleText } from "../../parts/visible-text";
+import { useReporting } from "../problems";
+import { useConversation, useConversations } from "../queries";
+
+export function ConversationChoice() {
+  const backend = useBackend();
+  const report = useReporting();
+  const current = useConversation().data;
+  const all = useConversations().data ?? [];
+  if (!current) return null;
+  const options = all.map(({ id, title, startedAt, calls }) => ({
+    value: id,
+    label: `${visibleText(title)} · ${moment(startedAt)} · ${calls === 1 ? "1 call" : `${calls} calls`}`,
+  }));
+  return (
+    <Choice
+      label="Conversation"
+      testId="conversations"
+      value={current.id}
+      options={options.length > 0 ? options : [{ value: current.id, label: "New conversation" }]}
+      onChange={(id) => report(backend.openConversation(id))}
+      className="max-w-72 flex-1"
+    />
+  );
+}

@@ -1,0 +1,56 @@
+/** The frame around one screen: what it is, how large, and the place that the native view covers. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { Reload } from "@openai/apps-sdk-ui/components/Icon";
+import { useBackend } from "../../backend";
+import type { Screen } from "../../bindings";
+import { useReporting } from "../problems";
+import { BEZEL, type Fitted, TITLE_HEIGHT } from "./fit";
+import { ScreenBanner } from "./screen-banner";
+
+type Props = { screen: Screen; place: Fitted; engine: string };
+
+export function ScreenFrame({ screen, place, engine }: Props) {
+  const backend = useBackend();
+  const report = useReporting();
+  const { device, status } = screen;
+  const reload = () => report(backend.reloadScreen(device.id));
+  return (
+    <section
+      aria-label={device.name}
+      data-testid="screen-frame"
+      data-screen={device.id}
+      data-status={status.kind}
+    >
+      <header
+        className="flex items-center gap-2 px-1 text-xs text-secondary"
+        style={{ height: TITLE_HEIGHT, width: place.width + 2 * BEZEL }}
+        title={`${device.userAgent}\n${engine}`}
+      >
+        <span className="truncate font-medium text-default">{device.name}</span>
+        <span className="truncate tabular-nums">
+          {Math.round(place.width / place.zoom)} × {Math.round(place.height / place.zoom)} ·{" "}
+          {Math.round(place.zoom * 100)} %
+        </span>
+        <span className="min-w-0 flex-1 truncate text-right text-tertiary">{engine}</span>
+        <Button
+          color="secondary"
+          variant="ghost"
+          size="2xs"
+          uniform
+          aria-label={`Reload the screen ${device.name}`}
+          title="Reload this screen"
+          data-testid="screen-reload"
+          data-screen={device.id}
+          onClick={reload}
+        >
+          <Reload />
+        </Button>
+      </header>
+      <div className="rounded-xl border border-default bg-surface shadow-md" style={{ padding: BEZEL - 1 }}>
+        <div data-placeholder={device.id} style={{ width: place.width, height: place.height }}>
+          <ScreenBanner screen={screen} onReload={reload} />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+/** The left of the window: prompts on top, then the tabs and the view that is open, failures at the foot. */
+import { Tabs } from "radix-ui";
+import type { ReactNode } from "react";
+import { ActivityPage } from "./activity/activity-page";
+import { CallPage } from "./activity/call-page";
+import { PendingApproval } from "./approvals/pending-approval";
+import { ConnectorsTab } from "./connectors/connectors-tab";
+import { useNavigation } from "./navigation";
+import { ReportedProblems } from "./problems";
+import type { ActivityView, Tab } from "./view";
+
+export function Workbench({ width }: { width: number }) {
+  const { place, openTab } = useNavigation();
+  return (
+    <aside className="flex h-full shrink-0 flex-col bg-surface" style={{ width }} aria-label="Workbench">
+      <Tabs.Root
+        value={place.tab}
+        onValueChange={(tab) => openTab(tab as Tab)}
+        className="flex min-h-0 flex-1 flex-col"
+      >
+        <div className="flex min-h-11 shrink-0 items-center gap-4 border-b border-subtle px-4">
+          <h1 className="text-sm font-semibold">Greenroom</h1>
+          <Tabs.List aria-label="Workbench" className="flex gap-1 self-stretch">
+            <TabTrigger tab="connectors">Connectors</TabTrigger>
+            <TabTrigger tab="activity">Activity</TabTrigger>
+          </Tabs.List>
+        </div>
+        <PendingApproval />
+        <Tabs.Content value="connectors" className="flex min-h-0 flex-1 flex-col">
+          <ConnectorsTab view={place.connectors} />
+        </Tabs.Content>
+        <Tabs.Content value="activity" className="flex min-h-0 flex-1 flex-col">
+          <ActivityTab view={place.activity} />
+        </Tabs.Content>
+      </Tabs.Root>
+      <ReportedProblems />
+    </aside>
+  );
+}
+
+function TabTrigger({ tab, children }: { tab: Tab; children: ReactNode }) {
+  return (
+    <Tabs.Trigger
+      value={tab}
+      data-testid={`tab-${tab}`}
+      className="-mb-px border-b-2 border-transparent px-2 text-sm text-secondary hover:text-default data-[state=active]:border-[var(--color-text)] data-[state=active]:text-default"
+    >
+      {children}
+    </Tabs.Trigger>
+  );
+}
+
+function ActivityTab({ view }: { view: ActivityView }) {
+  return view.kind === "call" ? <CallPage key={view.id} id={view.id} /> : <ActivityPage />;
+}
