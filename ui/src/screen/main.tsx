@@ -1,5 +1,34 @@
-/** Starts the page. */
+/** Starts the page of a screen: first the channel, before anything else can run, then the drawing. */
+import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
+import { openChannel, type Page } from "./channel";
+import { DrawingFailure } from "./drawing-failure";
+import { HostContext } from "./host";
+import { Screen } from "./screen";
+import "./screen.css";
+import { createShownView } from "./shown-view";
+import { WidgetFrames } from "./widget-frames";
 
-const root = document.getElementById("root");
-if (root) createRoot(root).render(<main />);
+const channel = openChannel(window as Page);
+const root = createRoot(document.getElementById("root") as HTMLElement);
+
+if (channel) {
+  const { send, listen } = channel;
+  const frames = new WidgetFrames(window, send);
+  const shown = createShownView();
+  const page = (
+    <DrawingFailure>
+      <HostContext value={{ send, frames }}>
+        <Screen shown={shown} />
+      </HostContext>
+    </DrawingFailure>
+  );
+  // At once, so that a frame is registered before the host can have a message for it.
+  flushSync(() => root.render(page));
+  listen((message) => {
+    if (message.kind === "view") shown.show(message.view);
+    else frames.deliver(message);
+  });
+} else {
+  root.render(<p>This page is a screen of Greenroom. It works only inside the program.</p>);
+}

@@ -1,0 +1,58 @@
+/** The few icons of the screen, drawn for it. All are decoration: their buttons carry the names. */
+import type { ReactNode } from "react";
+
+function Icon({ children }: { children: ReactNode }) {
+  return (
+    <svg
+      width="20"
+      height="20"
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export const MenuIcon = () => (
+  <Icon>
+    <path d="M3.5 7h13M3.5 13h8" />
+  </Icon>
+);
+
+export const ComposeIcon = () => (
+  <Icon>
+    <path d="M10 4H6a2.5 2.5 0 0 0-2.5 2.5V14A2.5 2.5 0 0 0 6 16.5h7.5A2.5 2.5 0 0 0 16 14v-4" />
+    <path d="m8.5 11.5.5-2.5 6-6 2 2-6 6z" />
+  </Icon>
+);
+
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M5 10h.01M10 10h.01M15 10h.01" strokeWidth="2.2" />
+  </Icon>
+);
+
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m5 5 10 10M15 5 5 15" />
+  </Icon>
+);
+
+export const SendIcon = () => (
+  <Icon>
+    <path d="M10 16V4.5M5 9.5l5-5 5 5" strokeWidth="1.8" />
+  </Icon>
+);
+
+export const WarningIcon = () => (
+  <Icon>
+    <circle cx="10" cy="10" r="7.25" />
+    <path d="M10 6.5v4.25M10 13.5h.01" />
+  </Icon>
+);

@@ -1,0 +1,47 @@
+/** Keeps the end of the transcript in sight while it grows, until the person scrolls up. */
+import { type RefObject, useEffect, useRef } from "react";
+
+/** How near to the end still counts as being there. */
+const NEAR = 24;
+
+type NewestInSight = {
+  scroller: RefObject<HTMLElement | null>;
+  content: RefObject<HTMLDivElement | null>;
+  onScroll: () => void;
+};
+
+/** `newest` names the last thing in the transcript: a new one is scrolled to smoothly. */
+export function useNewestInSight(newest: string | null): NewestInSight {
+  const scroller = useRef<HTMLElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const lastTop = useRef(0);
+
+  const onScroll = () => {
+    const area = scroller.current;
+    if (!area) return;
+    // Only a way upwards is the person's: our own scrolling goes down and passes through places above the end.
+    if (area.scrollTop < lastTop.current - 1) follows.current = false;
+    if (area.scrollHeight - area.clientHeight - area.scrollTop < NEAR) follows.current = true;
+    lastTop.current = area.scrollTop;
+  };
+
+  useEffect(() => {
+    const area = scroller.current;
+    if (newest === null || !area || !follows.current) return;
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
+    area.scrollTo({ top: area.scrollHeight, behavior });
+  }, [newest]);
+
+  useEffect(() => {
+    const area = scroller.current;
+    if (!area || !content.current) return;
+    const growth = new ResizeObserver(() => {
+      if (follows.current) area.scrollTo({ top: area.scrollHeight });
+    });
+    growth.observe(content.current);
+    return () => growth.disconnect();
+  }, []);
+
+  return { scroller, content, onScroll };
+}

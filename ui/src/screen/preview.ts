@@ -1,0 +1,57 @@
+/**
+ * Shows the page in a browser, for work on its look: `npx vite --config vite.screen.config.ts`, then
+ * `/preview.html?scene=fullscreen&device=phone&theme=dark`. Not part of the build.
+ */
+import type { ScreenView, WidgetFrame } from "../bindings";
+import type { Page } from "./channel";
+import { APPROVAL, call, DESKTOP, FOLLOW_UP, FRAME, PHONE, SAID, view } from "./fixtures";
+
+const WIDGET = `<style>body{margin:0;padding:16px;font:16px/24px system-ui;color:CanvasText;background:Canvas;color-scheme:light dark}
+div{padding:12px;border-radius:8px;background:#8882;margin:8px 0}</style><b>Launch</b><div>Paint the stage</div><div>Hang the lights</div>`;
+const frame = (told: Partial<WidgetFrame>): WidgetFrame => ({
+  ...FRAME,
+  src: `data:text/html,${encodeURIComponent(WIDGET)}`,
+  ...told,
+});
+
+const board = call({ widget: frame({}) });
+const SCENES: Record<string, Partial<ScreenView>> = {
+  empty: {},
+  inline: {
+    entries: [SAID, board, FOLLOW_UP, call({ id: "c2", state: "running", status: "Reading board…" })],
+  },
+  waiting: {
+    entries: [SAID, call({ state: "awaitingApproval", status: "Waiting for your approval" })],
+    approvals: [APPROVAL, { ...APPROVAL, id: "a2" }],
+  },
+  errors: {
+    entries: [
+      SAID,
+      call({ id: "c3", text: "Three cards are on the board, two of them are late." }),
+      call({ id: "c4", state: "toolError", status: "Error", text: "The column “Later” does not exist." }),
+      call({ id: "c5", state: "denied", status: "Denied", text: "You did not allow this call." }),
+      call({ id: "c6", state: "timedOut", status: "Timed out", text: "No answer came within 60 seconds." }),
+    ],
+  },
+  fullscreen: { entries: [SAID, call({ widget: frame({ mode: "fullscreen" }) })] },
+  over: { entries: [SAID, call({ widget: frame({ mode: "fullscreen" }) })], approvals: [APPROVAL] },
+  pip: { entries: [SAID, call({ widget: frame({ mode: "pip" }) }), FOLLOW_UP] },
+  link: {
+    entries: [SAID, board],
+    link: { id: "l1", appName: "Kanban board", url: `https://example.com/cards/7?${"q=launch&".repeat(30)}` },
+  },
+};
+
+const asked = new URLSearchParams(location.search);
+const page = window as Page & { __greenroomReceive?: (message: unknown) => void };
+page.__greenroom = { secret: "preview" };
+page.ipc = { postMessage: (text) => console.log(text) };
+await import("./main.tsx");
+page.__greenroomReceive?.({
+  kind: "view",
+  view: view({
+    device: asked.get("device") === "phone" ? PHONE : DESKTOP,
+    theme: asked.get("theme") === "dark" ? "dark" : "light",
+    ...SCENES[asked.get("scene") ?? "inline"],
+  }),
+});

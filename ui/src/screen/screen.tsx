@@ -1,0 +1,41 @@
+/** The whole screen of one device: header, transcript, prompts over it, composer. */
+import { useLayoutEffect, useSyncExternalStore } from "react";
+import type { ScreenEntry, ScreenView } from "../bindings";
+import { Composer } from "./composer";
+import { Header } from "./header";
+import { LinkDialog } from "./link-dialog";
+import type { ShownView } from "./shown-view";
+import { Transcript } from "./transcript";
+
+export function Screen({ shown }: { shown: ShownView }) {
+  const view = useSyncExternalStore(shown.subscribe, shown.read);
+  useLayoutEffect(() => {
+    if (view) setDevice(document.documentElement, view);
+  }, [view]);
+  if (!view) return null;
+  return (
+    <div className="screen">
+      <Header form={view.device.form} />
+      <Transcript
+        entries={view.entries}
+        approvals={view.approvals}
+        covered={view.entries.some(isFullscreen)}
+      />
+      <Composer />
+      {view.link && <LinkDialog key={view.link.id} link={view.link} />}
+    </div>
+  );
+}
+
+function isFullscreen(entry: ScreenEntry): boolean {
+  return entry.kind === "call" && entry.widget?.mode === "fullscreen";
+}
+
+/** What the style sheet has to know of the device. */
+function setDevice(root: HTMLElement, { theme, device }: ScreenView): void {
+  root.dataset.theme = theme;
+  root.dataset.form = device.form;
+  for (const side of ["top", "right", "bottom", "left"] as const) {
+    root.style.setProperty(`--safe-${side}`, `${device.safeArea[side]}px`);
+  }
+}

@@ -1,0 +1,39 @@
+/** One tool call in the transcript: who is called and how it stands, then its widget or the text instead. */
+import type { CallState, ScreenCall } from "../bindings";
+import { AppIcon } from "./app-icon";
+import { WarningIcon } from "./icons";
+import { WidgetBox } from "./widget-box";
+
+/** More than this is no reading matter here; the workbench has the whole. */
+const LONGEST_TEXT = 20_000;
+
+const WENT_WRONG: ReadonlySet<CallState> = new Set(["toolError", "failed", "timedOut"]);
+
+export function ToolCall({ call }: { call: ScreenCall }) {
+  const { appName, state, status, widget, text } = call;
+  const wrong = WENT_WRONG.has(state);
+  return (
+    <article className="call" data-testid="tool-call" data-state={state} aria-label={`${appName}: ${status}`}>
+      <p className="call-label">
+        <AppIcon name={appName} />
+        <span className="call-app">{appName}</span>
+        <span className="call-status" data-running={state === "running"} role="status">
+          {status}
+        </span>
+      </p>
+      {widget && <WidgetBox key={widget.instance} frame={widget} appName={appName} />}
+      {text !== "" && (
+        <div className={wrong ? "call-error" : "call-text"} role={wrong ? "alert" : undefined}>
+          {wrong && <WarningIcon />}
+          <p>{shortened(text)}</p>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function shortened(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text;
+  const more = (text.length - LONGEST_TEXT).toLocaleString("en");
+  return `${text.slice(0, LONGEST_TEXT)}… (${more} more characters: see the call in the workbench)`;
+}

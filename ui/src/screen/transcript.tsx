@@ -1,0 +1,44 @@
+/** The conversation from top to bottom, with the prompt that waits for an answer at its end. */
+import type { Approval, ScreenEntry } from "../bindings";
+import { ApprovalPrompt } from "./approval-prompt";
+import { MessageBubble } from "./message-bubble";
+import { useNewestInSight } from "./newest-in-sight";
+import { ToolCall } from "./tool-call";
+
+type Props = {
+  entries: ScreenEntry[];
+  approvals: Approval[];
+  /** A fullscreen widget lies over the transcript; a prompt is then drawn over the widget. */
+  covered: boolean;
+};
+
+export function Transcript({ entries, approvals, covered }: Props) {
+  const [approval] = approvals;
+  const newest = approval?.id ?? entries.at(-1)?.id ?? null;
+  const { scroller, content, onScroll } = useNewestInSight(newest);
+  return (
+    <main className="transcript" ref={scroller} onScroll={onScroll}>
+      <div className="column" ref={content}>
+        {entries.length === 0 && !approval && <EmptyConversation />}
+        {entries.map((entry) =>
+          entry.kind === "message" ? (
+            <MessageBubble key={entry.id} message={entry} />
+          ) : (
+            <ToolCall key={entry.id} call={entry} />
+          ),
+        )}
+        {approval && (
+          <ApprovalPrompt key={approval.id} approval={approval} waiting={approvals.length} over={covered} />
+        )}
+      </div>
+    </main>
+  );
+}
+
+function EmptyConversation() {
+  return (
+    <p className="empty" data-testid="empty-conversation">
+      Pick a tool in the workbench and run it: its widget appears here.
+    </p>
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * The place of a widget: in the transcript, over the whole screen, or floating at its top. The modes differ only
+ * in style, because moving an iframe in the document would load it anew.
+ */
+import type { CSSProperties } from "react";
+import type { WidgetFrame as Frame } from "../bindings";
+import { AppIcon } from "./app-icon";
+import { useHost } from "./host";
+import { CloseIcon } from "./icons";
+import { WidgetFrame } from "./widget-frame";
+
+/** Of a widget that has not reported its height yet. */
+const HEIGHT_BEFORE_REPORT = 120;
+
+export function WidgetBox({ frame, appName }: { frame: Frame; appName: string }) {
+  const { send } = useHost();
+  const { instance, mode, height, prefersBorder } = frame;
+  const wanted = height === null || !(height >= 0) ? HEIGHT_BEFORE_REPORT : height;
+  const close = () => send({ kind: "mode", instance, mode: "inline" });
+  return (
+    <div
+      className="widget-place"
+      data-mode={mode}
+      data-border={prefersBorder}
+      style={{ "--wanted-height": `${wanted}px` } as CSSProperties}
+    >
+      <div className="widget-box">
+        {mode === "fullscreen" && (
+          <div className="fullscreen-bar">
+            <button
+              type="button"
+              className="icon-button"
+              data-testid="fullscreen-close"
+              aria-label={`Close ${appName}`}
+              onClick={close}
+            >
+              <CloseIcon />
+            </button>
+            <span className="fullscreen-app">
+              <AppIcon name={appName} />
+              {appName}
+            </span>
+          </div>
+        )}
+        <div className="widget-clip">
+          <WidgetFrame frame={frame} title={`Widget of ${appName}`} />
+        </div>
+        {mode === "pip" && (
+          <button
+            type="button"
+            className="pip-close"
+            data-testid="pip-close"
+            aria-label={`Close ${appName}`}
+            onClick={close}
+          >
+            <CloseIcon />
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

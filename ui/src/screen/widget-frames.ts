@@ -1,0 +1,88 @@
+/**
+ * Which iframe belongs to which widget instance, and the two roads between it and the host: `apps` by
+ * postMessage between the windows, `openai` by the port that our script in the widget's document sends.
+ * A message counts only if it comes from exactly the window that is registered; no origin is believed.
+ */
+import type { FromScreen, Json, ToScreen } from "../bindings";
+
+type ToWidget = Extract<ToScreen, { kind: "widget" }>;
+
+type Frame = {
+  instance: string;
+  iframe: HTMLIFrameElement;
+  /** The `openai` channel of the document that is loaded. */
+  port: MessagePort | null;
+  /** Whether the document that loads now has sent its port already. */
+  portTaken: boolean;
+  /** For `openai`, from before there was a port. */
+  waiting: Json[];
+};
+
+export class WidgetFrames {
+  readonly #frames = new Map<string, Frame>();
+  readonly #send: (message: FromScreen) => void;
+
+  constructor(page: Window, send: (message: FromScreen) => void) {
+    this.#send = send;
+    page.addEventListener("message", (event) => this.#receive(event));
+  }
+
+  /** From when the iframe is in the document until the returned function is called. */
+  register(instance: string, iframe: HTMLIFrameElement): () => void {
+    const frame: Frame = { instance, iframe, port: null, portTaken: false, waiting: [] };
+    const loaded = () => {
+      frame.portTaken = false;
+    };
+    iframe.addEventListener("load", loaded);
+    this.#frames.set(instance, frame);
+    return () => {
+      iframe.removeEventListener("load", loaded);
+      frame.port?.close();
+      if (this.#frames.get(instance) === frame) this.#frames.delete(instance);
+    };
+  }
+
+  /** Hands a message of the host to one widget; one for a widget that is gone is dropped. */
+  deliver({ instance, language, message }: ToWidget): void {
+    const frame = this.#frames.get(instance);
+    if (!frame) return;
+    if (language === "apps") frame.iframe.contentWindow?.postMessage(message, targetOrigin(frame.iframe));
+    else if (frame.port) frame.port.postMessage(message);
+    else frame.waiting.push(message);
+  }
+
+  #receive({ source, data, ports }: MessageEvent): void {
+    const frame = [...this.#frames.values()].find(({ iframe }) => source && source === iframe.contentWindow);
+    if (!frame || typeof data !== "object" || data === null) return;
+    const [port] = ports;
+    if (data.greenroom === "port") {
+      if (port && ports.length === 1 && !frame.portTaken) this.#takePort(frame, port);
+    } else if (data.jsonrpc === "2.0") {
+      this.#pass(frame.instance, "apps", data);
+    }
+  }
+
+  #takePort(frame: Frame, port: MessagePort): void {
+    frame.port?.close();
+    frame.port = port;
+    frame.portTaken = true;
+    port.onmessage = ({ data }) => this.#pass(frame.instance, "openai", data);
+    for (const message of frame.waiting.splice(0)) port.postMessage(message);
+  }
+
+  #pass(instance: string, language: ToWidget["language"], message: Json): void {
+    try {
+      this.#send({ kind: "widget", instance, language, message });
+    } catch {
+      // A widget can post what JSON cannot hold (cycles, big integers): it speaks neither language then.
+    }
+  }
+}
+
+/** The frame's own origin, so that nothing else it may have become can listen; opaque origins have no name. */
+function targetOrigin(iframe: HTMLIFrameElement): string {
+  const sandboxed = iframe.hasAttribute("sandbox");
+  const opaque = sandboxed && !/(^|\s)allow-same-origin(\s|$)/i.test(iframe.getAttribute("sandbox") ?? "");
+  const { origin } = new URL(iframe.src);
+  return opaque || origin === "null" ? "*" : origin;
+}
