@@ -48,7 +48,7 @@ export function ApprovalCard({ approval, waiting }: { approval: Approval; waitin
       aria-label="Approval"
       data-testid="approval-card"
       onKeyDown={onKeyDown}
-      className="flex max-h-[60%] shrink-0 flex-col gap-2.5 overflow-y-auto border-b-2 border-warning-outline bg-warning-surface p-4"
+      className="flex max-h-[60%] shrink-0 flex-col gap-2.5 overflow-y-auto border-b border-default border-l-4 border-l-[var(--color-border-warning-outline)] bg-surface-secondary p-4 pl-3"
     >
       <div className="flex items-start gap-2">
         <h2 className="flex-1 text-sm font-semibold">{visibleText(approval.question)}</h2>

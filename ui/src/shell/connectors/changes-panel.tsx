@@ -52,13 +52,13 @@ function ChangeItem({ change }: { change: Change }) {
       data-testid="change"
       data-kind={change.kind}
     >
-      <p className="flex items-center gap-2 text-sm">
+      <div className="flex items-center gap-2 text-sm">
         <Badge size="sm" color={colour}>
           {label}
         </Badge>
         <span className="text-secondary">{change.subject}</span>
         <code className="min-w-0 truncate text-xs">{visibleText(change.name)}</code>
-      </p>
+      </div>
       {change.fields.map((field) => (
         <FieldItem key={field.field} change={field} />
       ))}

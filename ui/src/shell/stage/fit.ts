@@ -33,11 +33,13 @@ export function fitScreens(space: Space, devices: Device[]): ReadonlyMap<string,
 }
 
 function fitPhone(device: Device, space: Space): Fitted {
-  const zoom = Math.min(1, space.width / device.width, space.height / device.height);
-  return { width: Math.floor(device.width * zoom), height: Math.floor(device.height * zoom), zoom };
+  const largest = Math.min(1, space.width / device.width, space.height / device.height);
+  const width = Math.floor(device.width * largest);
+  const zoom = width / device.width;
+  return { width, height: Math.round(device.height * zoom), zoom };
 }
 
 function fitDesktop(device: Device, space: Space): Fitted {
-  const zoom = Math.min(1, space.width / device.width);
-  return { width: Math.floor(device.width * zoom), height: Math.floor(space.height), zoom };
+  const width = Math.floor(Math.min(device.width, space.width));
+  return { width, height: Math.floor(space.height), zoom: width / device.width };
 }

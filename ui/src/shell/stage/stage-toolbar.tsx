@@ -61,10 +61,14 @@ function ShownSwitch({ stage }: { stage: Stage }) {
   return (
     <SegmentedControl<Shown> value={shown} onChange={show} aria-label="Screens" size="xs" pill={false}>
       <SegmentedControl.Option value="desktop" aria-label="Desktop only" data-testid="show-desktop">
-        <Desktop /> Desktop
+        <span className="flex items-center gap-1.5">
+          <Desktop className="size-4" /> Desktop
+        </span>
       </SegmentedControl.Option>
       <SegmentedControl.Option value="phone" aria-label="Phone only" data-testid="show-phone">
-        <Mobile /> Phone
+        <span className="flex items-center gap-1.5">
+          <Mobile className="size-4" /> Phone
+        </span>
       </SegmentedControl.Option>
       <SegmentedControl.Option value="both" aria-label="Desktop and phone" data-testid="show-both">
         Both

@@ -1,0 +1,200 @@
+/** Data as the host would send it, for component tests and the preview page. */
+import type {
+  Annotations,
+  Approval,
+  Call,
+  CallRecord,
+  Connector,
+  Conversation,
+  Device,
+  Look,
+  Screen,
+  Snapshot,
+  Stage,
+  Template,
+  Tool,
+} from "../bindings";
+import type { Handlers } from "./fake-backend";
+
+const NOW = "2026-11-21T09:00:00Z";
+
+export const unannotated: Annotations = {
+  readOnly: null,
+  destructive: null,
+  idempotent: null,
+  openWorld: null,
+};
+
+export function connector(more: Partial<Connector> = {}): Connector {
+  return {
+    id: "c1",
+    name: "Board",
+    description: "A board with cards",
+    endpoint: { kind: "http", url: "http://localhost:3000/mcp" },
+    authentication: "none",
+    createdAt: NOW,
+    connection: { kind: "connected", since: NOW },
+    remarks: [],
+    ...more,
+  };
+}
+
+export function tool(more: Partial<Tool> = {}): Tool {
+  return {
+    name: "add_card",
+    title: "Add a card",
+    description: "Adds a card to a column of the board.",
+    inputSchema: {
+      type: "object",
+      properties: { title: { type: "string" }, column: { type: "string", enum: ["todo", "done"] } },
+      required: ["title"],
+    },
+    annotations: { ...unannotated, readOnly: false },
+    template: null,
+    visibility: { model: true, app: true },
+    invoking: "Adding the card",
+    invoked: "Card added",
+    raw: {},
+    findings: [],
+    ...more,
+  };
+}
+
+export function template(more: Partial<Template> = {}): Template {
+  return {
+    uri: "ui://board/view.html",
+    mimeType: "text/html;profile=mcp-app",
+    bytes: 18_432,
+    hash: "ab",
+    meta: {},
+    problem: null,
+    findings: [],
+    ...more,
+  };
+}
+
+export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
+  return {
+    takenAt: NOW,
+    serverName: "board-server",
+    serverVersion: "1.4.0",
+    protocolVersion: "2025-11-25",
+    instructions: null,
+    tools: [tool()],
+    templates: [],
+    findings: [],
+    ...more,
+  };
+}
+
+export function call(more: Partial<Call> = {}): Call {
+  return {
+    id: "k1",
+    conversationId: "v1",
+    connectorId: "c1",
+    appName: "Board",
+    toolName: "add_card",
+    toolTitle: "Add a card",
+    arguments: { title: "Ship it" },
+    asker: { kind: "person" },
+    state: "completed",
+    verdict: { action: "ask", reason: "The tool does not say that it only reads." },
+    decision: { outcome: "allowed_once", by: "shell", at: NOW },
+    invoking: "Adding the card",
+    invoked: "Card added",
+    template: null,
+    proposedAt: NOW,
+    sentAt: NOW,
+    settledAt: NOW,
+    durationMs: 48,
+    problem: null,
+    ...more,
+  };
+}
+
+export function record(more: Partial<CallRecord> = {}): CallRecord {
+  return {
+    call: call(),
+    request: { jsonrpc: "2.0", id: 3, method: "tools/call", params: { name: "add_card" } },
+    response: {
+      jsonrpc: "2.0",
+      id: 3,
+      result: {
+        content: [{ type: "text", text: "Added “Ship it”." }],
+        structuredContent: { id: 7, title: "Ship it" },
+        _meta: { "board/revision": 12 },
+      },
+    },
+    exchange: null,
+    findings: [],
+    ...more,
+  };
+}
+
+export function approval(more: Partial<Approval> = {}): Approval {
+  return {
+    id: "a1",
+    callId: "k1",
+    conversationId: "v1",
+    appName: "Board",
+    toolName: "add_card",
+    toolTitle: "Add a card",
+    asker: { kind: "person" },
+    question: "Allow Greenroom to use Board?",
+    sentence: "Adds a card to a column of the board.",
+    arguments: { title: "Ship it" },
+    payload: { name: "add_card", arguments: { title: "Ship it" } },
+    reason: "The tool does not say that it only reads.",
+    choices: ["deny", "allow_once", "allow_for_conversation"],
+    askedAt: NOW,
+    ...more,
+  };
+}
+
+export function conversation(...calls: Call[]): Conversation {
+  const entries = calls.map((one) => ({ kind: "call" as const, ...one }));
+  return { id: "v1", startedAt: NOW, entries, remembered: [] };
+}
+
+const device: Device = {
+  id: "desktop",
+  name: "Desktop",
+  form: "desktop",
+  width: 1024,
+  height: 768,
+  userAgent: "Mozilla/5.0",
+  safeArea: { top: 0, right: 0, bottom: 0, left: 0 },
+  touch: false,
+  hover: true,
+};
+
+export const desktop: Screen = { device, shown: true, status: { kind: "live" }, mode: "inline" };
+
+export const phone: Screen = {
+  device: { ...device, id: "phone", name: "iPhone 15", form: "phone", width: 393, height: 852, touch: true },
+  shown: true,
+  status: { kind: "live" },
+  mode: "inline",
+};
+
+export const stage: Stage = { theme: "light", screens: [desktop, phone], engine: "WebKitGTK 2.50.6" };
+
+export const look: Look = { theme: "light", shown: ["desktop", "phone"], workbenchWidth: 420 };
+
+/** Handlers for everything that a window asks at its start. */
+export function quietHandlers(): Handlers {
+  return {
+    connectors: () => [connector()],
+    snapshot: () => snapshot(),
+    verdict: () => ({ action: "ask", reason: "The tool does not say that it only reads." }),
+    approvals: () => [],
+    conversation: () => conversation(),
+    conversations: () => [{ id: "v1", startedAt: NOW, title: "New conversation", calls: 0 }],
+    stage: () => stage,
+    look: () => look,
+    saveLook: () => null,
+    placeScreens: () => null,
+    checkDraft: () => [],
+    checkArguments: () => [],
+  };
+}

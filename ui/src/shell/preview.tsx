@@ -1,0 +1,141 @@
+/**
+ * The shell over made-up data, to look at it in any browser: `npx vite`, then `/preview.html`, with `?theme=dark`,
+ * `?prompt`, `?failed` or `?hung`. It is not part of the build.
+ */
+import "./shell.css";
+import { createRoot } from "react-dom/client";
+import { fakeBackend, problem } from "./fake-backend";
+import * as made from "./fixtures";
+import { Shell } from "./shell";
+
+const wanted = new URLSearchParams(location.search);
+const since = new Date(Date.now() - 72_000).toISOString();
+
+const demo = made.connector({
+  id: "demo",
+  name: "Kanban",
+  description: "The board that comes with Greenroom.",
+  endpoint: { kind: "demo" },
+});
+const failed = made.connector({
+  id: "c2",
+  name: "Budget",
+  description: "",
+  connection: {
+    kind: "failed",
+    at: since,
+    problem: problem(
+      "The server answered 404 Not Found to the first message, so there is no MCP server at this URL.",
+      {
+        hint: "Check the path: most servers listen on /mcp.",
+        exchange: {
+          method: "POST",
+          url: "http://localhost:3000/",
+          status: 404,
+          headers: [{ name: "content-type", value: "text/html" }],
+          bodyStart: "<!doctype html>\n<h1>Cannot POST /</h1>",
+        },
+      },
+    ),
+  },
+  remarks: ["ChatGPT itself would need HTTPS: http://localhost works here only."],
+});
+const slow = made.connector({ id: "c3", name: "Slow", connection: { kind: "connecting", since } });
+
+const show = made.tool({
+  name: "show_board",
+  title: "Show the board",
+  description:
+    "Shows the board with its columns and cards. Use it whenever the user wants to see where things stand.",
+  annotations: { readOnly: true, destructive: null, idempotent: true, openWorld: false },
+  template: { uri: "ui://board/view.html", key: "ui.resourceUri" },
+});
+const add = made.tool({
+  annotations: made.unannotated,
+  findings: [{ path: "$.annotations", text: "There are no annotations, so ChatGPT asks before every call." }],
+  inputSchema: {
+    type: "object",
+    required: ["title", "position"],
+    properties: {
+      title: { type: "string", description: "What the card says." },
+      column: { type: "string", enum: ["todo", "doing", "done"], default: "todo" },
+      position: {
+        type: "object",
+        required: ["row"],
+        properties: { row: { type: "integer" }, pinned: { type: "boolean" } },
+      },
+      labels: { type: "array", items: { type: "string" }, default: ["new"] },
+      due: { type: ["string", "null"], format: "date", title: "Due date" },
+      extra: { anyOf: [{ type: "string" }, { type: "number" }] },
+    },
+  },
+});
+const remove = made.tool({
+  name: "delete_card",
+  title: "Delete a card",
+  description: "Deletes a card for good.",
+  annotations: { readOnly: false, destructive: true, idempotent: false, openWorld: true },
+});
+
+const calls = [
+  made.call({ id: "k1", state: "completed", durationMs: 48, toolTitle: "Show the board" }),
+  made.call({ id: "k2", state: "denied", durationMs: null, sentAt: null }),
+  made.call({ id: "k3", state: "running", sentAt: since, durationMs: null, settledAt: null, decision: null }),
+];
+
+const templates = [
+  made.template(),
+  made.template({
+    uri: "ui://board/old.html",
+    mimeType: "text/html",
+    problem: problem("The MIME type is text/html."),
+  }),
+];
+const snapshot = made.snapshot({
+  tools: [show, add, remove],
+  templates,
+  instructions: "Show the board first.",
+});
+const dark = wanted.get("theme") === "dark";
+const stage = {
+  ...made.stage,
+  theme: dark ? ("dark" as const) : ("light" as const),
+  screens: [
+    made.desktop,
+    wanted.has("hung") ? { ...made.phone, status: { kind: "hung" as const, since } } : made.phone,
+  ],
+};
+
+const backend = fakeBackend({
+  ...made.quietHandlers(),
+  connectors: () => [demo, made.connector(), failed, slow],
+  snapshot: () => snapshot,
+  approvals: () => (wanted.has("prompt") ? [made.approval(), made.approval({ id: "a2" })] : []),
+  conversation: () => made.conversation(...calls),
+  call: (id) => made.record({ call: calls.find((one) => one.id === id) ?? made.call() }),
+  stage: () => stage,
+  checkArguments: () => [{ pointer: "/title", text: "“title” is required and missing." }],
+  checkDraft: () => [
+    { field: "name", weight: "error", text: "A connector needs a name." },
+    {
+      field: "url",
+      weight: "remark",
+      text: "ChatGPT itself would need HTTPS; here http://localhost is fine.",
+    },
+  ],
+  refreshConnector: () => ({
+    snapshot,
+    changes: [
+      { subject: "tool", name: "move_card", kind: "added", fields: [] },
+      {
+        subject: "tool",
+        name: "add_card",
+        kind: "changed",
+        fields: [{ field: "description", before: "Adds a card.", after: "Adds a card to a column." }],
+      },
+    ],
+  }),
+});
+
+const root = document.getElementById("root");
+if (root) createRoot(root).render(<Shell backend={backend} />);
