@@ -1,1 +1,10 @@
-//! .
+//! What the black-box tests stand on: real MCP servers by others, an MCP server of our own that can be told to
+//! misbehave, and the real window driven from outside.
+//!
+//! Everything here panics with a sentence where a test could not go on.
+
+pub mod fixture;
+pub mod process;
+pub mod servers;
+pub mod test_host;
+pub mod window;

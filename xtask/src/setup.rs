@@ -17,8 +17,9 @@ const TO_BUILD: [&str; 5] = [
     "libayatana-appindicator3-dev",
 ];
 
-/// To drive the window on a display of its own, with text and emoji that look the same everywhere.
-const TO_TEST: [&str; 8] = [
+/// To drive the window on a display of its own and to take its picture, with text and emoji that look the same
+/// everywhere.
+const TO_TEST: [&str; 9] = [
     "xvfb",
     "xauth",
     "dbus",
@@ -27,6 +28,7 @@ const TO_TEST: [&str; 8] = [
     "xdotool",
     "fonts-dejavu-core",
     "fonts-noto-color-emoji",
+    "imagemagick",
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,65 @@
+//! MCP servers that others wrote, from npm, each as a process on a free loopback port.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use tokio::process::Command;
+
+use crate::process::{Process, free_port};
+
+/// A package of `tests/package.json`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Package {
+    /// The protocol's own reference server: sessions, progress, every kind of content.
+    Everything,
+    /// An MCP App that shows and exercises all that a host gives it.
+    Debug,
+    /// The smallest MCP App without a framework.
+    BasicVanillajs,
+    /// An MCP App with sliders and charts.
+    BudgetAllocator,
+}
+
+impl Package {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Everything => "server-everything",
+            Self::Debug => "server-debug",
+            Self::BasicVanillajs => "server-basic-vanillajs",
+            Self::BudgetAllocator => "server-budget-allocator",
+        }
+    }
+
+    fn script(self) -> PathBuf {
+        let packages = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/@modelcontextprotocol");
+        packages.join(self.name()).join("dist/index.js")
+    }
+
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Everything => &["streamableHttp"],
+            Self::Debug | Self::BasicVanillajs | Self::BudgetAllocator => &[],
+        }
+    }
+}
+
+/// A running server. It ends when this is dropped.
+pub struct NpmServer {
+    /// Its MCP endpoint.
+    pub url: String,
+    _process: Process,
+}
+
+impl NpmServer {
+    /// Starts the server and waits until it listens.
+    pub async fn start(package: Package) -> Self {
+        let script = package.script();
+        assert!(script.is_file(), "{} is missing: run `cargo xtask setup`", script.display());
+        let port = free_port();
+        let mut node = Command::new("node");
+        node.arg(script).args(package.arguments()).env("PORT", port.to_string());
+        let mut process = Process::start(package.name(), node.stdout(Stdio::null()).stderr(Stdio::null()));
+        process.listens_on(port).await;
+        Self { url: format!("http://localhost:{port}/mcp"), _process: process }
+    }
+}

@@ -1,0 +1,86 @@
+//! The real program in its real window, driven from outside: the workbench through WebKitWebDriver, the screens
+//! through the probes that test builds have.
+//!
+//! Nothing here sleeps for a fixed time: what is looked for is looked for again until it is there or patience ends.
+
+mod driver;
+mod pictures;
+mod screens;
+mod workbench;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fantoccini::Client;
+use fantoccini::wd::Capabilities;
+use serde_json::json;
+
+use crate::window::driver::Driver;
+
+/// The open window. It closes, with the program, when this is dropped.
+pub struct Window {
+    client: Client,
+    data_dir: PathBuf,
+    // Dropped last: the session lives in it.
+    _driver: Driver,
+}
+
+impl Window {
+    /// Starts the program on this data directory and waits until the workbench is drawn.
+    pub async fn open(data_dir: &Path) -> Self {
+        let driver = Driver::start().await;
+        let program = program();
+        let options = json!({ "binary": program, "args": ["--data-dir", data_dir] });
+        let capabilities = Capabilities::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
+        let client = driver.session(capabilities).await;
+        let window = Self { client, data_dir: data_dir.to_owned(), _driver: driver };
+        window.find("new-connector").await;
+        window
+    }
+
+    /// Closes the window as a person does, and waits until the program has ended.
+    pub async fn close(self) {
+        self.client.clone().close().await.expect("the session can be closed");
+        self.ended().await;
+    }
+
+    /// Ends the program as a crash does, without a chance to tidy up.
+    pub async fn kill(self) {
+        for process in self.processes() {
+            let killed =
+                std::process::Command::new("sh").args(["-c", &format!("kill -s KILL {process}")]).status();
+            assert!(killed.is_ok_and(|status| status.success()), "process {process} could not be killed");
+        }
+        self.ended().await;
+    }
+
+    async fn ended(&self) {
+        eventually("the program ends", async || {
+            if self.processes().is_empty() { Ok(()) } else { Err("it still runs") }
+        })
+        .await;
+    }
+
+    /// The processes of the program that were started with this window's data directory.
+    fn processes(&self) -> Vec<u32> {
+        let ours = format!("--data-dir\0{}\0", self.data_dir.display());
+        let running = fs::read_dir("/proc").expect("/proc can be read").flatten();
+        running
+            .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+            .filter(|process| {
+                fs::read_to_string(format!("/proc/{process}/cmdline")).is_ok_and(|line| line.ends_with(&ours))
+            })
+            .collect()
+    }
+}
+
+/// `target/debug/greenroom`, beside the tests.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().expect("a test knows its own path");
+    let target = test.ancestors().nth(2).expect("tests are built into target/*/deps");
+    let program = target.join("greenroom");
+    assert!(program.is_file(), "{} is missing: `cargo xtask test` builds it", program.display());
+    program
+}
+
+pub(crate) use driver::eventually;

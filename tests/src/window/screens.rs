@@ -1,0 +1,61 @@
+//! The screens: scripts run inside them through the probes, which only builds with the feature `probe` have.
+
+use serde_json::{Value, json};
+
+use super::{Window, eventually};
+
+/// Asks the program's probe; the last argument is WebDriver's callback.
+const INVOKE: &str = "
+    const [command, question, done] = arguments;
+    window.__TAURI_INTERNALS__.invoke(command, question).then(
+        (value) => done({ value }),
+        (problem) => done({ problem: problem?.message ?? String(problem) }),
+    );
+";
+
+impl Window {
+    /// Runs a script in the newest widget of a screen (`desktop`, `phone`). A promise is awaited; an exception
+    /// comes back as `{ error }`.
+    ///
+    /// # Errors
+    /// Says why it could not run, for example because the screen shows no widget.
+    pub async fn probe(&self, screen: &str, script: &str) -> Result<Value, String> {
+        self.invoke("probe", json!({ "screen": screen, "script": script })).await
+    }
+
+    /// Waits until the script has this value in the newest widget of the screen.
+    pub async fn shows(&self, screen: &str, script: &str, expected: Value) {
+        eventually(&format!("`{script}` in the widget of {screen} is {expected}"), async || {
+            agree(self.probe(screen, script).await?, &expected)
+        })
+        .await;
+    }
+
+    /// Waits until the script has this value in the screen's own page, around the widgets.
+    pub async fn screen_shows(&self, screen: &str, script: &str, expected: Value) {
+        eventually(&format!("`{script}` in the page of {screen} is {expected}"), async || {
+            let value = self.invoke("probe_screen", json!({ "screen": screen, "script": script })).await?;
+            agree(value, &expected)
+        })
+        .await;
+    }
+
+    /// Clicks the element with this `data-testid` in the screen's own page, once it is there.
+    pub async fn click_in_screen(&self, screen: &str, testid: &str) {
+        let found = format!("document.querySelector('[data-testid=\"{testid}\"]')");
+        self.screen_shows(screen, &format!("{found} !== null && ({found}.click(), true)"), json!(true)).await;
+    }
+
+    pub(super) async fn invoke(&self, command: &str, question: Value) -> Result<Value, String> {
+        let answer = self.client.execute_async(INVOKE, vec![json!(command), question]).await;
+        let mut answer = answer.map_err(|error| format!("WebDriver: {error}"))?;
+        match answer["problem"].take() {
+            Value::Null => Ok(answer["value"].take()),
+            problem => Err(problem.as_str().map_or_else(|| problem.to_string(), str::to_owned)),
+        }
+    }
+}
+
+fn agree(value: Value, expected: &Value) -> Result<(), String> {
+    if value == *expected { Ok(()) } else { Err(format!("it is {value}")) }
+}

@@ -1,0 +1,88 @@
+//! The workbench: elements by their `data-testid`.
+
+use fantoccini::Locator;
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+
+use super::{Window, eventually};
+
+impl Window {
+    /// The first visible element with this `data-testid`.
+    pub async fn find(&self, testid: &str) -> Element {
+        self.select(&format!("[data-testid=\"{testid}\"]")).await
+    }
+
+    /// The first visible element with this `data-testid` whose attribute has this value, for example the
+    /// `tool-row` with the `data-name` `board_show`.
+    pub async fn find_with(&self, testid: &str, attribute: &str, value: &str) -> Element {
+        self.select(&format!("[data-testid=\"{testid}\"][{attribute}=\"{value}\"]")).await
+    }
+
+    /// The first visible element that a CSS selector finds.
+    pub async fn select(&self, selector: &str) -> Element {
+        eventually(&format!("{selector} is shown"), async || self.visible(selector).await?.ok_or_else(absent))
+            .await
+    }
+
+    /// How many elements with this `data-testid` there are now.
+    pub async fn count(&self, testid: &str) -> usize {
+        let selector = format!("[data-testid=\"{testid}\"]");
+        self.client.find_all(Locator::Css(&selector)).await.expect("the workbench can be searched").len()
+    }
+
+    pub async fn click(&self, testid: &str) {
+        self.click_on(&format!("[data-testid=\"{testid}\"]")).await;
+    }
+
+    pub async fn click_with(&self, testid: &str, attribute: &str, value: &str) {
+        self.click_on(&format!("[data-testid=\"{testid}\"][{attribute}=\"{value}\"]")).await;
+    }
+
+    /// Finds the element anew for each attempt: React may put another one in its place in between.
+    async fn click_on(&self, selector: &str) {
+        eventually(&format!("{selector} can be clicked"), async || {
+            self.visible(selector).await?.ok_or_else(absent)?.click().await
+        })
+        .await;
+    }
+
+    /// Replaces what a field holds, key by key as a person does.
+    pub async fn fill(&self, testid: &str, text: &str) {
+        let field = self.find(testid).await;
+        field.clear().await.expect("a field can be cleared");
+        field.send_keys(text).await.expect("a field takes keys");
+    }
+
+    /// Waits until the element's visible text contains this.
+    pub async fn reads(&self, testid: &str, text: &str) {
+        let selector = format!("[data-testid=\"{testid}\"]");
+        eventually(&format!("{selector} reads “{text}”"), async || {
+            let found = self.visible(&selector).await.map_err(|error| error.to_string())?;
+            let shown = found.ok_or("it is not shown")?.text().await.map_err(|error| error.to_string())?;
+            if shown.contains(text) { Ok(()) } else { Err(format!("it reads “{shown}”")) }
+        })
+        .await;
+    }
+
+    /// Waits until no element with this `data-testid` is left.
+    pub async fn gone(&self, testid: &str) {
+        eventually(&format!("{testid} is gone"), async || match self.count(testid).await {
+            0 => Ok(()),
+            count => Err(format!("there are {count}")),
+        })
+        .await;
+    }
+
+    async fn visible(&self, selector: &str) -> Result<Option<Element>, CmdError> {
+        for element in self.client.find_all(Locator::Css(selector)).await? {
+            if element.is_displayed().await? {
+                return Ok(Some(element));
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn absent() -> CmdError {
+    CmdError::InvalidArgument("selector".to_owned(), "nothing visible matches".to_owned())
+}
