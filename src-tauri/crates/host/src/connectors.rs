@@ -108,14 +108,13 @@ impl Connectors {
     pub async fn refresh(&self, id: &str) -> Result<Refresh, Problem> {
         let connector = self.get(id).await?;
         let before = self.snapshot(id).await?;
-        let profile = self.profile.clone();
-        let reading = self
-            .connections
-            .renew(id, &connector.endpoint, async move |session: Arc<Session>| {
-                snapshots::read(&session, &profile).await
-            })
-            .await?;
-        self.keep(id, &reading).await?;
+        // Connected is said only when the snapshot is on disk.
+        let read_and_keep = async |session: Arc<Session>| {
+            let reading = snapshots::read(&session, &self.profile).await?;
+            self.keep(id, &reading).await?;
+            Ok(reading)
+        };
+        let reading = self.connections.renew(id, &connector.endpoint, read_and_keep).await?;
         self.events.tell(Event::Connectors);
         let changes = difference::between(before.as_ref(), &reading.snapshot);
         Ok(Refresh { snapshot: reading.snapshot, changes })

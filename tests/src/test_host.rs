@@ -1,0 +1,231 @@
+//! The host without a window: in a folder of its own, with what it sends to its screens on record.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use greenroom_contract::Problem;
+use greenroom_contract::approval::{Approval, Choice};
+use greenroom_contract::call::{Call, CallRecord, RunRequest};
+use greenroom_contract::connector::{Authentication, Connection, Connector, ConnectorDraft};
+use greenroom_contract::screen::{FromScreen, ScreenEntry, ScreenView, ToScreen, WidgetFrame};
+use greenroom_contract::widget::Language;
+use greenroom_host::{Host, HostOptions};
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::sync::watch;
+
+/// Nothing here takes this long unless it is broken.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Stands for the built widget script: the place of the globals is all that the host knows of it.
+pub const WIDGET_SCRIPT: &str = "start(__GREENROOM_GLOBALS__)";
+
+pub struct TestHost {
+    pub host: Arc<Host>,
+    sent: Arc<Mutex<Vec<(String, ToScreen)>>>,
+    count: watch::Receiver<usize>,
+    /// Addresses that were opened outside.
+    pub opened: Arc<Mutex<Vec<String>>>,
+    dir: TempDir,
+}
+
+impl TestHost {
+    pub async fn start() -> Self {
+        Self::open(tempfile::tempdir().unwrap()).await
+    }
+
+    /// Ends this host as a crash would, without any farewell, and starts another on the same folder.
+    pub async fn crash_and_restart(self) -> Self {
+        let Self { host, dir, .. } = self;
+        drop(host);
+        Self::open(dir).await
+    }
+
+    pub fn data_dir(&self) -> PathBuf {
+        self.dir.path().to_owned()
+    }
+
+    async fn open(dir: TempDir) -> Self {
+        let opened = Arc::new(Mutex::new(Vec::new()));
+        let opener = opened.clone();
+        let options = HostOptions {
+            data_dir: dir.path().to_owned(),
+            widget_script: WIDGET_SCRIPT.into(),
+            open_link: Box::new(move |url| {
+                opener.lock().unwrap_or_else(PoisonError::into_inner).push(url.to_owned());
+                Ok(())
+            }),
+        };
+        let (host, mut outgoing) = Host::start(options).await.unwrap();
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let (counter, count) = watch::channel(0);
+        let record = sent.clone();
+        tokio::spawn(async move {
+            while let Some(message) = outgoing.recv().await {
+                let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
+                record.push(message);
+                counter.send_replace(record.len());
+            }
+        });
+        Self { host, sent, count, opened, dir }
+    }
+
+    /// Waits until `look` finds something, looking again after every event of the host.
+    pub async fn until<T>(&self, what: &str, mut look: impl AsyncFnMut(&Host) -> Option<T>) -> T {
+        let mut events = self.host.subscribe();
+        let waiting = async {
+            loop {
+                if let Some(found) = look(&self.host).await {
+                    return found;
+                }
+                let _ = events.recv().await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("waited in vain for {what}"))
+    }
+
+    /// The connector when its first attempt to connect has ended, one way or the other.
+    pub async fn connected(&self, id: &str) -> Connector {
+        self.until("the connection", async |host| {
+            let connector =
+                host.connectors().await.unwrap().into_iter().find(|connector| connector.id == id)?;
+            let ended =
+                matches!(connector.connection, Connection::Connected { .. } | Connection::Failed { .. });
+            ended.then_some(connector)
+        })
+        .await
+    }
+
+    pub async fn connect(&self, url: &str) -> Connector {
+        let created = self.host.create_connector(draft(url)).await.unwrap();
+        self.connected(&created.id).await
+    }
+
+    /// Why a connector could not be connected.
+    pub async fn refusal(&self, url: &str) -> Problem {
+        match self.connect(url).await.connection {
+            Connection::Failed { problem, .. } => problem,
+            other => panic!("{url} should have failed, but is {other:?}"),
+        }
+    }
+
+    pub async fn run(&self, connector_id: &str, tool_name: &str, arguments: Value) -> Call {
+        let request = RunRequest {
+            connector_id: connector_id.into(),
+            tool_name: tool_name.into(),
+            arguments: arguments.into(),
+            say: String::new(),
+        };
+        self.host.run_tool(request).await.unwrap()
+    }
+
+    pub async fn settled(&self, call_id: &str) -> CallRecord {
+        self.until("the call to settle", async |host| {
+            let record = host.call(call_id).await.unwrap();
+            record.call.state.is_settled().then_some(record)
+        })
+        .await
+    }
+
+    /// The first prompt that waits.
+    pub async fn prompt(&self) -> Approval {
+        self.until("a prompt", async |host| host.approvals().await.unwrap().into_iter().next()).await
+    }
+
+    pub async fn answer(&self, choice: Choice) {
+        let prompt = self.prompt().await;
+        self.host.answer(&prompt.id, choice, "shell").await.unwrap();
+    }
+
+    /// The first message to a screen, from the start of the record, in which `find` sees what it looks for.
+    pub async fn sent<T>(&self, screen: &str, mut find: impl FnMut(&ToScreen) -> Option<T>) -> T {
+        let mut count = self.count.clone();
+        let waiting = async {
+            let mut read = 0;
+            loop {
+                {
+                    let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+                    let found = sent[read..]
+                        .iter()
+                        .filter(|(to, _)| to == screen)
+                        .find_map(|(_, message)| find(message));
+                    if let Some(found) = found {
+                        return found;
+                    }
+                    read = sent.len();
+                }
+                count.changed().await.unwrap();
+            }
+        };
+        tokio::time::timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("{screen} was never told"))
+    }
+
+    /// A view of a screen in which `find` sees what it looks for.
+    pub async fn view<T>(&self, screen: &str, mut find: impl FnMut(&ScreenView) -> Option<T>) -> T {
+        self.sent(screen, |message| match message {
+            ToScreen::View { view } => find(view),
+            _ => None,
+        })
+        .await
+    }
+
+    /// The frame of a call's widget on a screen.
+    pub async fn frame(&self, screen: &str, call_id: &str) -> WidgetFrame {
+        self.view(screen, |view| frames(view).find(|(id, _)| *id == call_id).map(|(_, frame)| frame.clone()))
+            .await
+    }
+
+    /// What a widget is told, in one language, once `find` sees what it looks for.
+    pub async fn told<T>(
+        &self,
+        screen: &str,
+        instance: &str,
+        language: Language,
+        mut find: impl FnMut(&Value) -> Option<T>,
+    ) -> T {
+        self.sent(screen, |message| match message {
+            ToScreen::Widget { instance: to, language: spoken, message }
+                if to == instance && *spoken == language =>
+            {
+                find(&message.0)
+            }
+            _ => None,
+        })
+        .await
+    }
+
+    /// A widget says something.
+    pub fn say(&self, screen: &str, instance: &str, language: Language, message: Value) {
+        let instance = instance.to_owned();
+        self.host.from_screen(screen, FromScreen::Widget { instance, language, message: message.into() });
+    }
+
+    /// A widget's document, with the globals that it begins with.
+    pub async fn document(&self, screen: &str, frame: &WidgetFrame) -> (String, Value) {
+        let document = self.host.widget_document(screen, &frame.src).await;
+        assert_eq!(document.status, 200);
+        let html = String::from_utf8(document.body).unwrap();
+        let (_, after) = html.split_once("start(").unwrap();
+        let (globals, _) = after.split_once(")</script>").unwrap();
+        let globals = serde_json::from_str(globals).unwrap();
+        (html, globals)
+    }
+}
+
+pub fn draft(url: &str) -> ConnectorDraft {
+    ConnectorDraft {
+        name: "Fixture".into(),
+        description: String::new(),
+        url: url.into(),
+        authentication: Authentication::None,
+        understood: true,
+    }
+}
+
+fn frames(view: &ScreenView) -> impl Iterator<Item = (&str, &WidgetFrame)> {
+    view.entries.iter().filter_map(|entry| match entry {
+        ScreenEntry::Call(call) => Some((call.id.as_str(), call.widget.as_ref()?)),
+        ScreenEntry::Message(_) => None,
+    })
+}
