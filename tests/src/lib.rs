@@ -1,7 +1,9 @@
 //! What the black-box tests stand on: real MCP servers by others, an MCP server of our own that can be told to
-//! misbehave, and the real window driven from outside.
+//! misbehave, the host without a window, and the real window driven from outside.
 //!
 //! Everything here panics with a sentence where a test could not go on.
+
+#![allow(clippy::unwrap_used, reason = "this package is nothing but tests")]
 
 pub mod fixture;
 pub mod process;
