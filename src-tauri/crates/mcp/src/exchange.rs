@@ -37,7 +37,8 @@ impl Exchange {
 
     pub(crate) fn answered(&mut self, status: u16, headers: &HeaderMap) {
         self.status = Some(status);
-        self.headers = headers.iter().map(|(name, value)| (name.to_string(), shown(name.as_str(), value))).collect();
+        self.headers =
+            headers.iter().map(|(name, value)| (name.to_string(), shown(name.as_str(), value))).collect();
     }
 
     /// Takes more of the body while there is room.
@@ -54,7 +55,7 @@ impl Exchange {
 /// Drops a last line that is only begun, unless it is most of the text.
 fn cut_to_whole_lines(text: &mut String) {
     if let Some(end) = text.rfind('\n').filter(|end| *end > text.len() / 2) {
-        text.truncate(end);
+        text.truncate(end + 1);
     }
 }
 

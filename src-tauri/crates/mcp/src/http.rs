@@ -1,12 +1,14 @@
 //! Our HTTP layer under rmcp's Streamable HTTP.
 //!
 //! rmcp decides when to POST, GET and DELETE and with which headers; what happens on the wire, and what a
-//! response means, is decided here: [`send`] sends and follows redirections, [`body`] reads with a limit,
-//! [`stream`] reads server-sent events, [`failure`] names what went wrong below HTTP.
+//! response means, is decided here: [`client`] is what rmcp drives, [`send`] sends and follows redirections,
+//! [`reply`] makes out what came, [`body`] reads with a limit, [`stream`] reads server-sent events, and
+//! [`failure`] names what went wrong below HTTP.
 
 mod body;
 mod client;
 mod failure;
+mod reply;
 mod resolve;
 mod send;
 mod stream;
@@ -14,6 +16,7 @@ mod stream;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderName;
 use rmcp::transport::StreamableHttpClientTransport;
 use rmcp::transport::common::client_side_sse::ExponentialBackoff;
 use rmcp::transport::streamable_http_client::StreamableHttpClientTransportConfig;
@@ -24,6 +27,10 @@ use crate::error::Error;
 use crate::tap::Tap;
 use crate::target::{ClientProfile, Limits};
 
+const JSON: &str = "application/json";
+const EVENTS: &str = "text/event-stream";
+const ANY: &str = "application/json, text/event-stream";
+const SESSION_ID: HeaderName = HeaderName::from_static("mcp-session-id");
 /// Reconnections in a row before a broken event stream is given up.
 const RECONNECTIONS: usize = 3;
 /// Requests at once; a slow tool must not keep a template waiting.
@@ -47,7 +54,7 @@ pub(crate) fn transport(
     backoff.max_delay = Some(Duration::from_secs(2));
     config.retry_config = Arc::new(backoff);
     let http = reqwest_client(&url, profile, limits)?;
-    Ok(StreamableHttpClientTransport::with_client(HttpClient::new(http, url, limits, tap), config))
+    Ok(StreamableHttpClientTransport::with_client(HttpClient { http, url, limits, tap }, config))
 }
 
 fn reqwest_client(url: &Url, profile: &ClientProfile, limits: Limits) -> Result<reqwest::Client, Error> {
@@ -71,5 +78,19 @@ fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_machine_is_reached_without_a_proxy() {
+        let urls =
+            ["http://localhost:1/", "https://app.localhost/", "http://127.8.9.1/", "http://[::1]:3000/mcp"];
+        assert_eq!(urls.map(|url| is_loopback(&Url::parse(url).unwrap())), [true; 4]);
+        let urls = ["http://example.com/", "http://notlocalhost/", "http://10.0.0.1/", "http://[fe80::1]/"];
+        assert_eq!(urls.map(|url| is_loopback(&Url::parse(url).unwrap())), [false; 4]);
     }
 }

@@ -70,7 +70,10 @@ impl Pipe {
 impl Transport<RoleClient> for Pipe {
     type Error = Error;
 
-    fn send(&mut self, item: ClientJsonRpcMessage) -> impl Future<Output = Result<(), Error>> + Send + 'static {
+    fn send(
+        &mut self,
+        item: ClientJsonRpcMessage,
+    ) -> impl Future<Output = Result<(), Error>> + Send + 'static {
         let outgoing = self.tap.send(&item);
         let (writer, tap) = (self.writer.clone(), self.tap.clone());
         async move {

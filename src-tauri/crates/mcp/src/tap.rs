@@ -85,15 +85,19 @@ impl Tap {
         self.lock().last_error = Some(error.clone());
     }
 
-    /// Takes an answer into the record it belongs to, first trying `id`; gives rmcp's stand-in for it, or
-    /// nothing if it answers no request.
+    /// Takes an answer into the open record that it settles: that of `id`, in reply to which it came, or else
+    /// the one with its own id. Gives rmcp's stand-in for it, or nothing if it answers no open request.
     pub(crate) fn answered(&self, id: Option<&RequestId>, answer: Value) -> Option<ServerJsonRpcMessage> {
         let mut state = self.lock();
-        let asked = |id: &&RequestId| state.records.get(*id).is_some_and(|record| wire::belongs(&answer, &record.request));
+        let open = |record: &&Record| record.response.is_none();
+        let asked = |id: &&RequestId| {
+            let record = state.records.get(*id).filter(open);
+            record.is_some_and(|record| wire::answers(&answer, &record.request))
+        };
         let own = id.filter(asked).cloned();
         let by_id = || {
-            let answers = |(_, record): &(&RequestId, &Record)| answer.get("id") == record.request.get("id");
-            state.records.iter().find(answers).map(|(id, _)| id.clone())
+            let mut records = state.records.iter().filter(|(_, record)| open(record));
+            records.find(|(_, record)| wire::same_id(&answer, &record.request)).map(|(id, _)| id.clone())
         };
         let id = own.or_else(by_id)?;
         let record = state.records.get_mut(&id)?;
@@ -165,14 +169,7 @@ impl Tap {
 
 impl Record {
     fn new(method: &str, request: Value) -> Self {
-        Self {
-            method: method.to_owned(),
-            request,
-            response: None,
-            exchange: None,
-            error: None,
-            noise: None,
-        }
+        Self { method: method.to_owned(), request, response: None, exchange: None, error: None, noise: None }
     }
 
     pub(crate) fn boxed_exchange(&self) -> Option<Box<Exchange>> {

@@ -25,10 +25,7 @@ pub(crate) struct Wire {
 
 impl Wire {
     pub(crate) fn new(profile: &ClientProfile) -> Self {
-        Self {
-            discover_id: format!("{}-discover", profile.name),
-            capabilities: profile.capabilities.clone(),
-        }
+        Self { discover_id: format!("{}-discover", profile.name), capabilities: profile.capabilities.clone() }
     }
 
     /// The message as it goes out.
@@ -104,7 +101,8 @@ pub(crate) fn objection(value: &Value) -> Option<&'static str> {
     if value.get("jsonrpc").and_then(Value::as_str) != Some("2.0") {
         return Some("it has no \"jsonrpc\": \"2.0\"");
     }
-    let error_is_odd = value.get("error").is_some_and(|error| error.get("code").is_none_or(|code| !code.is_i64()));
+    let error_is_odd =
+        value.get("error").is_some_and(|error| error.get("code").is_none_or(|code| !code.is_i64()));
     if error_is_odd {
         return Some("its \"error\" has no numeric \"code\"");
     }
@@ -117,28 +115,31 @@ pub(crate) fn is_answer(message: &Value) -> bool {
     message.get("method").is_none() && (message.get("result").is_some() || message.get("error").is_some())
 }
 
-/// Whether an answer belongs to a request: by id, where a number may come back as a string, or as an error
-/// without an id, which a server sends when it could not read the request.
-pub(crate) fn belongs(answer: &Value, request: &Value) -> bool {
-    let (Some(sent), got) = (request.get("id"), answer.get("id").unwrap_or(&Value::Null)) else { return false };
-    let as_text = sent.as_i64().is_some_and(|number| got.as_str() == Some(&number.to_string()));
-    got == sent || as_text || (got.is_null() && answer.get("error").is_some())
+/// Whether an answer has a request's id; a number may come back as text.
+pub(crate) fn same_id(answer: &Value, request: &Value) -> bool {
+    let (Some(sent), Some(got)) = (request.get("id"), answer.get("id")) else { return false };
+    got == sent || sent.as_i64().is_some_and(|number| got.as_str() == Some(&number.to_string()))
+}
+
+/// Whether an answer that came in reply to a request answers it: by its id, or as an error without one, which
+/// a server sends when it could not read the request.
+pub(crate) fn answers(answer: &Value, request: &Value) -> bool {
+    let without_id = answer.get("id").is_none_or(Value::is_null);
+    same_id(answer, request) || (without_id && answer.get("error").is_some())
 }
 
 /// What rmcp gets for an answer to anything but the handshake: that it came. Only the tools' schemas are
 /// passed on, because rmcp makes headers of them; malformed ones are left out there, and there alone.
 pub(crate) fn stand_in(id: RequestId, method: &str, answer: &Value) -> ServerJsonRpcMessage {
     let Some(result) = answer.get("result") else {
-        let code = answer["error"]["code"].as_i64().and_then(|code| i32::try_from(code).ok()).unwrap_or_default();
+        let code =
+            answer["error"]["code"].as_i64().and_then(|code| i32::try_from(code).ok()).unwrap_or_default();
         return refusal(id, code);
     };
     let tools = result.get("tools").and_then(Value::as_array).filter(|_| method == "tools/list");
     let Some(tools) = tools else { return ServerJsonRpcMessage::response(ServerResult::empty(()), id) };
     let tools = tools.iter().filter_map(|tool| serde_json::from_value::<Tool>(tool.clone()).ok()).collect();
-    ServerJsonRpcMessage::response(
-        ServerResult::ListToolsResult(ListToolsResult::with_all_items(tools)),
-        id,
-    )
+    ServerJsonRpcMessage::response(ServerResult::ListToolsResult(ListToolsResult::with_all_items(tools)), id)
 }
 
 /// An error answer for rmcp; its text is never shown.

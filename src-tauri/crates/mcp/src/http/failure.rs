@@ -2,26 +2,32 @@
 
 use std::error::Error as StdError;
 use std::io;
+use std::time::Duration;
 
 use url::Url;
 
 use super::resolve::NoSuchHost;
 use crate::error::Error;
 use crate::exchange::Exchange;
-use crate::target::Limits;
 
-/// The failure of sending a request or of reading its response.
-pub(super) fn name(error: &reqwest::Error, url: &Url, during: &str, limits: Limits, exchange: &Exchange) -> Error {
+/// The failure of sending a request or of reading its response; `limit` is the one it was subject to.
+pub(super) fn name(
+    error: &reqwest::Error,
+    url: &Url,
+    during: &str,
+    limit: Duration,
+    exchange: &Exchange,
+) -> Error {
     let exchange = Box::new(exchange.clone());
     let during = during.to_owned();
     if error.is_timeout() {
-        return Error::TimedOut { during, after: limits.connect, exchange: Some(exchange) };
+        return Error::TimedOut { during, after: limit, exchange: Some(exchange) };
     }
     let host = url.host_str().unwrap_or_default().to_owned();
     if find::<NoSuchHost>(error).is_some() {
         return Error::HostNotFound { host, exchange };
     }
-    if let Some(tls) = find_tls(error) {
+    if let Some(tls) = find::<rustls::Error>(error) {
         return Error::Tls { host, reason: tls_reason(tls), exchange };
     }
     if !error.is_connect() {
@@ -46,16 +52,18 @@ fn tls_reason(error: &rustls::Error) -> String {
     }
 }
 
-fn find_tls<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
-    // I/O errors hide what they wrap: `source` skips it.
-    let wrapped = |error: &'a (dyn StdError + 'static)| error.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref();
-    causes(error).find_map(|cause| cause.downcast_ref().or_else(|| wrapped(cause)))
-}
-
 fn find<'a, E: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a E> {
     causes(error).find_map(|cause| cause.downcast_ref())
 }
 
 fn causes<'a>(error: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
-    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| StdError::source(*error))
+    std::iter::successors(Some(error), |error: &&'a (dyn StdError + 'static)| cause(*error))
+}
+
+/// What lies under an error. `source` of an I/O error skips what it wraps.
+fn cause<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 'static)> {
+    match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped),
+        None => error.source(),
+    }
 }

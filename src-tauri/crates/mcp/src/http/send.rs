@@ -36,8 +36,8 @@ impl HttpClient {
             let mut exchange = Exchange::new(request.method.as_str(), &url);
             let sent = self.build(request, &url).send().await;
             let mut response = sent.map_err(|error| {
-                let limits = self.limits_for(request.limit);
-                failure::name(&error, &url, request.during, limits, &exchange)
+                let limit = request.limit.unwrap_or(self.limits.connect);
+                failure::name(&error, &url, request.during, limit, &exchange)
             })?;
             exchange.answered(response.status().as_u16(), response.headers());
             if !response.status().is_redirection() {
@@ -54,7 +54,8 @@ impl HttpClient {
     }
 
     fn build(&self, request: &Request<'_>, url: &Url) -> reqwest::RequestBuilder {
-        let mut builder = self.http.request(request.method.clone(), url.clone()).header(ACCEPT, request.accept);
+        let mut builder =
+            self.http.request(request.method.clone(), url.clone()).header(ACCEPT, request.accept);
         for (name, value) in &request.headers {
             builder = builder.header(name, value);
         }
@@ -69,7 +70,13 @@ impl HttpClient {
 
     /// Where to send the request again. Only 307 and 308 keep method and body, and only on the same origin
     /// is the other end the one that the person named.
-    fn follow(&self, during: &str, from: &Url, response: &Response, exchange: Exchange) -> Result<Url, Error> {
+    fn follow(
+        &self,
+        during: &str,
+        from: &Url,
+        response: &Response,
+        exchange: Exchange,
+    ) -> Result<Url, Error> {
         let status = response.status().as_u16();
         let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
         let to = location.and_then(|location| from.join(location).ok());
@@ -78,7 +85,10 @@ impl HttpClient {
             _ => Err(Error::Redirected {
                 during: during.to_owned(),
                 status,
-                to: to.map(String::from).or(location.map(str::to_owned)).unwrap_or_else(|| "nowhere".to_owned()),
+                to: to
+                    .map(String::from)
+                    .or(location.map(str::to_owned))
+                    .unwrap_or_else(|| "nowhere".to_owned()),
                 exchange: Box::new(exchange),
             }),
         }

@@ -40,7 +40,8 @@ impl EventSource {
 
     /// Reads until the answer; for the handshake, where rmcp does not resume.
     pub(super) async fn answer(self, response: reqwest::Response) -> Option<ServerJsonRpcMessage> {
-        let mut events = SseStream::from_bytes_stream(bounded(response.bytes_stream(), self.limits.body_bytes)).boxed();
+        let mut events =
+            SseStream::from_bytes_stream(bounded(response.bytes_stream(), self.limits.body_bytes)).boxed();
         while let Some(event) = events.next().await {
             match event {
                 Ok(event) => {
@@ -103,8 +104,12 @@ impl EventSource {
             Some(BrokenBody::TooLarge) => {
                 Error::TooLarge { during, limit: self.limits.body_bytes, exchange: Some(Box::new(exchange)) }
             }
-            Some(BrokenBody::Read(error)) => failure::name(error, &self.url, &during, self.limits, &exchange),
-            None => Error::Disconnected { during, reason: cause.to_string(), exchange: Some(Box::new(exchange)) },
+            Some(BrokenBody::Read(error)) => {
+                failure::name(error, &self.url, &during, self.limits.connect, &exchange)
+            }
+            None => {
+                Error::Disconnected { during, reason: cause.to_string(), exchange: Some(Box::new(exchange)) }
+            }
         }
     }
 }
@@ -134,11 +139,11 @@ fn bounded<C: AsRef<[u8]>>(
     let mut size = EventSize::default();
     chunks.map(move |chunk| {
         let chunk = chunk.map_err(BrokenBody::Read)?;
-        if size.after(chunk.as_ref()) > limit { Err(BrokenBody::TooLarge) } else { Ok(chunk) }
+        if size.fits(chunk.as_ref(), limit) { Ok(chunk) } else { Err(BrokenBody::TooLarge) }
     })
 }
 
-/// Bytes since the last empty line, which ends an event.
+/// How large the event is that is being read; an empty line ends it.
 #[derive(Debug, Default)]
 struct EventSize {
     bytes: usize,
@@ -146,8 +151,9 @@ struct EventSize {
 }
 
 impl EventSize {
-    fn after(&mut self, chunk: &[u8]) -> usize {
-        for byte in chunk {
+    /// Reads on, and says whether every event so far is within the limit.
+    fn fits(&mut self, chunk: &[u8], limit: usize) -> bool {
+        chunk.iter().all(|byte| {
             match byte {
                 b'\n' if self.line_bytes == 0 => self.bytes = 0,
                 b'\n' => self.line_bytes = 0,
@@ -157,7 +163,7 @@ impl EventSize {
                     self.line_bytes += 1;
                 }
             }
-        }
-        self.bytes
+            self.bytes <= limit
+        })
     }
 }

@@ -4,10 +4,12 @@
 //! `initialize` on the same connection; so oddities are turned here into the one error that says "legacy".
 
 use rmcp::model::{
-    ClientConfig, DiscoverResult, ErrorCode, Implementation, InitializeResult, ProtocolVersion, RequestId,
-    ServerCapabilities, ServerJsonRpcMessage, ServerResult,
+    ClientCapabilities, ClientConfig, ClientResult, DiscoverResult, ErrorCode, ErrorData, Implementation,
+    InitializeResult, ProtocolVersion, RequestId, ServerCapabilities, ServerJsonRpcMessage,
+    ServerNotification, ServerRequest, ServerResult,
 };
-use rmcp::{ClientHandler, ClientLifecycleMode};
+use rmcp::service::{NotificationContext, RequestContext};
+use rmcp::{ClientLifecycleMode, RoleClient, Service};
 use serde_json::Value;
 
 use crate::error::Error;
@@ -102,9 +104,28 @@ pub(crate) struct Client {
     pub(crate) info: Implementation,
 }
 
-impl ClientHandler for Client {
+impl Service<RoleClient> for Client {
+    async fn handle_request(
+        &self,
+        request: ServerRequest,
+        _: RequestContext<RoleClient>,
+    ) -> Result<ClientResult, ErrorData> {
+        match request {
+            ServerRequest::PingRequest(_) => Ok(ClientResult::empty(())),
+            _ => Err(ErrorData::new(ErrorCode::METHOD_NOT_FOUND, "this client has no such method", None)),
+        }
+    }
+
+    async fn handle_notification(
+        &self,
+        _: ServerNotification,
+        _: NotificationContext<RoleClient>,
+    ) -> Result<(), ErrorData> {
+        Ok(())
+    }
+
     fn get_info(&self) -> ClientConfig {
-        ClientConfig::new(Default::default(), self.info.clone())
+        ClientConfig::new(ClientCapabilities::default(), self.info.clone())
             .with_protocol_version(ProtocolVersion::LATEST_WITH_INITIALIZE)
     }
 }

@@ -37,13 +37,17 @@ impl Session {
                 Next::Cursor(cursor) => cursor,
             };
             if !seen.insert(cursor.clone()) {
-                let note = format!("Page {page} of {method} repeats the cursor \"{cursor}\"; reading stopped there.");
+                let note = format!(
+                    "Page {page} of {method} repeats the cursor \"{cursor}\"; reading stopped there."
+                );
                 listing.notes.push(note);
                 break;
             }
             if page == MOST_PAGES || listing.items.len() >= MOST_ITEMS {
                 let read = listing.items.len();
-                let note = format!("{method} goes on after {page} pages with {read} entries; reading stopped there.");
+                let note = format!(
+                    "{method} goes on after {page} pages with {read} entries; reading stopped there."
+                );
                 listing.notes.push(note);
                 break;
             }
@@ -62,10 +66,12 @@ enum Next {
 fn next_cursor(result: &Value, method: &str, page: usize) -> Next {
     match result.get("nextCursor") {
         None | Some(Value::Null) => Next::End,
-        Some(Value::String(cursor)) if cursor.is_empty() => {
-            Next::Odd(format!("Page {page} of {method} has an empty nextCursor; at the end it should be absent."))
-        }
+        Some(Value::String(cursor)) if cursor.is_empty() => Next::Odd(format!(
+            "Page {page} of {method} has an empty nextCursor; at the end it should be absent."
+        )),
         Some(Value::String(cursor)) => Next::Cursor(cursor.clone()),
-        Some(other) => Next::Odd(format!("Page {page} of {method} has the nextCursor {other}, which is no string.")),
+        Some(other) => {
+            Next::Odd(format!("Page {page} of {method} has the nextCursor {other}, which is no string."))
+        }
     }
 }

@@ -1,0 +1,13 @@
+//! Sessions against real servers: rmcp's own in this process, and small odd ones over HTTP.
+
+#![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
+
+mod cancelling;
+mod eras;
+mod failures;
+mod in_process;
+mod lists;
+mod requests;
+mod sessions;
+mod streams;
+mod support;
