@@ -35,6 +35,13 @@ impl TestHost {
         Self::open(tempfile::tempdir().unwrap()).await
     }
 
+    /// A host whose profile is overridden by this TOML.
+    pub async fn start_with(overrides: &str) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("chatgpt.toml"), overrides).unwrap();
+        Self::open(dir).await
+    }
+
     /// Ends this host as a crash would, without any farewell, and starts another on the same folder.
     pub async fn crash_and_restart(self) -> Self {
         let Self { host, dir, .. } = self;

@@ -1,5 +1,7 @@
 //! Why the host cannot start. Failures of a running host are [`greenroom_contract::Problem`]s.
 
+use std::path::PathBuf;
+
 use greenroom_contract::Problem;
 use greenroom_store::StoreError;
 
@@ -7,6 +9,8 @@ use greenroom_store::StoreError;
 pub enum StartError {
     #[error("the built-in profile of ChatGPT cannot be read: {0}")]
     Profile(String),
+    #[error("{} cannot be used: {reason}", path.display())]
+    Overrides { path: PathBuf, reason: String },
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -15,6 +19,7 @@ impl From<StartError> for Problem {
     fn from(error: StartError) -> Self {
         let hint = match &error {
             StartError::Profile(_) => "This is a fault of the program; please report it.",
+            StartError::Overrides { .. } => "Correct the file, or move it away to use the built-in profile.",
             StartError::Store(_) => {
                 "Start with --data-dir and another folder, or mend this one. Nothing was deleted."
             }

@@ -56,7 +56,7 @@ impl Host {
     /// Opens the store, settles what the last run left open, and connects the demo. The receiver brings the
     /// messages for the screens.
     pub async fn start(options: HostOptions) -> Result<(Arc<Self>, mpsc::UnboundedReceiver<Outgoing>)> {
-        let profile = Arc::new(Profile::chatgpt()?);
+        let profile = Arc::new(Profile::load(&options.data_dir)?);
         let store = Store::open(&options.data_dir.join(DATABASE)).await.map_err(StartError::Store)?;
         let events = Events::new();
         let connectors = Arc::new(Connectors::new(store.clone(), events.clone(), profile.clone()));

@@ -1,12 +1,17 @@
 //! The emulated host's facts, read from `profiles/chatgpt.toml`. What is done with them is elsewhere.
+//!
+//! A file `chatgpt.toml` in the data folder may override any of them, key by key.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::Path;
 use std::time::Duration;
 
 use greenroom_contract::stage::{Device, DeviceForm, Theme};
 use greenroom_mcp::{ClientProfile, Limits};
 use serde::Deserialize;
 use serde_json::Value;
+use toml::Table;
 
 use crate::error::StartError;
 
@@ -96,9 +101,34 @@ struct Styles {
     dark: BTreeMap<String, String>,
 }
 
+/// The name of the overriding file within the data folder.
+const OVERRIDES: &str = "chatgpt.toml";
+
 impl Profile {
+    #[cfg(test)]
     pub fn chatgpt() -> Result<Self, StartError> {
-        toml::from_str(CHATGPT).map_err(|error| StartError::Profile(error.to_string()))
+        Self::read("", Path::new(OVERRIDES))
+    }
+
+    /// The built-in facts, and over them what the data folder's own file says.
+    pub fn load(data_dir: &Path) -> Result<Self, StartError> {
+        let path = data_dir.join(OVERRIDES);
+        match std::fs::read_to_string(&path) {
+            Ok(overrides) => Self::read(&overrides, &path),
+            Err(error) if error.kind() == ErrorKind::NotFound => Self::read("", &path),
+            Err(error) => Err(StartError::Overrides { path, reason: error.to_string() }),
+        }
+    }
+
+    fn read(overrides: &str, path: &Path) -> Result<Self, StartError> {
+        let wrong = |error: toml::de::Error| StartError::Overrides {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        };
+        let built_in: Table =
+            toml::from_str(CHATGPT).map_err(|error| StartError::Profile(error.to_string()))?;
+        let overrides: Table = toml::from_str(overrides).map_err(wrong)?;
+        merged(built_in, overrides).try_into().map_err(wrong)
     }
 
     pub fn client_profile(&self) -> ClientProfile {
@@ -138,6 +168,20 @@ impl Profile {
     }
 }
 
+/// Tables are merged; anything else is replaced.
+fn merged(mut below: Table, above: Table) -> Table {
+    for (key, value) in above {
+        let value = match (below.remove(&key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => {
+                toml::Value::Table(merged(below, above))
+            }
+            (_, value) => value,
+        };
+        below.insert(key, value);
+    }
+    below
+}
+
 impl Texts {
     pub fn approval_question(&self, app_name: &str) -> String {
         self.approval_question.replace("{app}", app_name)
@@ -156,6 +200,15 @@ impl BridgeContext {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_overrides_single_facts_and_a_wrong_one_is_named() {
+        let path = Path::new("data/chatgpt.toml");
+        let profile = Profile::read("[limits]\ncall_seconds = 1", path).unwrap();
+        assert_eq!((profile.call_limit().as_secs(), profile.connect_limit().as_secs()), (1, 60));
+        let error = Profile::read("[limits]\ncall_seconds = \"soon\"", path).unwrap_err().to_string();
+        assert!(error.starts_with("data/chatgpt.toml cannot be used: invalid type: string"), "{error}");
+    }
 
     #[test]
     fn the_profile_is_readable_and_complete() {
