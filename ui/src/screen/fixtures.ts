@@ -39,7 +39,6 @@ export const APPROVAL: Approval = {
   id: "a1",
   callId: "c9",
   conversationId: "v1",
-  connectorId: "k1",
   appName: "Kanban board",
   toolName: "board_add",
   toolTitle: "Add a card",

@@ -1,9 +1,11 @@
 /** The conversation from top to bottom, with the prompt that waits for an answer at its end. */
+import type { CSSProperties } from "react";
 import type { Approval, ScreenEntry } from "../bindings";
 import { ApprovalPrompt } from "./approval-prompt";
 import { MessageBubble } from "./message-bubble";
 import { useNewestInSight } from "./newest-in-sight";
 import { ToolCall } from "./tool-call";
+import { wantedHeight } from "./widget-box";
 
 type Props = {
   entries: ScreenEntry[];
@@ -18,7 +20,7 @@ export function Transcript({ entries, approvals, covered }: Props) {
   const { scroller, content, onScroll } = useNewestInSight(newest);
   return (
     <main className="transcript" ref={scroller} onScroll={onScroll}>
-      <div className="column" ref={content}>
+      <div className="column" ref={content} style={roomForFloating(entries)}>
         {entries.length === 0 && !approval && <EmptyConversation />}
         {entries.map((entry) =>
           entry.kind === "message" ? (
@@ -33,6 +35,14 @@ export function Transcript({ entries, approvals, covered }: Props) {
       </div>
     </main>
   );
+}
+
+/** A floating widget covers the start of the transcript, which begins below it then. */
+function roomForFloating(entries: ScreenEntry[]): CSSProperties | undefined {
+  const widgets = entries.map((entry) => (entry.kind === "call" ? entry.widget : null));
+  const floating = widgets.findLast((widget) => widget?.mode === "pip");
+  if (!floating) return undefined;
+  return { paddingTop: `calc(min(${wantedHeight(floating)}, var(--pip-height)) + 40px)` };
 }
 
 function EmptyConversation() {

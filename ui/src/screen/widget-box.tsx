@@ -9,20 +9,24 @@ import { useHost } from "./host";
 import { CloseIcon } from "./icons";
 import { WidgetFrame } from "./widget-frame";
 
-/** Of a widget that has not reported its height yet. */
+/** In CSS pixels, of a widget that has not reported its height yet. */
 const HEIGHT_BEFORE_REPORT = 120;
+
+/** The height that a widget wants of its frame; the style sheet limits it by mode. */
+export function wantedHeight({ height }: Frame): string {
+  return `${height === null || !(height >= 0) ? HEIGHT_BEFORE_REPORT : height}px`;
+}
 
 export function WidgetBox({ frame, appName }: { frame: Frame; appName: string }) {
   const { send } = useHost();
-  const { instance, mode, height, prefersBorder } = frame;
-  const wanted = height === null || !(height >= 0) ? HEIGHT_BEFORE_REPORT : height;
+  const { instance, mode, prefersBorder } = frame;
   const close = () => send({ kind: "mode", instance, mode: "inline" });
   return (
     <div
       className="widget-place"
       data-mode={mode}
       data-border={prefersBorder}
-      style={{ "--wanted-height": `${wanted}px` } as CSSProperties}
+      style={{ "--wanted-height": wantedHeight(frame) } as CSSProperties}
     >
       <div className="widget-box">
         {mode === "fullscreen" && (
