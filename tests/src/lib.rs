@@ -3,8 +3,6 @@
 //!
 //! Everything here panics with a sentence where a test could not go on.
 
-#![allow(clippy::unwrap_used, reason = "this package is nothing but tests")]
-
 pub mod fixture;
 pub mod process;
 pub mod servers;
