@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/test-setup.ts"],
     restoreMocks: true,
     server: { deps: { inline: [/@openai\/apps-sdk-ui/] } },
   },

@@ -19,16 +19,17 @@ export function readJson(text: string): JsonReading {
 function roundedNumber(text: string): JsonReading | null {
   for (const match of text.matchAll(TOKEN)) {
     const token = match[0];
-    if (token.startsWith('"') || isKept(token)) continue;
+    if (token.startsWith('"') || isKeptExactly(token)) continue;
     const said = `${token} is too large to be sent exactly: it would arrive as ${JSON.stringify(Number(token))}. Write it as a string, or use a smaller number.`;
     return { ok: false, text: said, at: match.index };
   }
   return null;
 }
 
-function isKept(number: string): boolean {
+/** Whether a number in digits survives being sent. With a fraction or an exponent it is approximate by nature. */
+export function isKeptExactly(number: string): boolean {
   if (!Number.isFinite(Number(number))) return false;
-  return !/^-?\d+$/.test(number) || BigInt(number) === BigInt(Number(number));
+  return !/^[+-]?\d+$/.test(number) || BigInt(number) === BigInt(Number(number));
 }
 
 function faultOf(thrown: unknown, text: string): { text: string; at: number } {

@@ -79,8 +79,7 @@ function represent(field: Field, value: unknown, path: Path): Draft {
 
 function fitNumber(whole: boolean, value: unknown, path: Path): Draft {
   if (typeof value !== "number") throw new Misfit(path, "is no number.");
-  if (whole && !Number.isSafeInteger(value))
-    throw new Misfit(path, "is no whole number that the form can hold exactly.");
+  if (whole && !Number.isInteger(value)) throw new Misfit(path, "is no whole number.");
   return { kind: "number", text: JSON.stringify(value) };
 }
 

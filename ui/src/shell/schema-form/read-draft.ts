@@ -1,5 +1,5 @@
 /** From a draft to the arguments that will be sent, and to what stands in the way of sending them. */
-import { readJson } from "../../parts/json-text";
+import { isKeptExactly, readJson } from "../../parts/json-text";
 import { type Draft, type Path, pointer } from "./draft";
 import type { Field, Shape } from "./field";
 
@@ -51,8 +51,8 @@ function readNumber(typed: string, shape: Shape, path: Path, faults: Fault[]): u
   const value = Number(text);
   if (!Number.isFinite(value)) return fault(`“${text}” is larger than any number that can be sent.`);
   if (whole && !Number.isInteger(value)) return fault(`“${text}” is not a whole number.`);
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    return fault(`“${text}” is too large for the form to send exactly. Use the JSON editor.`);
+  if (!isKeptExactly(text)) {
+    return fault(`“${text}” is too large to be sent exactly: it would arrive as ${value}.`);
   }
   return value;
 }

@@ -23,7 +23,7 @@ export function ConversationChoice() {
       value={current.id}
       options={options.length > 0 ? options : [{ value: current.id, label: "New conversation" }]}
       onChange={(id) => report(backend.openConversation(id))}
-      className="max-w-72 flex-1"
+      className="max-w-72 min-w-20 flex-1"
     />
   );
 }

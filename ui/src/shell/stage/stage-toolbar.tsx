@@ -20,6 +20,7 @@ export function StageToolbar({ stage }: { stage: Stage }) {
         aria-label="Theme"
         size="xs"
         pill={false}
+        className="shrink-0"
       >
         <SegmentedControl.Option value="light" aria-label="Light" data-testid="theme-light">
           <Sun />
@@ -29,12 +30,13 @@ export function StageToolbar({ stage }: { stage: Stage }) {
         </SegmentedControl.Option>
       </SegmentedControl>
       <ModeSwitch stage={stage} />
-      <span className="flex min-w-0 flex-1 items-center justify-end gap-2">
+      <span className="flex min-w-0 flex-1 basis-64 items-center justify-end gap-2">
         <ConversationChoice />
         <Button
           color="secondary"
           variant="soft"
           size="xs"
+          className="shrink-0"
           title="Start a new conversation"
           data-testid="new-conversation"
           onClick={() => report(backend.startConversation())}
@@ -59,7 +61,14 @@ function ShownSwitch({ stage }: { stage: Stage }) {
         .map((screen) => screen.device.id),
     });
   return (
-    <SegmentedControl<Shown> value={shown} onChange={show} aria-label="Screens" size="xs" pill={false}>
+    <SegmentedControl<Shown>
+      value={shown}
+      onChange={show}
+      aria-label="Screens"
+      size="xs"
+      pill={false}
+      className="shrink-0"
+    >
       <SegmentedControl.Option value="desktop" aria-label="Desktop only" data-testid="show-desktop">
         <span className="flex items-center gap-1.5">
           <Desktop className="size-4" /> Desktop
@@ -96,6 +105,7 @@ function ModeSwitch({ stage }: { stage: Stage }) {
         aria-label="Display mode"
         size="xs"
         pill={false}
+        className="shrink-0"
       >
         <SegmentedControl.Option value="inline" data-testid="mode-inline">
           Inline

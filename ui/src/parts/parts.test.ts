@@ -1,0 +1,31 @@
+/** Text, times and large values as they are shown. */
+import { expect, test } from "vitest";
+import { clock, duration } from "./elapsed";
+import { shorten } from "./shorten";
+import { visibleJson, visibleText } from "./visible-text";
+
+test("nothing in a text hides or reorders its surroundings", () => {
+  expect(visibleText("pay\u202e001\u202c\u200b now\u0007\u2028")).toBe(
+    "pay\\u{202e}001\\u{202c}\\u{200b} now\\u{7}\\u{2028}",
+  );
+  expect(visibleText("a\tb\nc – ünï 日本 🙂")).toBe("a\tb\nc – ünï 日本 🙂");
+  expect(visibleJson({ a: "x\u202ey" })).toBe('{\n  "a": "x\\u{202e}y"\n}');
+});
+
+test("times read as people say them", () => {
+  expect([clock(0), clock(65_900), clock(-5)]).toEqual(["00:00", "01:05", "00:00"]);
+  expect([duration(48), duration(1_340), duration(125_000)]).toEqual(["48 ms", "1.3 s", "2 min 5 s"]);
+});
+
+test("long texts and lists are cut and counted, the rest is kept", () => {
+  const value = { a: "x".repeat(2_001), b: Array.from({ length: 201 }, (_, i) => i), c: "short" };
+  expect(shorten(value)).toEqual({
+    value: {
+      a: `${"x".repeat(2_000)}… (2,001 characters)`,
+      b: [...Array.from({ length: 200 }, (_, i) => i), "… (1 more entries)"],
+      c: "short",
+    },
+    cuts: 2,
+  });
+  expect(shorten([1, null, "a"])).toEqual({ value: [1, null, "a"], cuts: 0 });
+});

@@ -1,0 +1,114 @@
+/** Creating and editing a connector: notes beside the fields, and nothing typed is lost. */
+import { screen, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { problem } from "../fake-backend";
+import { connector } from "../fixtures";
+import { mountShell, wasAsked } from "../testing";
+
+const value = (testId: string) => (screen.getByTestId(testId) as HTMLInputElement).value;
+
+test("a connector is created from what was typed, and its page opens", async () => {
+  const made = connector({ id: "new", name: "Cards" });
+  const { backend, click, type } = await mountShell({
+    connectors: () => [made],
+    createConnector: () => made,
+  });
+  await click("new-connector");
+  await type("connector-name", "Cards");
+  await type("connector-description", "Some cards");
+  await type("connector-url", "http://localhost:3000/mcp");
+  await click("connector-understood");
+  await click("connector-create");
+  await wasAsked(backend, "createConnector", {
+    name: "Cards",
+    description: "Some cards",
+    url: "http://localhost:3000/mcp",
+    authentication: "none",
+    understood: true,
+  });
+  expect((await screen.findByTestId("connector-status")).textContent).toMatch(/^Connected since /);
+});
+
+test("a failure is shown with its hint, and the form keeps every word", async () => {
+  const { click, type } = await mountShell({
+    createConnector: () => {
+      throw problem("The name is taken.", { code: "invalid", hint: "Choose another one." });
+    },
+  });
+  await click("new-connector");
+  await type("connector-name", "Board");
+  await type("connector-url", "https://example.com/mcp");
+  await click("connector-understood");
+  await click("connector-create");
+  expect((await screen.findByTestId("problem")).textContent).toBe("The name is taken.Choose another one.");
+  expect([value("connector-name"), value("connector-url")]).toEqual(["Board", "https://example.com/mcp"]);
+});
+
+test("a form left half filled in is still there after a look elsewhere", async () => {
+  const { click, type } = await mountShell({});
+  await click("new-connector");
+  await type("connector-name", "Half");
+  await click("tab-activity");
+  await click("tab-connectors");
+  expect(value("connector-name")).toBe("Half");
+  await click("back");
+  await click("new-connector");
+  expect(value("connector-name")).toBe("Half");
+  await click("connector-cancel");
+  await click("new-connector");
+  expect(value("connector-name")).toBe("");
+});
+
+test("remarks show at once, errors only beside fields that were touched or sent", async () => {
+  const { click, type } = await mountShell({
+    checkDraft: ({ url }) =>
+      url === ""
+        ? []
+        : [
+            { field: "name", weight: "error", text: "A connector needs a name." },
+            { field: "url", weight: "remark", text: "ChatGPT itself would need HTTPS." },
+          ],
+    createConnector: () => {
+      throw problem("The form is not complete.", { code: "invalid" });
+    },
+  });
+  await click("new-connector");
+  await type("connector-url", "http://localhost:1");
+  expect((await screen.findByTestId("note-url")).textContent).toBe("ChatGPT itself would need HTTPS.");
+  expect(screen.queryByTestId("note-name")).toBeNull();
+  await click("connector-create");
+  expect((await screen.findByTestId("note-name")).textContent).toBe("A connector needs a name.");
+});
+
+test("authentication that does not work yet can be seen and not chosen", async () => {
+  const { click } = await mountShell({});
+  await click("new-connector");
+  const options = [...screen.getByTestId("connector-authentication").querySelectorAll("option")];
+  expect(options.map((option) => [option.textContent, option.disabled])).toEqual([
+    ["None", false],
+    ["OAuth (coming)", true],
+    ["Mixed (coming)", true],
+  ]);
+});
+
+test("the demo's address is fixed, everything else of it can be edited", async () => {
+  const demo = connector({ id: "demo", name: "Kanban", description: "", endpoint: { kind: "demo" } });
+  const { backend, click, type } = await mountShell({
+    connectors: () => [demo],
+    updateConnector: (_, draft) => ({ ...demo, name: draft.name }),
+  });
+  await click("connector-row");
+  await click("connector-edit");
+  const url = screen.getByTestId("connector-url") as HTMLInputElement;
+  expect([url.value, url.disabled]).toEqual(["Kanban demo, inside Greenroom", true]);
+  await type("connector-name", " 2");
+  await click("connector-create");
+  await wasAsked(backend, "updateConnector", "demo", {
+    name: "Kanban 2",
+    description: "",
+    url: "",
+    authentication: "none",
+    understood: true,
+  });
+  await waitFor(() => expect(screen.getByTestId("connector-refresh")).toBeTruthy());
+});

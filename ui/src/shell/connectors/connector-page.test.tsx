@@ -1,0 +1,165 @@
+/** A connector's page: how it stands, what it offers, what a Refresh brought. */
+import { screen, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { Connection, Refresh } from "../../bindings";
+import { problem } from "../fake-backend";
+import { connector, snapshot, template, tool, unannotated } from "../fixtures";
+import { mountShell, texts, wasAsked } from "../testing";
+
+test("tools are listed with what they say about themselves", async () => {
+  const tools = [
+    tool({
+      name: "show",
+      title: "Show",
+      description: "Shows it",
+      annotations: { readOnly: true, destructive: null, idempotent: null, openWorld: true },
+      template: { uri: "ui://board/view.html", key: "ui.resourceUri" },
+    }),
+    tool({
+      name: "raw",
+      title: "raw",
+      description: "",
+      annotations: unannotated,
+      findings: [{ path: "", text: "x" }],
+    }),
+    tool({
+      name: "drop",
+      title: "Drop",
+      description: "",
+      annotations: { readOnly: false, destructive: true, idempotent: null, openWorld: null },
+      template: { uri: "ui://gone", key: "openai/outputTemplate" },
+    }),
+  ];
+  const { click } = await mountShell({ snapshot: () => snapshot({ tools, templates: [template()] }) });
+  await click("connector-row");
+  await screen.findAllByTestId("tool-row");
+  expect(texts("tool-row")).toEqual([
+    "ShowshowShows itRead onlyOpen worldWidget · MCP App",
+    "rawrawNot annotated1 finding",
+    "DropdropWritesDestructiveWidget · template missing",
+  ]);
+  expect(screen.getByTestId("snapshot-line").textContent).toMatch(
+    /^board-server 1\.4\.0 · MCP 2025-11-25 · read /,
+  );
+  expect(texts("template-row")).toEqual(["ui://board/view.htmltext/html;profile=mcp-app · 18.0 kB"]);
+});
+
+test("an empty tool list says what that means", async () => {
+  const { click } = await mountShell({ snapshot: () => snapshot({ tools: [] }) });
+  await click("connector-row");
+  expect((await screen.findByTestId("no-tools")).textContent).toBe(
+    "The server answered, but lists no tools, so ChatGPT would have nothing to call. Register a tool and press Refresh.",
+  );
+});
+
+test("a failed connection shows the exchange, and Try again tries again", async () => {
+  const failure = problem("The server answered 404.", {
+    hint: "Check the path.",
+    exchange: {
+      method: "POST",
+      url: "http://localhost:3000/",
+      status: 404,
+      headers: [{ name: "content-type", value: "text/html" }],
+      bodyStart: "<h1>Not\u202e found</h1>",
+    },
+  });
+  const connection: Connection = { kind: "failed", at: "2026-11-21T09:00:00Z", problem: failure };
+  const { backend, click } = await mountShell({
+    connectors: () => [connector({ connection, remarks: ["ChatGPT itself would need HTTPS."] })],
+    snapshot: () => null,
+    refreshConnector: () => {
+      throw failure;
+    },
+  });
+  await click("connector-row");
+  expect((await screen.findByTestId("exchange")).textContent).toBe(
+    "POST http://localhost:3000/ → 404content-type: text/html<h1>Not\\u{202e} found</h1>",
+  );
+  expect(screen.getByTestId("connector-remarks").textContent).toBe("ChatGPT itself would need HTTPS.");
+  await click("connector-retry");
+  await wasAsked(backend, "refreshConnector", "c1");
+  expect(screen.getAllByTestId("problem")).toHaveLength(1);
+});
+
+test("while it connects there is a clock and a Cancel", async () => {
+  const connection: Connection = { kind: "connecting", since: new Date(Date.now() - 61_000).toISOString() };
+  const { backend, click } = await mountShell({
+    connectors: () => [connector({ connection })],
+    cancelConnecting: () => null,
+  });
+  await click("connector-row");
+  expect((await screen.findByTestId("connector-status")).textContent).toMatch(/^Connecting… 01:0\d/);
+  expect((screen.getByTestId("connector-refresh") as HTMLButtonElement).disabled).toBe(true);
+  await click("connector-cancel-connecting");
+  await wasAsked(backend, "cancelConnecting", "c1");
+});
+
+test("Refresh shows what changed, before and after, until it is dismissed", async () => {
+  const refresh: Refresh = {
+    snapshot: snapshot(),
+    changes: [
+      { subject: "tool", name: "move", kind: "added", fields: [] },
+      { subject: "template", name: "ui://old", kind: "removed", fields: [] },
+      {
+        subject: "tool",
+        name: "add",
+        kind: "changed",
+        fields: [{ field: "annotations", before: null, after: { readOnlyHint: true } }],
+      },
+    ],
+  };
+  const { click } = await mountShell({ refreshConnector: () => refresh });
+  await click("connector-row");
+  await click("connector-refresh");
+  await screen.findByText("Refreshed: 3 changes.");
+  expect(texts("change")).toEqual([
+    "Addedtoolmove",
+    "Removedtemplateui://old",
+    'ChangedtooladdannotationsBeforeabsentAfter{\n  "readOnlyHint": true\n}',
+  ]);
+  await click("connector-changes-dismiss");
+  expect(screen.queryByTestId("connector-changes")).toBeNull();
+});
+
+test("a Refresh without changes says so, by key as well", async () => {
+  const { user, click } = await mountShell({
+    refreshConnector: () => ({ snapshot: snapshot(), changes: [] }),
+  });
+  await click("connector-row");
+  await screen.findByTestId("connector-refresh");
+  await user.keyboard("{Control>}r{/Control}");
+  expect((await screen.findByTestId("connector-changes")).textContent).toBe("Refreshed: nothing changed.");
+});
+
+test("deleting asks first", async () => {
+  const { backend, click } = await mountShell({ deleteConnector: () => null });
+  await click("connector-row");
+  await click("connector-delete");
+  await click("connector-delete-cancel");
+  expect(backend.askedOf("deleteConnector")).toEqual([]);
+  await click("connector-delete");
+  await click("connector-delete-confirm");
+  await wasAsked(backend, "deleteConnector", "c1");
+  await waitFor(() => expect(screen.getByTestId("new-connector")).toBeTruthy());
+});
+
+test("a duplicate opens", async () => {
+  const copy = connector({ id: "c2", name: "Board copy" });
+  const { click } = await mountShell({
+    connectors: () => [connector(), copy],
+    duplicateConnector: () => copy,
+  });
+  const [first] = await screen.findAllByTestId("connector-row");
+  first?.click();
+  await click("connector-duplicate");
+  expect(await screen.findByRole("heading", { name: "Board copy" })).toBeTruthy();
+});
+
+test("an event makes the shell ask again", async () => {
+  let list = [connector()];
+  const { backend } = await mountShell({ connectors: () => list });
+  await screen.findByText("Board");
+  list = [connector({ name: "Renamed" })];
+  backend.emit({ kind: "connectors" });
+  expect(await screen.findByText("Renamed")).toBeTruthy();
+});
