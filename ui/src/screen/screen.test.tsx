@@ -1,0 +1,312 @@
+/** What a screen draws for each view, and what its controls answer. */
+import { act, cleanup, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { FromScreen, ScreenView } from "../bindings";
+import { allowBlankFrames } from "./blank-frames";
+import { DrawingFailure } from "./drawing-failure";
+import { APPROVAL, call, FOLLOW_UP, FRAME, PHONE, SAID, view } from "./fixtures";
+import { HostContext } from "./host";
+import { Screen } from "./screen";
+import { createShownView, type ShownView } from "./shown-view";
+import { WidgetFrames } from "./widget-frames";
+
+allowBlankFrames(window);
+
+let sent: FromScreen[];
+let shown: ShownView;
+
+beforeEach(() => {
+  sent = [];
+  shown = createShownView();
+  const send = (message: FromScreen) => sent.push(message);
+  const frames = new WidgetFrames(window, send);
+  render(
+    <DrawingFailure>
+      <HostContext value={{ send, frames }}>
+        <Screen shown={shown} />
+      </HostContext>
+    </DrawingFailure>,
+  );
+});
+
+afterEach(cleanup);
+
+function show(told: Partial<ScreenView>): void {
+  act(() => shown.show(view(told)));
+}
+
+/** The text of the transcript, a line for each entry. */
+function transcript(): (string | null)[] {
+  return within(screen.getByRole("main"))
+    .queryAllByRole("article")
+    .map((entry) => entry.textContent);
+}
+
+function frame(): HTMLIFrameElement {
+  return screen.getByTestId("widget-frame");
+}
+
+test("an empty conversation says what to do", () => {
+  show({});
+  expect(screen.getByRole("main").textContent).toBe(
+    "Pick a tool in the workbench and run it: its widget appears here.",
+  );
+  expect(screen.getByRole("banner").textContent).toBe("Greenroom");
+  expect(screen.getByRole("textbox", { name: "Message" })).toBe(screen.getByTestId("composer"));
+});
+
+test("the device and the theme reach the style sheet", () => {
+  show({ device: PHONE, theme: "dark" });
+  const { dataset, style } = document.documentElement;
+  expect({ ...dataset }).toEqual({ theme: "dark", form: "phone" });
+  expect([style.getPropertyValue("--safe-top"), style.getPropertyValue("--safe-bottom")]).toEqual([
+    "59px",
+    "34px",
+  ]);
+});
+
+test("entries are drawn in their order: messages, follow-ups of widgets, calls", () => {
+  show({
+    entries: [
+      SAID,
+      call({ id: "c1", text: "Three cards." }),
+      FOLLOW_UP,
+      call({ id: "c2", state: "running", status: "Reading board…" }),
+    ],
+  });
+  expect(transcript()).toEqual([
+    "Show me the board for the launch.",
+    "KKanban boardBoard readyThree cards.",
+    "Summarise the board.sent by Kanban board",
+    "KKanban boardReading board…",
+  ]);
+  const running = screen.getByRole("article", { name: "Kanban board: Reading board…" });
+  expect(within(running).getByRole("status").dataset.running).toBe("true");
+});
+
+test("calls that went wrong raise an alert, a denial does not", () => {
+  const ended = (id: string, state: "toolError" | "failed" | "timedOut" | "denied") =>
+    call({ id, state, status: state, text: `${state} in words` });
+  show({
+    entries: [
+      ended("c1", "toolError"),
+      ended("c2", "failed"),
+      ended("c3", "timedOut"),
+      ended("c4", "denied"),
+    ],
+  });
+  expect(screen.getAllByRole("alert").map((alert) => alert.textContent)).toEqual([
+    "toolError in words",
+    "failed in words",
+    "timedOut in words",
+  ]);
+  expect(transcript().at(-1)).toBe("KKanban boarddenieddenied in words");
+});
+
+test("an endless text is cut and says where the rest is", () => {
+  show({ entries: [call({ text: "x".repeat(21_500) })] });
+  const text = screen.getByRole("article").querySelector(".call-text")?.textContent ?? "";
+  expect(text.slice(19_998)).toBe("xx… (1,500 more characters: see the call in the workbench)");
+});
+
+test("a widget stands in a frame with the attributes that the host gave", () => {
+  show({ entries: [call({ widget: FRAME })] });
+  const attributes = Object.fromEntries([...frame().attributes].map(({ name, value }) => [name, value]));
+  expect(attributes).toEqual({
+    class: "widget-frame",
+    "data-testid": "widget-frame",
+    "data-instance": "w1",
+    title: "Widget of Kanban board",
+    sandbox: "allow-scripts",
+    allow: "clipboard-write",
+    src: "about:blank",
+  });
+});
+
+test.each([
+  ["reported", 321.5, "321.5px"],
+  ["not reported yet", null, "120px"],
+  ["nonsense", -4, "120px"],
+])("the height of a widget is %s", (_case, height, expected) => {
+  show({ entries: [call({ widget: { ...FRAME, height } })] });
+  const place = frame().closest<HTMLElement>(".widget-place");
+  expect(place?.style.getPropertyValue("--wanted-height")).toBe(expected);
+});
+
+test("a frame stays the same element, in the same place, through modes, heights and new entries", () => {
+  show({ entries: [call({ widget: FRAME })] });
+  const first = frame();
+  const parent = first.parentElement;
+  const moved: Node[] = [];
+  const watching = new MutationObserver((records) => {
+    for (const { addedNodes, removedNodes } of records) moved.push(...addedNodes, ...removedNodes);
+  });
+  watching.observe(document.body, { childList: true, subtree: true });
+  for (const mode of ["fullscreen", "pip", "inline"] as const) {
+    show({
+      theme: "dark",
+      entries: [SAID, call({ status: mode, widget: { ...FRAME, mode, height: 500 } }), FOLLOW_UP],
+      approvals: [APPROVAL],
+    });
+    expect([frame(), frame().parentElement]).toEqual([first, parent]);
+  }
+  for (const record of watching.takeRecords()) moved.push(...record.addedNodes, ...record.removedNodes);
+  expect(moved.filter((node) => node.contains(first))).toEqual([]);
+  watching.disconnect();
+});
+
+test("a new instance gets a new frame", () => {
+  show({ entries: [call({ widget: FRAME })] });
+  const first = frame();
+  show({ entries: [call({ widget: { ...FRAME, instance: "w2" } })] });
+  expect(frame()).not.toBe(first);
+  expect(frame().dataset.instance).toBe("w2");
+});
+
+test("fullscreen and floating widgets can be closed", async () => {
+  show({ entries: [call({ widget: { ...FRAME, mode: "fullscreen" } })] });
+  await userEvent.click(screen.getByTestId("fullscreen-close"));
+  show({ entries: [call({ widget: { ...FRAME, mode: "pip" } })] });
+  await userEvent.click(screen.getByRole("button", { name: "Close Kanban board" }));
+  expect(sent).toEqual([
+    { kind: "mode", instance: "w1", mode: "inline" },
+    { kind: "mode", instance: "w1", mode: "inline" },
+  ]);
+});
+
+test("the card asks with everything that would be sent, and hides nothing", () => {
+  show({ approvals: [APPROVAL, { ...APPROVAL, id: "a2", question: "The next one?" }] });
+  const card = screen.getByRole("group", { name: "Allow ChatGPT to use Kanban board?" });
+  expect(card).toBe(screen.getByTestId("tool-approval-card"));
+  expect(within(card).getByText("1 of 2")).toBeTruthy();
+  expect(within(card).getByText("Adds a card to a column of the board.")).toBeTruthy();
+  expect(
+    [...card.querySelectorAll("dl > div")].map((row) => [...row.children].map((cell) => cell.textContent)),
+  ).toEqual([
+    ["title", "Buy paint"],
+    ["column", "To do"],
+    ["labels", '["house","errand"]'],
+    ["urgent", "false"],
+  ]);
+  expect(card.querySelector("pre")?.textContent).toBe(
+    `{
+  "name": "board_add",
+  "arguments": {
+    "title": "Buy\\u{202e} paint",
+    "column": "To do"
+  }
+}`,
+  );
+  expect(
+    within(card)
+      .getAllByRole("button")
+      .map((button) => button.textContent),
+  ).toEqual(["Deny", "Allow once", "Allow for this conversation"]);
+});
+
+test.each([
+  ["Deny", "deny"],
+  ["Allow once", "allow_once"],
+  ["Allow for this conversation", "allow_for_conversation"],
+] as const)("%s is answered, once, by key as by click", async (label, choice) => {
+  show({ approvals: [APPROVAL] });
+  const button = screen.getByRole("button", { name: label });
+  button.focus();
+  await userEvent.keyboard("{Enter}");
+  await userEvent.click(button);
+  expect(sent).toEqual([{ kind: "answer", approval: "a1", choice }]);
+});
+
+test("only the offered choices are there, in their order", () => {
+  show({ approvals: [{ ...APPROVAL, choices: ["allow_once", "deny"], arguments: {} }] });
+  const card = screen.getByTestId("tool-approval-card");
+  expect(
+    within(card)
+      .getAllByRole("button")
+      .map((button) => button.textContent),
+  ).toEqual(["Allow once", "Deny"]);
+  expect(within(card).getByText("It is called without arguments.")).toBeTruthy();
+});
+
+test("answering one prompt brings a fresh card for the next", async () => {
+  show({ approvals: [APPROVAL, { ...APPROVAL, id: "a2" }] });
+  await userEvent.click(screen.getByTestId("approval-deny"));
+  show({ approvals: [{ ...APPROVAL, id: "a2" }] });
+  await userEvent.click(screen.getByTestId("approval-allow-once"));
+  expect(sent).toEqual([
+    { kind: "answer", approval: "a1", choice: "deny" },
+    { kind: "answer", approval: "a2", choice: "allow_once" },
+  ]);
+});
+
+test("a prompt lies over a fullscreen widget, and in the transcript otherwise", () => {
+  show({ entries: [call({ widget: { ...FRAME, mode: "fullscreen" } })], approvals: [APPROVAL] });
+  const dialog = screen.getByRole("dialog", { name: "Allow ChatGPT to use Kanban board?" });
+  expect(dialog.closest<HTMLElement>(".prompt")?.dataset.over).toBe("true");
+  show({ entries: [call({ widget: FRAME })], approvals: [APPROVAL] });
+  const group = screen.getByRole("group", { name: "Allow ChatGPT to use Kanban board?" });
+  expect(group.closest<HTMLElement>(".prompt")?.dataset.over).toBe("false");
+  expect(frame().compareDocumentPosition(group) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+});
+
+test("an outside link is shown as text and asked about", async () => {
+  const url = "https://example.com/\u202eexe.card";
+  show({ link: { id: "l1", appName: "Kanban board", url } });
+  const dialog = screen.getByRole("dialog", { name: "External site" });
+  expect(within(dialog).getByTestId("link-address").textContent).toBe(
+    "https://example.com/\\u{202e}exe.card",
+  );
+  expect(within(dialog).queryByRole("link")).toBe(null);
+  expect(
+    within(dialog)
+      .getAllByRole("button")
+      .map((button) => button.textContent),
+  ).toEqual(["Cancel", "Copy link", "Open link"]);
+  await userEvent.click(within(dialog).getByTestId("link-open"));
+  show({ link: { id: "l2", appName: "Kanban board", url } });
+  await userEvent.click(screen.getByTestId("link-cancel"));
+  act(() => {
+    screen.getByTestId("link-dialog").dispatchEvent(new Event("cancel", { cancelable: true }));
+  });
+  expect(sent).toEqual([
+    { kind: "link", link: "l1", open: true },
+    { kind: "link", link: "l2", open: false },
+    { kind: "link", link: "l2", open: false },
+  ]);
+});
+
+test("a link is copied whole", async () => {
+  const user = userEvent.setup();
+  show({ link: { id: "l1", appName: "Kanban board", url: "https://example.com/a?b=c" } });
+  await user.click(screen.getByTestId("link-copy"));
+  expect(await screen.findByText("Copied")).toBe(screen.getByTestId("link-copy"));
+  expect(await navigator.clipboard.readText()).toBe("https://example.com/a?b=c");
+  expect(sent).toEqual([]);
+});
+
+test("Enter sends what was typed, Shift and Enter begin a new line, blanks are not sent", async () => {
+  show({});
+  const composer = screen.getByTestId<HTMLTextAreaElement>("composer");
+  await userEvent.type(composer, "  {Enter}");
+  expect(screen.getByTestId<HTMLButtonElement>("composer-send").disabled).toBe(true);
+  await userEvent.type(composer, "One{Shift>}{Enter}{/Shift}two{Enter}");
+  await userEvent.type(composer, "Three");
+  await userEvent.click(screen.getByTestId("composer-send"));
+  expect(sent).toEqual([
+    { kind: "say", text: "One\ntwo" },
+    { kind: "say", text: "Three" },
+  ]);
+  expect(composer.value).toBe("");
+});
+
+test("a view that cannot be drawn leaves a sentence, and a later view can be drawn again", async () => {
+  const silenced = console.error;
+  console.error = () => {};
+  act(() => shown.show({ ...view({}), entries: null } as unknown as ScreenView));
+  console.error = silenced;
+  expect(screen.getByRole("alert").textContent).toContain("This screen could not be drawn: ");
+  act(() => shown.show(view({ entries: [SAID] })));
+  await userEvent.click(screen.getByRole("button", { name: "Draw it again" }));
+  expect(transcript()).toEqual(["Show me the board for the launch."]);
+});

@@ -1,0 +1,147 @@
+/** Who is heard: only the exact window of a registered frame, and one port for each document it loads. */
+import { beforeEach, expect, test, vi } from "vitest";
+import type { FromScreen } from "../bindings";
+import { allowBlankFrames } from "./blank-frames";
+import { WidgetFrames } from "./widget-frames";
+
+allowBlankFrames(window);
+
+let sent: FromScreen[];
+let frames: WidgetFrames;
+let page: EventTarget;
+let iframe: HTMLIFrameElement;
+let unregister: () => void;
+/** Settles with the first message that is sent. */
+let passed: Promise<void>;
+
+beforeEach(async () => {
+  sent = [];
+  page = new EventTarget();
+  let pass = () => {};
+  passed = new Promise((resolve) => {
+    pass = resolve;
+  });
+  frames = new WidgetFrames(page as Window, (message) => {
+    // As the channel does, so that what JSON cannot hold fails here too.
+    sent.push(JSON.parse(JSON.stringify(message)));
+    pass();
+  });
+  iframe = await newIframe();
+  unregister = frames.register("w1", iframe);
+  return () => {
+    unregister();
+    iframe.remove();
+  };
+});
+
+/** An iframe whose first document has loaded. */
+async function newIframe(): Promise<HTMLIFrameElement> {
+  const element = document.createElement("iframe");
+  element.src = "about:blank";
+  const loaded = new Promise((resolve) => element.addEventListener("load", resolve, { once: true }));
+  document.body.append(element);
+  await loaded;
+  return element;
+}
+
+function post(source: unknown, data: unknown, ports: MessagePort[] = []): void {
+  page.dispatchEvent(Object.assign(new Event("message"), { source, data, ports }));
+}
+
+/** Sends a new port as the widget's script does; returns the widget's end. */
+function sendPort(): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  post(iframe.contentWindow, { greenroom: "port" }, [port2]);
+  return port1;
+}
+
+/** The next message that arrives at the widget's end. */
+function nextOn(port: MessagePort): Promise<unknown> {
+  return new Promise((resolve) => {
+    port.onmessage = ({ data }) => resolve(data);
+  });
+}
+
+const INITIALIZE = { jsonrpc: "2.0", id: 1, method: "ui/initialize", params: {} };
+
+test("a JSON-RPC message of the frame's own window is passed on in its name", () => {
+  post(iframe.contentWindow, INITIALIZE);
+  expect(sent).toEqual([{ kind: "widget", instance: "w1", language: "apps", message: INITIALIZE }]);
+});
+
+test("other windows are not heard, whatever they say", async () => {
+  const stranger = await newIframe();
+  const { port2 } = new MessageChannel();
+  for (const source of [stranger.contentWindow, window, null, undefined]) {
+    post(source, INITIALIZE);
+    post(source, { greenroom: "port" }, [port2]);
+  }
+  const waiting = { kind: "globals", globals: { theme: "dark" } };
+  frames.deliver({ kind: "widget", instance: "w1", language: "openai", message: waiting });
+  expect(sent).toEqual([]);
+  stranger.remove();
+});
+
+test("what is no JSON-RPC is ignored, and so is what JSON cannot hold", () => {
+  const circle: Record<string, unknown> = { jsonrpc: "2.0" };
+  circle.self = circle;
+  const ignored = [null, "text", 7, [], {}, { jsonrpc: "1.0" }, { greenroom: "port" }, circle];
+  for (const data of ignored) post(iframe.contentWindow, data);
+  expect(sent).toEqual([]);
+});
+
+test("messages wait for the port; then both directions run over it", async () => {
+  const result = { kind: "result", id: 1, value: "done" };
+  frames.deliver({ kind: "widget", instance: "w1", language: "openai", message: result });
+  const widget = sendPort();
+  expect(await nextOn(widget)).toEqual(result);
+
+  const request = { id: 1, method: "callTool", params: ["board_show", {}] };
+  widget.postMessage(request);
+  await passed;
+  expect(sent).toEqual([{ kind: "widget", instance: "w1", language: "openai", message: request }]);
+});
+
+test("a document has one port; the next document brings the next", async () => {
+  const first = sendPort();
+  const second = sendPort();
+  const reached = nextOn(first);
+  frames.deliver({ kind: "widget", instance: "w1", language: "openai", message: "to the first" });
+  expect(await reached).toBe("to the first");
+
+  iframe.dispatchEvent(new Event("load"));
+  const third = sendPort();
+  const renewed = nextOn(third);
+  second.onmessage = () => sent.push({ kind: "say", text: "the second port was used" });
+  frames.deliver({ kind: "widget", instance: "w1", language: "openai", message: "to the third" });
+  expect(await renewed).toBe("to the third");
+  expect(sent).toEqual([]);
+});
+
+test("messages of the host go to the frame's window, named by its origin unless that is opaque", () => {
+  const posted: [unknown, unknown][] = [];
+  const postMessage = (message: unknown, target: unknown) => posted.push([message, target]);
+  vi.spyOn(iframe, "contentWindow", "get").mockReturnValue({ postMessage } as unknown as Window &
+    typeof globalThis);
+  const deliver = (src: string, sandbox: string) => {
+    vi.spyOn(iframe, "src", "get").mockReturnValue(src);
+    iframe.setAttribute("sandbox", sandbox);
+    frames.deliver({ kind: "widget", instance: "w1", language: "apps", message: INITIALIZE });
+  };
+  deliver("http://widget.localhost/w1", "allow-scripts allow-same-origin");
+  deliver("http://widget.localhost/w1", "allow-scripts");
+  deliver("widget://w1/", "allow-scripts allow-same-origin");
+  expect(posted).toEqual([
+    [INITIALIZE, "http://widget.localhost"],
+    [INITIALIZE, "*"],
+    [INITIALIZE, "*"],
+  ]);
+});
+
+test("after its frame is gone an instance is neither heard nor spoken to", () => {
+  const { contentWindow } = iframe;
+  unregister();
+  post(contentWindow, INITIALIZE);
+  frames.deliver({ kind: "widget", instance: "w1", language: "apps", message: INITIALIZE });
+  expect(sent).toEqual([]);
+});
