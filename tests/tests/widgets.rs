@@ -1,0 +1,334 @@
+//! What widgets ask of the host, in both languages, and what comes of it.
+
+use greenroom_contract::approval::Choice;
+use greenroom_contract::call::{Asker, CallState};
+use greenroom_contract::conversation::{Author, Entry};
+use greenroom_contract::screen::{FromScreen, LinkPrompt, ScreenEntry, ScreenView, WidgetFrame};
+use greenroom_contract::stage::{DisplayMode, Theme};
+use greenroom_contract::widget::Language;
+use greenroom_tests::fixture::Fixture;
+use greenroom_tests::test_host::TestHost;
+use pretty_assertions::assert_eq;
+use serde_json::{Value, json};
+
+/// A board and a notes widget of the fixture, shown on both screens.
+struct Shown {
+    test: TestHost,
+    server: Fixture,
+    connector: String,
+    board: String,
+    notes: String,
+}
+
+impl Shown {
+    async fn both() -> Self {
+        let test = TestHost::start().await;
+        let server = Fixture::start().with_board().with_notes();
+        let connector = test.connect(&server.url).await.id;
+        let board = test.run(&connector, "board_show", json!({})).await.id;
+        test.settled(&board).await;
+        let notes = test.run(&connector, "notes_show", json!({})).await.id;
+        test.settled(&notes).await;
+        Self { test, server, connector, board, notes }
+    }
+
+    async fn board(&self, screen: &str) -> WidgetFrame {
+        self.frame(screen, &self.board).await
+    }
+
+    async fn notes(&self, screen: &str) -> WidgetFrame {
+        self.frame(screen, &self.notes).await
+    }
+
+    /// The frame, with its document served.
+    async fn frame(&self, screen: &str, call: &str) -> WidgetFrame {
+        let frame = self.test.frame(screen, call).await;
+        self.test.document(screen, &frame).await;
+        frame
+    }
+
+    /// Uses a member of `window.openai`; the value it resolves to, or the message it rejects with.
+    async fn openai(
+        &self,
+        screen: &str,
+        frame: &WidgetFrame,
+        id: u32,
+        method: &str,
+        params: Value,
+    ) -> Result<Value, String> {
+        let request = json!({ "id": id, "method": method, "params": params });
+        self.test.say(screen, &frame.instance, Language::Openai, request);
+        self.test
+            .told(screen, &frame.instance, Language::Openai, |message| {
+                let is_answer = message["id"] == id;
+                is_answer.then(|| match message["kind"].as_str() {
+                    Some("result") => Ok(message["value"].clone()),
+                    _ => Err(message["message"].as_str().unwrap().to_owned()),
+                })
+            })
+            .await
+    }
+
+    /// Sends a request of the MCP Apps bridge and waits for its answer.
+    async fn apps(&self, screen: &str, frame: &WidgetFrame, id: u32, method: &str, params: Value) -> Value {
+        let request = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
+        self.test.say(screen, &frame.instance, Language::Apps, request);
+        self.test
+            .told(screen, &frame.instance, Language::Apps, |message| {
+                (message["id"] == id).then(|| message.clone())
+            })
+            .await
+    }
+}
+
+#[tokio::test]
+async fn a_widgets_write_asks_first_and_a_denial_reaches_only_the_widget() {
+    let shown = Shown::both().await;
+    let frame = shown.board("phone").await;
+    let add = json!(["board_add", { "title": "From the widget" }]);
+
+    let asked = async {
+        let prompt = shown.test.prompt().await;
+        assert_eq!(prompt.asker, Asker::Widget { call_id: shown.board.clone(), screen: "phone".into() });
+        assert_eq!(shown.server.received("tools/call").len(), 2, "nothing was sent before the answer");
+        // Every screen shows the card, and each may answer it.
+        let on_desktop = shown.test.view("desktop", |view| view.approvals.first().cloned()).await;
+        assert_eq!(on_desktop, prompt);
+        let answer = FromScreen::Answer { approval: prompt.id, choice: Choice::Deny };
+        shown.test.host.from_screen("desktop", answer);
+    };
+    let (denied, ()) = tokio::join!(shown.openai("phone", &frame, 1, "callTool", add.clone()), asked);
+    assert_eq!(denied, Err("The user denied this tool call.".into()));
+    assert_eq!(shown.server.received("tools/call").len(), 2);
+
+    let allowed = async { shown.test.answer(Choice::AllowOnce).await };
+    let (result, ()) = tokio::join!(shown.openai("phone", &frame, 2, "callTool", add), allowed);
+    assert_eq!(
+        result.unwrap()["structuredContent"]["cards"].as_array().unwrap().last(),
+        Some(&json!("From the widget"))
+    );
+    let sent = shown.server.received("tools/call").pop().unwrap();
+    assert_eq!(sent["params"]["arguments"], json!({ "title": "From the widget" }));
+    assert_eq!(sent["params"]["_meta"]["openai/widgetSessionId"], json!(format!("{}-phone", shown.board)));
+}
+
+#[tokio::test]
+async fn a_tool_that_is_hidden_from_widgets_is_refused_to_them() {
+    let shown = Shown::both().await;
+    shown.server.tool(
+        json!({ "name": "secret", "inputSchema": { "type": "object" }, "annotations": { "readOnlyHint": true },
+            "_meta": { "ui": { "visibility": ["model"] } } }),
+        |_| json!({ "content": [] }),
+    );
+    shown.test.host.refresh_connector(&shown.connector).await.unwrap();
+    let frame = shown.notes("desktop").await;
+    let answer =
+        shown.apps("desktop", &frame, 1, "tools/call", json!({ "name": "secret", "arguments": {} })).await;
+    assert_eq!(answer["error"]["code"], -32000);
+    assert!(
+        answer["error"]["message"].as_str().unwrap().starts_with("Refused, because a widget asks"),
+        "{answer}"
+    );
+    let missing = shown.apps("desktop", &frame, 2, "tools/call", json!({ "name": "nothing" })).await;
+    assert_eq!(missing["error"]["message"], "The tool “nothing” is not in the connector's snapshot.");
+}
+
+#[tokio::test]
+async fn display_modes_are_granted_by_device_and_told_in_both_languages() {
+    let shown = Shown::both().await;
+    let board = shown.board("phone").await;
+    let granted = shown.openai("phone", &board, 1, "requestDisplayMode", json!([{ "mode": "pip" }])).await;
+    assert_eq!(granted, Ok(json!({ "mode": "fullscreen" })), "a phone has no picture-in-picture");
+    let globals = shown
+        .test
+        .told("phone", &board.instance, Language::Openai, |message| {
+            let globals = &message["globals"];
+            (globals["displayMode"] == "fullscreen").then(|| globals.clone())
+        })
+        .await;
+    assert_eq!(
+        globals,
+        json!({ "displayMode": "fullscreen", "view": { "mode": "fullscreen" }, "maxHeight": 741.0,
+            "safeArea": { "insets": { "top": 0.0, "right": 0.0, "bottom": 150.0, "left": 0.0 } } })
+    );
+    assert_eq!(shown.test.host.mode("phone"), Some(DisplayMode::Inline), "the newest widget is another one");
+    assert_eq!(shown.test.host.mode("desktop"), Some(DisplayMode::Inline));
+
+    let notes = shown.notes("desktop").await;
+    let introduction = json!({ "protocolVersion": "2026-01-26", "appInfo": {}, "appCapabilities": {} });
+    shown.apps("desktop", &notes, 1, "ui/initialize", introduction).await;
+    let ready = json!({ "jsonrpc": "2.0", "method": "ui/notifications/initialized" });
+    shown.test.say("desktop", &notes.instance, Language::Apps, ready);
+    let granted = shown.apps("desktop", &notes, 2, "ui/request-display-mode", json!({ "mode": "pip" })).await;
+    assert_eq!(granted["result"], json!({ "mode": "pip" }));
+    let context = shown
+        .test
+        .told("desktop", &notes.instance, Language::Apps, |message| {
+            let is_change = message["method"] == "ui/notifications/host-context-changed";
+            is_change.then(|| message["params"].clone())
+        })
+        .await;
+    assert_eq!(context["containerDimensions"], json!({ "maxWidth": 768.0, "maxHeight": 420.0 }));
+}
+
+#[tokio::test]
+async fn a_change_of_theme_reaches_widgets_that_run() {
+    let shown = Shown::both().await;
+    let board = shown.board("desktop").await;
+    shown.test.host.set_theme(Theme::Dark);
+    let globals = shown
+        .test
+        .told("desktop", &board.instance, Language::Openai, |message| {
+            message["globals"].get("theme").map(|_| message["globals"].clone())
+        })
+        .await;
+    assert_eq!(globals, json!({ "theme": "dark" }));
+    shown.test.view("desktop", |view| (view.theme == Theme::Dark).then_some(())).await;
+    let (_, fresh) = shown.test.document("desktop", &board).await;
+    assert_eq!(fresh["theme"], "dark");
+}
+
+#[tokio::test]
+async fn follow_ups_join_the_conversation_and_say_who_sent_them() {
+    let shown = Shown::both().await;
+    let board = shown.board("desktop").await;
+    let sent =
+        shown.openai("desktop", &board, 1, "sendFollowUpMessage", json!([{ "prompt": "And now?" }])).await;
+    assert_eq!(sent, Ok(Value::Null));
+    let notes = shown.notes("phone").await;
+    let message = json!({ "role": "user", "content": [{ "type": "text", "text": "From the notes" }] });
+    let answer = shown.apps("phone", &notes, 1, "ui/message", message).await;
+    assert_eq!(answer["result"], json!({}));
+    let conversation = shown.test.host.conversation().await.unwrap();
+    let said: Vec<(String, Author)> = conversation
+        .entries
+        .into_iter()
+        .filter_map(|entry| match entry {
+            Entry::Message(message) => Some((message.text, message.author)),
+            Entry::Call(_) => None,
+        })
+        .collect();
+    let by_widget = Author::Widget { app_name: "Fixture".into() };
+    assert_eq!(
+        said[2..],
+        [("And now?".to_owned(), by_widget.clone()), ("From the notes".to_owned(), by_widget)]
+    );
+}
+
+#[tokio::test]
+async fn outside_pages_open_only_after_the_persons_click() {
+    let shown = Shown::both().await;
+    let board = shown.board("desktop").await;
+    let prompt = |screen: &'static str| shown.test.view(screen, |view| view.link.clone());
+    let opened = || shown.test.opened.lock().unwrap().clone();
+
+    let answered = async {
+        let LinkPrompt { id, app_name, url } = prompt("desktop").await;
+        assert_eq!((app_name.as_str(), url.as_str()), ("Fixture", "https://example.com/guide"));
+        assert_eq!(opened(), Vec::<String>::new());
+        shown.test.host.from_screen("desktop", FromScreen::Link { link: id, open: true });
+    };
+    let open = json!([{ "href": "https://example.com/guide" }]);
+    let (done, ()) = tokio::join!(shown.openai("desktop", &board, 1, "openExternal", open), answered);
+    assert_eq!(done, Ok(Value::Null));
+    assert_eq!(opened(), ["https://example.com/guide"]);
+
+    let notes = shown.notes("phone").await;
+    let declined = async {
+        let link = prompt("phone").await.id;
+        shown.test.host.from_screen("phone", FromScreen::Link { link, open: false });
+    };
+    let link = json!({ "url": "https://example.com/other" });
+    let (answer, ()) = tokio::join!(shown.apps("phone", &notes, 1, "ui/open-link", link), declined);
+    assert_eq!(answer["result"], json!({ "isError": true }));
+    let file = shown.apps("phone", &notes, 2, "ui/open-link", json!({ "url": "file:///etc/passwd" })).await;
+    assert_eq!(file["error"]["message"], "Only http: and https: addresses are opened, not file:.");
+    assert_eq!(opened().len(), 1);
+}
+
+#[tokio::test]
+async fn the_height_follows_the_widgets_own_report() {
+    let shown = Shown::both().await;
+    let board = shown.board("desktop").await;
+    for (id, method, height) in [
+        (1, "contentHeight", 300),
+        (2, "notifyIntrinsicHeight", 240),
+        // A measurement no longer counts once the widget has spoken for itself.
+        (3, "contentHeight", 900),
+        (4, "notifyIntrinsicHeight", 260),
+    ] {
+        shown.openai("desktop", &board, id, method, json!([height])).await.unwrap();
+    }
+    let wrong = shown.openai("desktop", &board, 5, "notifyIntrinsicHeight", json!([-4])).await;
+    assert_eq!(wrong, Err("The height is a number of pixels.".into()));
+    let mut drawn = Vec::new();
+    shown
+        .test
+        .view("desktop", |view| {
+            drawn.extend(heights(view, &board.instance));
+            drawn.dedup();
+            (drawn.last() == Some(&260.0)).then_some(())
+        })
+        .await;
+    assert!(!drawn.contains(&900.0), "{drawn:?}");
+}
+
+fn heights(view: &ScreenView, instance: &str) -> Option<f64> {
+    view.entries.iter().find_map(|entry| match entry {
+        ScreenEntry::Call(call) => call.widget.as_ref().filter(|frame| frame.instance == instance)?.height,
+        ScreenEntry::Message(_) => None,
+    })
+}
+
+#[tokio::test]
+async fn a_widget_waits_with_its_call_and_learns_of_the_denial() {
+    let test = TestHost::start().await;
+    let server = Fixture::start();
+    server.tool(
+        json!({ "name": "publish", "inputSchema": { "type": "object" },
+            "_meta": { "ui": { "resourceUri": "ui://x" } } }),
+        |_| json!({ "content": [], "structuredContent": { "published": true } }),
+    );
+    server.template(
+        json!({ "uri": "ui://x", "mimeType": "text/html;profile=mcp-app", "text": "<!doctype html>x" }),
+    );
+    let connector = test.connect(&server.url).await;
+    let call = test.run(&connector.id, "publish", json!({ "what": "all" })).await;
+    let frame = test.frame("desktop", &call.id).await;
+    let (_, globals) = test.document("desktop", &frame).await;
+    assert_eq!((&globals["toolInput"], &globals["toolOutput"]), (&Value::Null, &Value::Null));
+    let say = |message: Value| test.say("desktop", &frame.instance, Language::Apps, message);
+    say(json!({ "jsonrpc": "2.0", "id": 1, "method": "ui/initialize", "params": {} }));
+    say(json!({ "jsonrpc": "2.0", "method": "ui/notifications/initialized" }));
+
+    test.answer(Choice::Deny).await;
+    let mut methods = Vec::new();
+    let reason = test
+        .told("desktop", &frame.instance, Language::Apps, |message| {
+            methods.extend(message["method"].as_str().map(str::to_owned));
+            (message["method"] == "ui/notifications/tool-cancelled").then(|| message["params"].clone())
+        })
+        .await;
+    assert_eq!(reason, json!({ "reason": "user action" }));
+    assert_eq!(methods, ["ui/notifications/tool-cancelled"], "the input of a refused call stays hidden");
+    assert_eq!(test.settled(&call.id).await.call.state, CallState::Denied);
+    assert_eq!(server.received("tools/call"), Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn a_screen_cannot_speak_for_another_screens_widget() {
+    let shown = Shown::both().await;
+    let board = shown.board("desktop").await;
+    let request = json!({ "id": 9, "method": "sendFollowUpMessage", "params": [{ "prompt": "forged" }] });
+    shown.test.say("phone", &board.instance, Language::Openai, request);
+    // Messages are handled in order, so this answer comes after the forged one was looked at.
+    let phone = shown.board("phone").await;
+    shown.openai("phone", &phone, 1, "setWidgetState", json!([{}])).await.unwrap();
+    let conversation = shown.test.host.conversation().await.unwrap();
+    let forged = conversation
+        .entries
+        .iter()
+        .any(|entry| matches!(entry, Entry::Message(said) if said.text == "forged"));
+    assert!(!forged);
+    assert_eq!(shown.test.host.widget_document("phone", &board.src).await.status, 404);
+}
