@@ -1,0 +1,85 @@
+/** What happened: the list of calls, and one of them whole. */
+import { screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { call, conversation, record } from "../fixtures";
+import { mountShell, texts } from "../testing";
+
+const calls = [
+  call({ id: "k1", toolTitle: "First", durationMs: 1_340 }),
+  call({
+    id: "k2",
+    toolTitle: "Second",
+    state: "denied",
+    sentAt: null,
+    durationMs: null,
+    asker: { kind: "widget", callId: "k1", screen: "phone" },
+    decision: { outcome: "denied", by: "phone", at: "2026-11-21T09:00:00Z" },
+  }),
+];
+
+test("calls are listed newest first, with who asked and who decided", async () => {
+  const { click } = await mountShell({ conversation: () => conversation(...calls) });
+  await click("tab-activity");
+  await screen.findAllByTestId("call-row");
+  expect(texts("call-row").map((text) => text?.replace(/Board.* · (?=You|The)/, "Board · "))).toEqual([
+    "SecondBoard · The widget on phone · Denied in the phoneDenied",
+    "FirstBoard · You · Allowed once in the shell1.3 sCompleted",
+  ]);
+});
+
+test("a conversation without calls says what to do", async () => {
+  const { click } = await mountShell({});
+  await click("tab-activity");
+  expect(await screen.findByText(/^Nothing has been called in this conversation\. Pick a tool/)).toBeTruthy();
+});
+
+test("a call's request, answer and decision are shown as they were", async () => {
+  const { click } = await mountShell({ conversation: () => conversation(...calls), call: () => record() });
+  await click("tab-activity");
+  (await screen.findAllByTestId("call-row"))[0]?.click();
+
+  await screen.findByTestId("call-detail");
+  expect(panel()).toBe(
+    'structuredContent{id:7,title:"Ship it"}content[{type:"text",text:"Added “Ship it”."}]_meta{board/revision:12}',
+  );
+  await click("call-tab-request");
+  expect(panel()).toBe('{jsonrpc:"2.0",id:3,method:"tools/call",params:{name:"add_card"}}');
+  await click("call-tab-response");
+  expect(panel()).toMatch(/^\{jsonrpc:"2\.0",id:3,result:\{content:/);
+  await click("call-tab-why");
+  expect(panel()).toMatch(
+    /^Asked byYouVerdictAsked firstReasonThe tool does not say that it only reads\.DecisionAllowed once in the shellDecided/,
+  );
+});
+
+test("a denied call says that nothing was sent, and still shows what was proposed", async () => {
+  const { click } = await mountShell({
+    conversation: () => conversation(...calls),
+    call: () => record({ call: calls[1] ?? call(), request: null, response: null }),
+  });
+  await click("tab-activity");
+  (await screen.findAllByTestId("call-row"))[0]?.click();
+  await screen.findByTestId("call-detail");
+  expect(panel()).toBe("Denied: the server has seen nothing.");
+  await click("call-tab-request");
+  expect(panel()).toBe('Nothing was sent. These are the arguments that were proposed:{title:"Ship it"}');
+});
+
+test("a huge result is cut until all of it is wanted", async () => {
+  const text = "x".repeat(50_000);
+  const { click } = await mountShell({
+    conversation: () => conversation(...calls),
+    call: () => record({ response: { result: { structuredContent: { text }, isError: true } } }),
+  });
+  await click("tab-activity");
+  (await screen.findAllByTestId("call-row"))[0]?.click();
+  await screen.findByTestId("call-detail");
+  expect(await screen.findByText(`"${"x".repeat(2_000)}… (50,000 characters)"`)).toBeTruthy();
+  expect(screen.getByText(/^isError:/).textContent).toBe("isError: true");
+  (await screen.findByText("Show all")).click();
+  expect(await screen.findByText(`"${text}"`)).toBeTruthy();
+});
+
+function panel(): string | null | undefined {
+  return screen.getByTestId("call-detail").querySelector("[role=tabpanel]:not([hidden])")?.textContent;
+}
