@@ -4,6 +4,7 @@
 //! here waits on it. What a screen shows is decided by the host.
 
 mod channel;
+mod flow;
 mod health;
 #[cfg_attr(target_os = "linux", path = "stage/layout_gtk.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "stage/layout_child.rs")]
@@ -93,8 +94,9 @@ impl Stage {
         for placement in &placements {
             self.known(&placement.screen)?;
             if placement.zoom <= 0.0 || placement.width < 0.0 || placement.height < 0.0 {
+                let Placement { screen, width, height, zoom, .. } = placement;
                 return Err(Problem::invalid(
-                    format!("The screen {} cannot be placed in {placement:?}.", placement.screen),
+                    format!("The screen {screen} cannot be {width} by {height} pixels at zoom {zoom}."),
                     "Its zoom must be above 0, and its width and height not below 0.",
                 ));
             }

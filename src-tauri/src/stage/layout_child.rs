@@ -10,6 +10,9 @@ pub const ENGINE: &str = "WKWebView";
 #[cfg(windows)]
 pub const ENGINE: &str = "WebView2";
 
+/// Whether handlers of schemes and downloads belong to the context, and so outlive a webview.
+pub const CONTEXT_KEEPS_HANDLERS: bool = false;
+
 pub struct Layout {
     window: WebviewWindow,
 }

@@ -11,6 +11,9 @@ use wry::{WebView, WebViewBuilder, WebViewBuilderExtUnix, WebViewExtUnix};
 
 pub const ENGINE: &str = "WebKitGTK";
 
+/// Whether handlers of schemes and downloads belong to the context, and so outlive a webview.
+pub const CONTEXT_KEEPS_HANDLERS: bool = true;
+
 pub struct Layout {
     overlay: gtk::Overlay,
     layer: gtk::Fixed,

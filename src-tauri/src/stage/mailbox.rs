@@ -5,12 +5,14 @@
 
 use std::cell::Cell;
 use std::sync::Arc;
+use std::time::Instant;
 
 use greenroom_contract::screen::FromScreen;
 use greenroom_host::Host;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::channel::{self, Refusal, Secret};
+use super::flow::{self, Flow};
 use super::screen::Recipe;
 
 /// What happened to one load of a screen's page.
@@ -47,6 +49,8 @@ pub struct Mailbox {
     host: Arc<Host>,
     notices: Notices,
     refused: Cell<u64>,
+    flow: Cell<Flow>,
+    closed: Cell<bool>,
 }
 
 impl Mailbox {
@@ -58,10 +62,20 @@ impl Mailbox {
             host: recipe.host.clone(),
             notices: recipe.notices.clone(),
             refused: Cell::new(0),
+            flow: Cell::new(Flow::new(Instant::now())),
+            closed: Cell::new(false),
         }
     }
 
     pub fn receive(&self, text: &str) {
+        if self.closed.get() {
+            return;
+        }
+        let mut flow = self.flow.get();
+        if !flow.admits(Instant::now()) {
+            return self.close();
+        }
+        self.flow.set(flow);
         match channel::open(&self.secret, text) {
             Ok(FromScreen::Ready) => self.notices.tell(&self.screen, self.load, News::Ready),
             Ok(FromScreen::Pong { number }) => self.notices.tell(&self.screen, self.load, News::Pong(number)),
@@ -70,6 +84,13 @@ impl Mailbox {
             Ok(message) => self.host.from_screen(&self.screen, message),
             Err(refusal) => self.refuse(&refusal),
         }
+    }
+
+    fn close(&self) {
+        self.closed.set(true);
+        let reason =
+            format!("Something in it sent more than {} messages in a second; it was stopped.", flow::LIMIT);
+        self.notices.tell(&self.screen, self.load, News::Ended(reason));
     }
 
     /// A hostile widget can send millions: the log gets the 1st, 2nd, 4th, 8th, …

@@ -31,6 +31,12 @@ const WIDGET_ADDRESSES: &str = "widget://";
 #[cfg(windows)]
 const WIDGET_ADDRESSES: &str = "http://widget.";
 
+/// As close as a policy can name them; [`destination`] is closer.
+#[cfg(not(windows))]
+const WIDGET_SOURCES: &str = "widget:";
+#[cfg(windows)]
+const WIDGET_SOURCES: &str = "http:";
+
 const HTML: &str = include_str!("../../../ui/dist/screen/index.html");
 
 /// Where something in a screen wants to go.
@@ -95,7 +101,7 @@ fn policy(html: &str) -> String {
     let styles = sources(&hashes(html, "style"));
     format!(
         "default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; font-src data:; \
-         frame-src {WIDGET_SCHEME}:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+         frame-src {WIDGET_SOURCES}; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
     )
 }
 

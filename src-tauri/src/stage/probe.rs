@@ -11,9 +11,9 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use greenroom_contract::screen::{FromScreen, ScreenEntry, ToScreen};
+use greenroom_contract::stage::ScreenStatus;
 use greenroom_contract::widget::{Language, OpenaiRequest};
 use greenroom_contract::{Json, Problem};
-use gtk::prelude::*;
 use serde_json::{Value, json};
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};
@@ -87,7 +87,13 @@ async fn probe(stage: State<'_, Stage>, screen: String, script: String) -> Resul
     let (question, answer) = ask(&screen, &script)?;
     let delivery = channel::delivery(&question).map_err(|error| failed(&error.to_string()))?;
     let name = screen.clone();
-    stage.on_main(move |screens| screens.run(&name, &delivery)).await?;
+    stage
+        .on_main(move |screens| {
+            let live = screens.get(&name).filter(|screen| screen.status == ScreenStatus::Live);
+            live.map(|screen| screen.run(&delivery))
+        })
+        .await?
+        .ok_or_else(|| failed("the screen is not live"))?;
     answered(answer, &screen).await
 }
 

@@ -19,6 +19,8 @@ use super::mailbox::{Mailbox, News, Notices};
 use super::page::{self, Destination};
 use super::widgets;
 
+const FIRST_LOAD: u32 = 1;
+
 /// What a screen is built from at every load.
 pub struct Recipe {
     pub device: Device,
@@ -35,14 +37,10 @@ pub struct Screen {
     pub load: u32,
     recipe: Recipe,
     placement: Option<Placement>,
-    /// Absent where it could not be built.
-    view: Option<View>,
-}
-
-/// Dropped in this order: the webview needs its context.
-struct View {
-    webview: WebView,
-    _context: WebContext,
+    /// Absent where it could not be built, and after its end. Dropped before the context, which it needs.
+    webview: Option<WebView>,
+    /// Stays for all loads, as it holds what the engine keeps for the screen: its storage and network process.
+    context: WebContext,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -55,13 +53,15 @@ enum BuildError {
 
 impl Screen {
     pub fn open(recipe: Recipe, layout: &Layout) -> Self {
+        let context = WebContext::new(Some(recipe.storage.clone()));
         let mut screen = Self {
             status: ScreenStatus::Loading,
             health: Health::loading(Instant::now()),
             load: 0,
             recipe,
             placement: None,
-            view: None,
+            webview: None,
+            context,
         };
         screen.load_anew(layout);
         screen
@@ -76,9 +76,9 @@ impl Screen {
         self.end();
         self.load += 1;
         self.health = Health::loading(Instant::now());
-        match View::build(&self.recipe, self.load, layout) {
-            Ok(view) => {
-                self.view = Some(view);
+        match build(&self.recipe, self.load, &mut self.context, layout) {
+            Ok(webview) => {
+                self.webview = Some(webview);
                 self.status = ScreenStatus::Loading;
             }
             Err(error) => {
@@ -90,8 +90,8 @@ impl Screen {
 
     /// Ends the web process, hung or not.
     pub fn end(&mut self) {
-        if let Some(view) = self.view.take() {
-            layout::end(&view.webview);
+        if let Some(webview) = self.webview.take() {
+            layout::end(&webview);
         }
     }
 
@@ -109,9 +109,9 @@ impl Screen {
     /// Runs a script in the page. A page that is not there yet, or no more, misses nothing: it asks for its view
     /// when it is ready.
     pub fn run(&self, script: &str) {
-        let Some(view) = &self.view else { return };
+        let Some(webview) = &self.webview else { return };
         if let ScreenStatus::Live | ScreenStatus::Hung { .. } = self.status
-            && let Err(error) = view.webview.evaluate_script(script)
+            && let Err(error) = webview.evaluate_script(script)
         {
             tracing::warn!("a message did not reach the screen {}: {error}", self.id());
         }
@@ -119,19 +119,17 @@ impl Screen {
 
     #[cfg(feature = "probe")]
     pub fn webview(&self) -> Option<&WebView> {
-        self.view.as_ref().map(|view| &view.webview)
+        self.webview.as_ref()
     }
 
     /// Brings the native view where it belongs. Where the shell has something to say about a screen, the view
     /// makes room for it.
     fn settle(&self, layout: &Layout) {
-        let Some(view) = &self.view else { return };
+        let Some(webview) = &self.webview else { return };
         let shown = matches!(self.status, ScreenStatus::Loading | ScreenStatus::Live);
         let settled = match &self.placement {
-            Some(placement) if shown => {
-                layout.place(&view.webview, placement).and_then(|()| layout.show(&view.webview))
-            }
-            _ => layout.hide(&view.webview),
+            Some(placement) if shown => layout.place(webview, placement).and_then(|()| layout.show(webview)),
+            _ => layout.hide(webview),
         };
         if let Err(error) = settled {
             tracing::warn!("the screen {} could not be placed: {error}", self.id());
@@ -139,33 +137,39 @@ impl Screen {
     }
 }
 
-impl View {
-    fn build(recipe: &Recipe, load: u32, layout: &Layout) -> Result<Self, BuildError> {
-        let secret = Secret::fresh().map_err(BuildError::NoSecret)?;
-        let mut context = WebContext::new(Some(recipe.storage.clone()));
-        let introduction = channel::introduction(&secret, page::ADDRESS);
-        let mailbox = Mailbox::new(recipe, load, secret);
-        let builder = WebViewBuilder::new_with_web_context(&mut context)
-            .with_id(&recipe.device.id)
-            .with_user_agent(&recipe.device.user_agent)
-            .with_devtools(cfg!(debug_assertions))
-            .with_visible(false)
-            .with_focused(false)
-            .with_hotkeys_zoom(false)
-            .with_initialization_script_for_main_only(introduction, true)
-            .with_ipc_handler(move |request| mailbox.receive(request.body()))
-            .with_url(page::LOADED_FROM);
-        let builder = confined(with_schemes(builder, recipe), recipe, load);
-        let webview = layout.build(builder)?;
-        let (notices, id) = (recipe.notices.clone(), recipe.device.id.clone());
-        layout::watch(&webview, move |reason| notices.tell(&id, load, News::Ended(reason.into())));
-        Ok(Self { webview, _context: context })
+fn build(
+    recipe: &Recipe,
+    load: u32,
+    context: &mut WebContext,
+    layout: &Layout,
+) -> Result<WebView, BuildError> {
+    let secret = Secret::fresh().map_err(BuildError::NoSecret)?;
+    let introduction = channel::introduction(&secret, page::ADDRESS);
+    let mailbox = Mailbox::new(recipe, load, secret);
+    let mut builder = WebViewBuilder::new_with_web_context(context)
+        .with_id(&recipe.device.id)
+        .with_user_agent(&recipe.device.user_agent)
+        .with_devtools(cfg!(debug_assertions))
+        .with_visible(false)
+        .with_focused(false)
+        .with_hotkeys_zoom(false)
+        .with_initialization_script_for_main_only(introduction, true)
+        .with_ipc_handler(move |request| mailbox.receive(request.body()))
+        .with_url(page::LOADED_FROM);
+    if load == FIRST_LOAD || !layout::CONTEXT_KEEPS_HANDLERS {
+        builder = with_context_handlers(builder, recipe);
     }
+    let webview = layout.build(confined(builder, recipe, load))?;
+    let (notices, id) = (recipe.notices.clone(), recipe.device.id.clone());
+    layout::watch(&webview, move |reason| notices.tell(&id, load, News::Ended(reason.into())));
+    Ok(webview)
 }
 
-fn with_schemes<'a>(builder: WebViewBuilder<'a>, recipe: &Recipe) -> WebViewBuilder<'a> {
+/// Schemes and downloads.
+fn with_context_handlers<'a>(builder: WebViewBuilder<'a>, recipe: &Recipe) -> WebViewBuilder<'a> {
     let (host, id) = (recipe.host.clone(), recipe.device.id.clone());
     builder
+        .with_download_started_handler(|_, _| false)
         .with_custom_protocol(page::SCHEME.into(), |_, request| page::serve(&request).map(Into::into))
         .with_asynchronous_custom_protocol(page::WIDGET_SCHEME.into(), move |_, request, responder| {
             let (host, id) = (host.clone(), id.clone());
@@ -196,6 +200,5 @@ fn confined<'a>(builder: WebViewBuilder<'a>, recipe: &Recipe, load: u32) -> WebV
             }
         })
         .with_new_window_req_handler(|_, _| NewWindowResponse::Deny)
-        .with_download_started_handler(|_, _| false)
         .with_permission_handler(|_| PermissionResponse::Deny)
 }
