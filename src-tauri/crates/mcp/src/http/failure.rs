@@ -4,6 +4,7 @@ use std::error::Error as StdError;
 use std::io;
 use std::time::Duration;
 
+use rustls::CertificateError;
 use url::Url;
 
 use super::resolve::NoSuchHost;
@@ -46,9 +47,17 @@ pub(super) fn reason(error: &(dyn StdError + 'static)) -> String {
 }
 
 fn tls_reason(error: &rustls::Error) -> String {
-    match error {
-        rustls::Error::InvalidMessage(_) => "the server does not speak TLS on this port".to_owned(),
-        other => other.to_string(),
+    use CertificateError::{Expired, ExpiredContext, NotValidForName, NotValidForNameContext, UnknownIssuer};
+    let certificate = match error {
+        rustls::Error::InvalidMessage(_) => return "the server does not speak TLS on this port".to_owned(),
+        rustls::Error::InvalidCertificate(certificate) => certificate,
+        other => return other.to_string(),
+    };
+    match certificate {
+        UnknownIssuer => "its certificate is from no authority that this machine trusts".to_owned(),
+        Expired | ExpiredContext { .. } => "its certificate has expired".to_owned(),
+        NotValidForName | NotValidForNameContext { .. } => "its certificate is for another name".to_owned(),
+        other => format!("its certificate is not accepted ({other})"),
     }
 }
 
@@ -65,5 +74,24 @@ fn cause<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError + 
     match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
         Some(wrapped) => Some(wrapped),
         None => error.source(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_certificate_is_explained() {
+        let reasons = [CertificateError::UnknownIssuer, CertificateError::Expired, CertificateError::Revoked]
+            .map(|certificate| tls_reason(&rustls::Error::InvalidCertificate(certificate)));
+        assert_eq!(
+            reasons,
+            [
+                "its certificate is from no authority that this machine trusts",
+                "its certificate has expired",
+                "its certificate is not accepted (Revoked)",
+            ]
+        );
     }
 }

@@ -5,46 +5,12 @@ use std::time::Duration;
 
 use greenroom_mcp::{Error, Failure, Listing, Session, Target};
 use pretty_assertions::assert_eq;
-use rmcp::handler::server::wrapper::Parameters;
-use rmcp::model::{Implementation, ServerCapabilities, ServerConfig};
-use rmcp::{ServerHandler, ServiceExt, tool, tool_handler, tool_router};
-use serde_json::{Map, Value, json};
-use tokio::sync::Notify;
+use rmcp::ServiceExt;
+use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
+use crate::greeter::Greeter;
 use crate::support::{limits, profile, timeless_failure};
-
-#[derive(Clone, Default)]
-struct Greeter {
-    /// Told when a call that never ends has begun, and when it was cancelled.
-    begun: Arc<Notify>,
-    cancelled: Arc<Notify>,
-}
-
-#[tool_router]
-impl Greeter {
-    #[tool(description = "Greets", annotations(read_only_hint = true))]
-    fn greet(&self, Parameters(arguments): Parameters<Map<String, Value>>) -> String {
-        format!("Hello, {}", arguments["name"].as_str().unwrap_or("nobody"))
-    }
-
-    #[tool(description = "Never answers")]
-    async fn brood(&self, context: rmcp::service::RequestContext<rmcp::RoleServer>) -> String {
-        self.begun.notify_one();
-        context.ct.cancelled().await;
-        self.cancelled.notify_one();
-        String::new()
-    }
-}
-
-#[tool_handler]
-impl ServerHandler for Greeter {
-    fn get_info(&self) -> ServerConfig {
-        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
-            .with_server_info(Implementation::new("greeter", "0.3.0"))
-            .with_instructions("Be polite.")
-    }
-}
 
 /// A session, and the task that carries bytes between it and the server.
 async fn connected(greeter: Greeter) -> (Session, JoinHandle<()>) {
@@ -55,8 +21,10 @@ async fn connected(greeter: Greeter) -> (Session, JoinHandle<()>) {
         let _ = tokio::io::copy_bidirectional(&mut near, &mut far).await;
     });
     tokio::spawn(async move { greeter.serve(theirs).await.unwrap().waiting().await });
-    let session = Session::connect(Target::InProcess(ours), &profile(), limits()).await.unwrap();
-    (session, line)
+    // Spawned, because callers do: the future must be Send.
+    let session =
+        tokio::spawn(async move { Session::connect(Target::InProcess(ours), &profile(), limits()).await });
+    (session.await.unwrap().unwrap(), line)
 }
 
 #[tokio::test]

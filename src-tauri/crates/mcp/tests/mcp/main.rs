@@ -5,8 +5,10 @@
 mod cancelling;
 mod eras;
 mod failures;
+mod greeter;
 mod in_process;
 mod lists;
+mod over_http;
 mod requests;
 mod sessions;
 mod streams;
