@@ -41,14 +41,19 @@ impl Exchange {
             headers.iter().map(|(name, value)| (name.to_string(), shown(name.as_str(), value))).collect();
     }
 
-    /// Takes more of the body while there is room.
+    /// The body is known: keeps its first whole lines.
+    pub(crate) fn body(&mut self, text: &str) {
+        self.append(text);
+        if self.body_start.len() < text.len() {
+            cut_to_whole_lines(&mut self.body_start);
+        }
+    }
+
+    /// More of a body that is still coming, as long as there is room.
     pub(crate) fn append(&mut self, text: &str) {
         let room = BODY_START_CHARS.saturating_sub(self.body_start.chars().count());
         let fitting = text.char_indices().nth(room).map_or(text, |(end, _)| &text[..end]);
         self.body_start.push_str(fitting);
-        if fitting.len() < text.len() {
-            cut_to_whole_lines(&mut self.body_start);
-        }
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) async fn read(
         }
     };
     // At most four bytes a character of the 2000 that are shown.
-    exchange.append(&String::from_utf8_lossy(&body[..body.len().min(8000)]));
+    exchange.body(&String::from_utf8_lossy(&body[..body.len().min(8000)]));
     end.map(|()| body)
 }
 
@@ -41,6 +41,6 @@ pub(super) async fn read_error(response: &mut reqwest::Response, exchange: &mut 
             break;
         }
     }
-    exchange.append(&String::from_utf8_lossy(&body[..body.len().min(8000)]));
+    exchange.body(&String::from_utf8_lossy(&body[..body.len().min(8000)]));
     body
 }
