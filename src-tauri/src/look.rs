@@ -32,7 +32,10 @@ impl Looks {
     pub fn open(app: &AppHandle, data_dir: &Path) -> tauri_plugin_store::Result<Self> {
         let path = data_dir.join(FILE);
         report_if_broken(&path);
-        Ok(Self(StoreBuilder::new(app, path).build()?))
+        let looks = Self(StoreBuilder::new(app, path).build()?);
+        looks.discard_if_broken::<Look>(LOOK);
+        looks.discard_if_broken::<WindowPlace>(WINDOW);
+        Ok(looks)
     }
 
     pub fn look(&self) -> Look {
@@ -52,9 +55,15 @@ impl Looks {
     }
 
     fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
-        serde_json::from_value(self.0.get(key)?)
-            .inspect_err(|error| tracing::warn!("{key} in {FILE} is not readable and is ignored: {error}"))
-            .ok()
+        serde_json::from_value(self.0.get(key)?).ok()
+    }
+
+    fn discard_if_broken<T: DeserializeOwned>(&self, key: &str) {
+        let Some(value) = self.0.get(key) else { return };
+        if let Err(error) = serde_json::from_value::<T>(value) {
+            tracing::warn!("\"{key}\" in {FILE} cannot be read and is dropped: {error}");
+            self.0.delete(key);
+        }
     }
 
     /// The store writes the file itself soon afterwards.
