@@ -1,12 +1,14 @@
 /** A JSON value as a tree that folds, with Copy. Long texts and lists are cut until "Show all". */
 import { useState } from "react";
-import { JsonView } from "react-json-view-lite";
+import { allExpanded, JsonView } from "react-json-view-lite";
 import { CopyText } from "./copy-text";
 import styles from "./json-tree.module.css";
 import { shorten } from "./shorten";
 
 const EXPANDED_LEVELS = 2;
 const EXPANDED_ENTRIES = 50;
+/** A value as short as this, written out, is shown whole at once. */
+const SHORT_TEXT = 1_500;
 
 type Props = { value: unknown; label: string };
 
@@ -21,7 +23,12 @@ export function JsonTree({ value, label }: Props) {
       </div>
       <div className="overflow-x-auto p-2 pr-10 font-mono text-xs leading-5">
         {isBranch(shown) ? (
-          <JsonView data={shown} style={styles} shouldExpandNode={expandAtFirst} aria-label={label} />
+          <JsonView
+            data={shown}
+            style={styles}
+            shouldExpandNode={isShort(shown) ? allExpanded : expandAtFirst}
+            aria-label={label}
+          />
         ) : (
           <span className={styles.stringValue}>{JSON.stringify(shown)}</span>
         )}
@@ -40,6 +47,10 @@ export function JsonTree({ value, label }: Props) {
 
 function isBranch(value: unknown): value is object {
   return typeof value === "object" && value !== null;
+}
+
+function isShort(value: unknown): boolean {
+  return (JSON.stringify(value)?.length ?? 0) <= SHORT_TEXT;
 }
 
 function expandAtFirst(level: number, value: unknown): boolean {

@@ -1,4 +1,4 @@
-/** The frame of a view of the workbench: a title line with Back and actions, and what scrolls beneath it. */
+/** The frame of a view of the workbench: a title line with Back and actions, what scrolls beneath it, and a foot. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ArrowLeft } from "@openai/apps-sdk-ui/components/Icon";
 import type { ReactNode } from "react";
@@ -8,7 +8,7 @@ import { currentView, parentOf } from "./view";
 
 type Props = { title: ReactNode; actions?: ReactNode; children: ReactNode };
 
-export function Page({ title, actions, children }: Props) {
+export function Page({ title, actions, foot, children }: Props & { foot?: ReactNode }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <header className="flex min-h-11 shrink-0 items-center gap-2 border-b border-subtle px-3 py-1.5">
@@ -17,6 +17,7 @@ export function Page({ title, actions, children }: Props) {
         {actions}
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">{children}</div>
+      {foot}
     </div>
   );
 }

@@ -2,10 +2,11 @@
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { type ControlProps, controlId } from "./control";
 import { absent, pointer } from "./draft";
-import { addedDraft, draftOf } from "./draft-of";
+import { addedDraft } from "./draft-of";
 import type { Field } from "./field";
 import { FieldControl } from "./field-control";
 import { useFieldNotes } from "./field-notes";
+import { readDraft } from "./read-draft";
 
 type Props = ControlProps & { name: string; required: boolean };
 
@@ -25,7 +26,7 @@ export function FieldRow(props: Props) {
           </span>
         ) : null}
         <span className="truncate text-xs text-tertiary">{kindOf(field)}</span>
-        {isDefault(field, props) ? <span className="text-xs text-info">default</span> : null}
+        {isDefault(props) ? <span className="text-xs text-info">default</span> : null}
         <span className="ml-auto flex shrink-0 items-center gap-1">
           <Sending {...props} />
         </span>
@@ -104,10 +105,11 @@ function Small({ label, testId, onClick, children }: SmallProps) {
   );
 }
 
-function isDefault(field: Field, { draft }: Props): boolean {
+/** Whether exactly the schema's default would be sent. */
+function isDefault({ field, draft }: Props): boolean {
   if (!field.default) return false;
-  const fitting = draftOf(field, field.default.value);
-  return fitting.fits && JSON.stringify(fitting.draft) === JSON.stringify(draft) && draft.kind !== "object";
+  const { value, faults } = readDraft(field, draft);
+  return faults.length === 0 && JSON.stringify(value) === JSON.stringify(field.default.value);
 }
 
 function kindOf({ shape, nullable }: Field): string {

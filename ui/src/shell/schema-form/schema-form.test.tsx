@@ -326,6 +326,17 @@ test.each([
   });
 });
 
+test("a default is marked until something else would be sent", async () => {
+  const user = userEvent.setup();
+  const items = { type: "object", properties: { a: text } };
+  const list = { type: "array", items, default: [{ a: "x" }] };
+  render(<Harness schema={{ type: "object", properties: { l: list } }} />);
+  expect(screen.queryByText("default")).not.toBeNull();
+  await type("l.0.a", "y")(user);
+  expect(reading()).toEqual({ ready: true, value: { l: [{ a: "xy" }] } });
+  expect(screen.queryByText("default")).toBeNull();
+});
+
 test("a tool without arguments says so and sends an empty object", () => {
   render(<Harness schema={{ type: "object" }} />);
   expect(screen.getByText("This tool takes no arguments.")).toBeTruthy();

@@ -1,6 +1,7 @@
 /**
  * How large each screen is drawn in the space there is. A phone keeps its proportions; a desktop takes the rest
- * and grows in height, as a window would. Nothing is drawn larger than life.
+ * and grows in height, as a window would. Nothing is drawn larger than life, and a desktop that would become
+ * illegible is given a narrower window instead.
  */
 import type { Device } from "../../bindings";
 
@@ -16,6 +17,7 @@ export const TITLE_HEIGHT = 32;
 
 const LARGEST_PHONE_SHARE = 0.45;
 const SMALLEST = 40;
+const SMALLEST_DESKTOP_ZOOM = 0.45;
 
 export function fitScreens(space: Space, devices: Device[]): ReadonlyMap<string, Fitted> {
   const height = Math.max(SMALLEST, space.height - TITLE_HEIGHT - 2 * BEZEL);
@@ -41,5 +43,6 @@ function fitPhone(device: Device, space: Space): Fitted {
 
 function fitDesktop(device: Device, space: Space): Fitted {
   const width = Math.floor(Math.min(device.width, space.width));
-  return { width, height: Math.floor(space.height), zoom: width / device.width };
+  const zoom = Math.max(SMALLEST_DESKTOP_ZOOM, width / device.width);
+  return { width, height: Math.floor(space.height), zoom };
 }

@@ -14,7 +14,7 @@ type Props = { run: Run; isReady: boolean; onRun: () => void };
 
 export function RunBar({ run, isReady, onRun }: Props) {
   return (
-    <div className="sticky -bottom-4 -mx-4 mt-auto -mb-4 flex min-h-13 items-center gap-3 border-t border-subtle bg-surface px-4 py-2.5">
+    <div className="flex min-h-13 shrink-0 items-center gap-3 border-t border-subtle px-4 py-2.5">
       <Button
         color="primary"
         size="md"
@@ -35,9 +35,13 @@ function Outcome({ call }: { call: Call }) {
   const report = useReporting();
   const { go } = useNavigation();
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-2 text-xs" data-testid="tool-outcome" role="status">
+    <div
+      className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1 text-xs"
+      data-testid="tool-outcome"
+      role="status"
+    >
       <CallStateBadge state={call.state} />
-      <span className="min-w-0 flex-1 truncate text-secondary">
+      <span className="flex-1 text-secondary tabular-nums">
         {isSettled(call.state) ? (
           call.durationMs === null ? (
             ""

@@ -39,7 +39,7 @@ export function ToolPage({ connector, tool, templates }: Props) {
   useKey("Ctrl+Enter", start);
 
   return (
-    <Page title={visibleText(tool.title)}>
+    <Page title={visibleText(tool.title)} foot={<RunBar run={run} isReady={reading.ready} onRun={start} />}>
       <ToolHeader tool={tool} templates={templates} />
       <VerdictLine connectorId={connector.id} tool={tool.name} />
       <Labelled label="What the user says" hint="optional" htmlFor="tool-say">
@@ -63,7 +63,6 @@ export function ToolPage({ connector, tool, templates }: Props) {
         }}
       />
       {run.problem ? <ProblemPanel problem={run.problem} /> : null}
-      <RunBar run={run} isReady={reading.ready} onRun={start} />
     </Page>
   );
 }
