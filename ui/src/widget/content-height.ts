@@ -5,7 +5,8 @@
 import { NativeMutationObserver, NativeResizeObserver, nextFrame, on } from "./originals";
 
 type Fallback = {
-  isInline: () => boolean;
+  /** Inline, and the widget has reported no height of its own. */
+  isWanted: () => boolean;
   report: (height: number) => void;
 };
 
@@ -45,14 +46,14 @@ export function observeContentHeight(fallback: Fallback): void {
 }
 
 /** One measurement at a time; it returns whether it could be made. */
-function measuring({ isInline, report }: Fallback): (changed: boolean) => boolean {
-  let reported = 0;
+function measuring({ isWanted, report }: Fallback): (changed: boolean) => boolean {
+  let measured = 0;
   let frame = window.innerHeight;
   let frameElsewhere: number | null = null;
 
   return (changed) => {
     const now = window.innerHeight;
-    if (!isInline()) {
+    if (!isWanted()) {
       frameElsewhere = now;
       return false;
     }
@@ -63,12 +64,11 @@ function measuring({ isInline, report }: Fallback): (changed: boolean) => boolea
     const height = contentHeight(document.documentElement);
     // A page of `100vh` and a margin would grow with its frame for ever: growth counts only where the
     // document changed, not where just the frame did.
-    const followsFrame = now !== frame && height > reported && !changed;
+    const followsFrame = now !== frame && height > measured && !changed;
+    const news = height > 0 && height !== measured && !followsFrame;
     frame = now;
-    if (height > 0 && height !== reported && !followsFrame) {
-      reported = height;
-      report(height);
-    }
+    measured = height;
+    if (news) report(height);
     return true;
   };
 }

@@ -50,7 +50,6 @@ function runPage(author: string) {
     requestAnimationFrame: setTimeout,
     document: { documentElement: { lang: "" }, addEventListener: () => {} },
     CustomEvent,
-    EventTarget: { prototype: { addEventListener: () => {} } },
     MessageChannel,
     ResizeObserver: class {},
     MutationObserver: class {},

@@ -64,8 +64,9 @@ export function createOpenai(port: MessagePort, initial: Globals) {
   later(() => announce(known));
 
   const isInline = () => openai.displayMode === undefined || openai.displayMode === "inline";
+  const isWanted = () => isInline() && !requests.sent("notifyIntrinsicHeight");
   const report = (height: number) => requests.tell("contentHeight", [height]);
-  return { openai, fallbackHeight: { isInline, report } };
+  return { openai, fallbackHeight: { isWanted, report } };
 }
 
 function announce(globals: Globals): void {

@@ -6,7 +6,7 @@ export const { parse, stringify } = JSON;
 export const { isArray } = Array;
 export const { isFinite: isFiniteNumber } = Number;
 export const { assign, keys } = Object;
-export const { apply, set } = Reflect;
+export const { set } = Reflect;
 export const NativePromise = Promise;
 export const NativeError = Error;
 export const NativeTypeError = TypeError;
@@ -19,10 +19,10 @@ export const nextFrame: (task: () => void) => void = (task) => void requestFrame
 
 const setTimeoutOf = window.setTimeout.bind(window);
 const requestFrameOf = window.requestAnimationFrame.bind(window);
-const { addEventListener } = EventTarget.prototype;
 
+/** Only while this script starts: later the page may have replaced the method. */
 export function on(target: EventTarget, type: string, listener: () => void, options = {}): void {
-  apply(addEventListener, target, [type, quietly(listener), options]);
+  target.addEventListener(type, quietly(listener), options);
 }
 
 /** What goes wrong in here because the page broke something is not shown to the page as its own error. */

@@ -12,11 +12,13 @@ export function createRequests(port: MessagePort) {
   const post: (request: OpenaiRequest) => void = port.postMessage.bind(port);
   // No prototype, so that nothing which the page puts on Object.prototype is found here.
   const pending: Record<number, Pending> = Object.create(null);
+  const methods: Record<string, true> = Object.create(null);
   let lastId = 0;
 
   /** Sends without waiting for an answer. */
   function tell(method: string, params: unknown[]): void {
     lastId += 1;
+    methods[method] = true;
     post({ id: lastId, method, params });
   }
 
@@ -43,5 +45,8 @@ export function createRequests(port: MessagePort) {
     }
   }
 
-  return { tell, ask, settle };
+  /** Whether this was ever sent. */
+  const sent = (method: string): boolean => methods[method] === true;
+
+  return { tell, ask, settle, sent };
 }
