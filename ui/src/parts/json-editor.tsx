@@ -1,7 +1,13 @@
-/** A JSON editor: CodeMirror with highlighting, folding of nothing, undo, and errors at their place. */
+/** A JSON editor: CodeMirror with highlighting, undo, and errors at their place. */
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
-import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentOnInput,
+  syntaxHighlighting,
+  syntaxTree,
+} from "@codemirror/language";
 import { type Diagnostic, linter } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
@@ -46,7 +52,7 @@ function extensions(label: string, testId: string, changed: (text: string) => vo
     bracketMatching(),
     json(),
     syntaxHighlighting(colours),
-    linter((view) => faults(view.state.doc.toString())),
+    linter((view) => faults(view.state)),
     keymap.of([...defaultKeymap.filter((binding) => binding.key !== "Mod-Enter"), ...historyKeymap]),
     placeholder("JSON"),
     EditorView.lineWrapping,
@@ -58,10 +64,17 @@ function extensions(label: string, testId: string, changed: (text: string) => vo
   ];
 }
 
-function faults(text: string): Diagnostic[] {
+/** The sentence comes from the reader; where the engine does not say the place, the grammar does. */
+function faults(state: EditorState): Diagnostic[] {
+  const text = state.doc.toString();
   const reading = readJson(text);
   if (reading.ok || text.trim() === "") return [];
-  const at = Math.min(reading.at, text.length);
+  let at = reading.at;
+  syntaxTree(state).iterate({
+    enter: (node) => {
+      if (node.type.isError) at = Math.min(at, node.from);
+    },
+  });
   return [{ from: at, to: Math.min(at + 1, text.length), severity: "error", message: reading.text }];
 }
 

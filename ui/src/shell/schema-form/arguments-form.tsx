@@ -5,7 +5,14 @@ import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { useState } from "react";
 import { JsonEditor } from "../../parts/json-editor";
 import { visibleJson } from "../../parts/visible-text";
-import { type ArgumentsDraft, firstArguments, readArguments, toForm, toJson } from "./arguments-draft";
+import {
+  type ArgumentsDraft,
+  type ArgumentsReading,
+  firstArguments,
+  readArguments,
+  toForm,
+  toJson,
+} from "./arguments-draft";
 import type { Field } from "./field";
 import { FieldControl } from "./field-control";
 import { type FieldNote, FieldNotes } from "./field-notes";
@@ -90,13 +97,11 @@ function Fields({
   );
 }
 
-function Preview({ reading }: { reading: ReturnType<typeof readArguments> }) {
+function Preview({ reading }: { reading: ArgumentsReading }) {
   const hasValue = reading.value !== undefined;
   return (
     <div className="rounded-md bg-surface-secondary p-2">
-      <p className="text-xs text-secondary">
-        {reading.ready ? "Sends:" : "Cannot be sent yet. Without what has to be mended:"}
-      </p>
+      <p className="text-xs text-secondary">{heading(reading)}</p>
       {hasValue ? (
         <pre
           data-testid="arguments-preview"
@@ -115,4 +120,11 @@ function Preview({ reading }: { reading: ReturnType<typeof readArguments> }) {
           ))}
     </div>
   );
+}
+
+function heading(reading: ArgumentsReading): string {
+  if (reading.ready) return "Sends:";
+  return reading.value === undefined
+    ? "Cannot be sent yet:"
+    : "Cannot be sent yet. Without what has to be mended:";
 }

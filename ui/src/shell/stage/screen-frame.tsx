@@ -26,7 +26,7 @@ export function ScreenFrame({ screen, place, engine }: Props) {
         style={{ height: TITLE_HEIGHT, width: place.width + 2 * BEZEL }}
         title={`${device.userAgent}\n${engine}`}
       >
-        <span className="truncate font-medium text-default">{device.name}</span>
+        <span className="shrink-0 font-medium text-default">{device.name}</span>
         <span className="truncate tabular-nums">
           {Math.round(place.width / place.zoom)} × {Math.round(place.height / place.zoom)} ·{" "}
           {Math.round(place.zoom * 100)} %
