@@ -74,6 +74,16 @@ impl Window {
     }
 }
 
+impl Drop for Window {
+    /// A test that fails leaves a picture of what it saw last, named after it.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
+            pictures::take(&format!("failed-{test}"));
+        }
+    }
+}
+
 /// `target/debug/greenroom`, beside the tests.
 fn program() -> PathBuf {
     let test = std::env::current_exe().expect("a test knows its own path");
