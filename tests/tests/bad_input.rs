@@ -56,7 +56,7 @@ async fn addresses_where_nobody_answers() {
     assert_eq!(
         said(&refused),
         (
-            &*format!("127.0.0.1:{port} refused the connection: nothing listens there."),
+            &*format!("Nothing listens at 127.0.0.1:{port}: the connection was refused."),
             "Start the server, and check the port in the address."
         )
     );

@@ -90,6 +90,5 @@ async fn a_server_that_is_gone_refuses_the_connection() {
 
     let problem = TestHost::start().await.refusal(&url).await;
 
-    let sentence = format!("localhost{address} refused the connection: nothing listens there.");
-    assert_eq!(problem.message.to_lowercase(), sentence);
+    assert_eq!(problem.message, format!("Nothing listens at localhost{address}: the connection was refused."));
 }

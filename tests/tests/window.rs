@@ -1,14 +1,268 @@
-//! The program in its real window, from the outside.
+//! The program in its real window, from the outside: what a person does, and what they then see.
 
+use greenroom_tests::fixture::Fixture;
+use greenroom_tests::servers::{NpmServer, Package};
 use greenroom_tests::window::Window;
+use pretty_assertions::assert_eq;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const SCREENS: [&str; 2] = ["desktop", "phone"];
+/// The cards that a board of the fixture draws.
+const CARDS: &str = "[...document.querySelectorAll('#cards li')].map((card) => card.textContent)";
+
+async fn open() -> (Window, TempDir) {
+    let data = tempfile::tempdir().unwrap();
+    let window = Window::open(data.path()).await;
+    (window, data)
+}
+
+async fn create_connector(window: &Window, name: &str, url: &str) {
+    window.click("new-connector").await;
+    window.fill("connector-name", name).await;
+    window.fill("connector-url", url).await;
+    window.click("connector-understood").await;
+    window.click("connector-create").await;
+    window.find("tool-row").await;
+}
+
+async fn run(window: &Window, tool: &str) {
+    window.click_with("tool-row", "data-name", tool).await;
+    window.click("tool-run").await;
+}
 
 #[tokio::test]
-async fn the_window_opens_with_the_demo_connector() {
-    let data = tempfile::tempdir().unwrap();
+async fn the_first_minute_works_with_nothing_installed() {
+    let (window, _data) = open().await;
+    window.click_with("connector-row", "data-name", "Kanban demo").await;
+    run(&window, "show_board").await;
+    let titles =
+        "[...document.querySelectorAll('article > p:first-child')].map((title) => title.textContent)";
+    for screen in SCREENS {
+        let cards = json!([
+            "Sketch the empty state",
+            "Declare every CSP domain",
+            "Try the widget on a phone",
+            "Annotate the tools"
+        ]);
+        window.shows(screen, titles, cards).await;
+    }
+    window.picture("demo-board-light").await;
 
+    window.click("mode-fullscreen").await;
+    for screen in SCREENS {
+        window.shows(screen, "window.openai.displayMode", json!("fullscreen")).await;
+        window
+            .screen_shows(
+                screen,
+                "document.querySelectorAll('[data-testid=fullscreen-close]').length",
+                json!(1),
+            )
+            .await;
+    }
+    window.picture("demo-board-fullscreen").await;
+    window.click_in_screen("phone", "fullscreen-close").await;
+    window.shows("phone", "window.openai.displayMode", json!("inline")).await;
+    window.click("mode-inline").await;
+    window.shows("desktop", "window.openai.displayMode", json!("inline")).await;
+
+    window.click("theme-dark").await;
+    for screen in SCREENS {
+        window
+            .shows(
+                screen,
+                "[window.openai.theme, matchMedia('(prefers-color-scheme: dark)').matches]",
+                json!(["dark", true]),
+            )
+            .await;
+    }
+    window.picture("demo-board-dark").await;
+
+    window.click("back").await;
+    run(&window, "show_progress").await;
+    for screen in SCREENS {
+        let counts =
+            "[...document.querySelectorAll('.row > span:last-child')].map((count) => count.textContent)";
+        window.shows(screen, counts, json!(["2", "1", "1"])).await;
+    }
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_connector_a_denied_call_an_allowed_call_and_all_of_it_after_a_crash() {
+    let server = Fixture::start().with_board();
+    let (window, data) = open().await;
+    create_connector(&window, "My board", &server.url).await;
+
+    window.click_with("tool-row", "data-name", "board_add").await;
+    window.reads("tool-verdict", "readOnlyHint is missing").await;
+    window.fill("field-title", "Ship").await;
+    window.click("tool-run").await;
+    window.reads("approval-card", "Allow ChatGPT to use My board?").await;
+    for screen in SCREENS {
+        let card = "document.querySelector('[data-testid=tool-approval-card]')?.textContent.includes('Allow ChatGPT to use My board?') ?? false";
+        window.screen_shows(screen, card, json!(true)).await;
+        let waiting = "[window.openai.toolInput, window.openai.toolOutput]";
+        window.shows(screen, waiting, json!([null, null])).await;
+    }
+    window.picture("approval-light").await;
+    assert_eq!(server.received("tools/call"), Vec::<Value>::new(), "nothing is sent before the answer");
+    window.click("approval-deny").await;
+    window.gone("approval-card").await;
+    for screen in SCREENS {
+        let card = "document.querySelectorAll('[data-testid=tool-approval-card]').length";
+        window.screen_shows(screen, card, json!(0)).await;
+    }
+    assert_eq!(server.received("tools/call"), Vec::<Value>::new(), "a denial never reaches the server");
+
+    window.click("tool-run").await;
+    window.find("approval-card").await;
+    window.click_in_screen("phone", "approval-allow-once").await;
+    for screen in SCREENS {
+        window.shows(screen, CARDS, json!(["Plan", "Build", "Ship"])).await;
+    }
+    let calls = server.received("tools/call");
+    assert_eq!(calls.len(), 1);
+    assert_eq!(calls[0]["params"]["arguments"], json!({ "title": "Ship" }));
+
+    window.click("tab-activity").await;
+    window.click_with("call-row", "data-state", "completed").await;
+    window.click("call-tab-request").await;
+    window.reads("call-detail", "tools/call").await;
+    window.click("call-tab-why").await;
+    window.reads("call-detail", "readOnlyHint is missing").await;
+    window.picture("call-detail").await;
+
+    window.kill().await;
     let window = Window::open(data.path()).await;
+    window.find_with("connector-row", "data-name", "My board").await;
+    for screen in SCREENS {
+        window.shows(screen, CARDS, json!(["Plan", "Build", "Ship"])).await;
+    }
+    window.click("tab-activity").await;
+    assert_eq!(window.count("call-row").await, 2);
+    window.find_with("call-row", "data-state", "denied").await;
+    assert_eq!(server.received("tools/call").len(), 1, "drawing a conversation anew calls nothing");
+    window.close().await;
+}
 
-    window.find("connector-row").await;
-    window.picture("first-start").await;
+#[tokio::test]
+async fn a_widget_calls_writes_follows_up_and_leaves_by_the_persons_hand() {
+    let server = Fixture::start().with_board();
+    let (window, _data) = open().await;
+    create_connector(&window, "My board", &server.url).await;
+    run(&window, "board_show").await;
+    for screen in SCREENS {
+        window.shows(screen, CARDS, json!(["Plan", "Build"])).await;
+    }
+
+    window.probe("desktop", "document.getElementById('add').click()").await.unwrap();
+    window.click_in_screen("desktop", "approval-allow-once").await;
+    let answer = "JSON.parse(document.getElementById('outcome').textContent || 'null')?.structuredContent?.cards";
+    window.shows("desktop", answer, json!(["Plan", "Build", "From the widget"])).await;
+    // The answer is the caller's alone: a widget's own call changes no other widget.
+    window.shows("phone", &format!("{CARDS}.length"), json!(2)).await;
+
+    window.probe("phone", "document.getElementById('select').click()").await.unwrap();
+    window.shows("phone", "window.openai.widgetState !== null", json!(true)).await;
+    window.probe("phone", "document.getElementById('fullscreen').click()").await.unwrap();
+    window.shows("phone", "window.openai.displayMode", json!("fullscreen")).await;
+    window.shows("desktop", "window.openai.displayMode", json!("inline")).await;
+    window.click_in_screen("phone", "fullscreen-close").await;
+    window.shows("phone", "window.openai.displayMode", json!("inline")).await;
+
+    window.probe("desktop", "document.getElementById('follow-up').click()").await.unwrap();
+    for screen in SCREENS {
+        let caption = "document.body.textContent.includes('My board') && document.body.innerText.toLowerCase().includes('sent by')";
+        window.screen_shows(screen, caption, json!(true)).await;
+    }
+
+    window.probe("desktop", "document.getElementById('open').click()").await.unwrap();
+    let dialog = "document.querySelectorAll('[data-testid=link-dialog]').length";
+    window.screen_shows("desktop", dialog, json!(1)).await;
+    window.screen_shows("phone", dialog, json!(0)).await;
+    window.click_in_screen("desktop", "link-cancel").await;
+    window.screen_shows("desktop", dialog, json!(0)).await;
+
+    // What a screen's reload brings back: the call's data and the widget's own state, without another call.
+    let before = server.received("tools/call").len();
+    window.click_with("screen-reload", "data-screen", "phone").await;
+    window.shows("phone", &format!("{CARDS}.length"), json!(2)).await;
+    window.shows("phone", "window.openai.widgetState !== null", json!(true)).await;
+    assert_eq!(server.received("tools/call").len(), before);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_widget_that_hangs_takes_down_only_its_screen() {
+    let server = Fixture::start();
+    server.tool(
+        json!({ "name": "hang", "inputSchema": { "type": "object" }, "annotations": { "readOnlyHint": true },
+            "_meta": { "openai/outputTemplate": "ui://hang" } }),
+        |_| json!({ "content": [], "structuredContent": {} }),
+    );
+    let html = "<!doctype html><p>fine</p><script>
+        if (window.openai.userAgent.device.type === 'mobile' && !window.openai.widgetState) {
+            window.openai.setWidgetState({ hung: true });
+            setTimeout(() => { while (true) {} }, 200);
+        }</script>";
+    server.template(json!({ "uri": "ui://hang", "mimeType": "text/html+skybridge", "text": html }));
+    let (window, _data) = open().await;
+    create_connector(&window, "Hanging", &server.url).await;
+    run(&window, "hang").await;
+
+    let banner = window.find_with("screen-banner", "data-screen", "phone").await;
+    assert!(banner.text().await.unwrap().contains("Reload"));
+    window.picture("hung-screen").await;
+    // The shell and the other screen go on.
+    window.shows("desktop", "document.body.innerText", json!("fine")).await;
+    window.click("tab-activity").await;
+    window.find("call-row").await;
+    window.click_with("screen-reload", "data-screen", "phone").await;
+    window.shows("phone", "document.body.innerText", json!("fine")).await;
+    window.gone("screen-banner").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn widgets_that_others_wrote_come_alive_on_both_screens() {
+    let (window, _data) = open().await;
+    for (package, name, tool, script, expected) in [
+        (
+            Package::BudgetAllocator,
+            "Budget",
+            "get-budget-data",
+            "document.querySelectorAll('input[type=range]').length > 2",
+            json!(true),
+        ),
+        (
+            Package::BasicVanillajs,
+            "Basic",
+            "get-time",
+            r"/\d{4}-\d{2}-\d{2}T/.test(document.body.innerText)",
+            json!(true),
+        ),
+        (
+            Package::Debug,
+            "Debug",
+            "debug-tool",
+            "document.body.innerText.includes('tool-result')",
+            json!(true),
+        ),
+    ] {
+        let server = NpmServer::start(package).await;
+        create_connector(&window, name, &server.url).await;
+        run(&window, tool).await;
+        // None of these servers annotates its tools.
+        window.click("approval-allow-once").await;
+        for screen in SCREENS {
+            window.shows(screen, script, expected.clone()).await;
+        }
+        window.picture(&format!("npm-{}", name.to_lowercase())).await;
+        window.click("tab-connectors").await;
+        while window.count("new-connector").await == 0 {
+            window.click("back").await;
+        }
+    }
     window.close().await;
 }

@@ -30,10 +30,16 @@ export function useHostEvents(): void {
   useEffect(
     () =>
       backend.onEvent((event) => {
-        for (const queryKey of touchedBy(event)) client.invalidateQueries({ queryKey });
+        for (const queryKey of touchedBy(event)) askAnew(client, queryKey);
       }),
     [backend, client],
   );
+}
+
+/** Drops an answer that is still on its way: a first one would otherwise arrive old and count as fresh. */
+async function askAnew(client: QueryClient, queryKey: readonly string[]): Promise<void> {
+  await client.cancelQueries({ queryKey });
+  await client.invalidateQueries({ queryKey });
 }
 
 function touchedBy(event: Event): (readonly string[])[] {

@@ -1,5 +1,5 @@
 /** The script as it is built, run in a realm of its own as a browser would: what it leaves on the page. */
-import { runInNewContext } from "node:vm";
+import { runInContext, runInNewContext } from "node:vm";
 import { build } from "vite";
 import { beforeAll, expect, test } from "vitest";
 
@@ -93,6 +93,12 @@ test("it hands one port to the parent and leaves three names for one object that
   expect(added).toEqual(["openai", "webplus", "oai"]);
   expect(result).toEqual({ refused: ["TypeError", "TypeError", "TypeError"], same: true, own: "kept" });
   expect(page.document.documentElement.lang).toBe("en-GB");
+  posted[0]?.ports[0]?.close();
+});
+
+test("a script of the author's may name a variable like the object", () => {
+  const { page, posted } = runPage("");
+  expect(runInContext("const openai = window.openai; openai.theme", page)).toBe("dark");
   posted[0]?.ports[0]?.close();
 });
 

@@ -18,7 +18,8 @@ for (const name of ["openai", "webplus", "oai"]) {
     value: openai,
     enumerable: true,
     writable: false,
-    configurable: false,
+    // Otherwise a classic script that says `const openai = window.openai` would not even be parsed.
+    configurable: true,
   });
 }
 observeContentHeight(fallbackHeight);

@@ -43,10 +43,17 @@ pub enum Authentication {
 pub enum Connection {
     /// Not tried since the program started; the stored snapshot is in use.
     Idle,
-    Connecting { since: String },
-    Connected { since: String },
+    Connecting {
+        since: String,
+    },
+    Connected {
+        since: String,
+    },
     /// The stored snapshot, if there is one, stays in use.
-    Failed { at: String, problem: Problem },
+    Failed {
+        at: String,
+        problem: Problem,
+    },
 }
 
 /// What the form holds when a connector is created or edited.

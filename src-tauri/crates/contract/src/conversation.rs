@@ -36,7 +36,9 @@ pub struct Message {
 pub enum Author {
     Person,
     /// A follow-up that a widget sent. ChatGPT hides it and shows only the model's reply.
-    Widget { app_name: String },
+    Widget {
+        app_name: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

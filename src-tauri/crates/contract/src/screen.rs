@@ -31,16 +31,33 @@ pub enum ToScreen {
 pub enum FromScreen {
     /// The page runs and wants its first view.
     Ready,
-    Pong { number: u32 },
+    Pong {
+        number: u32,
+    },
     /// A widget said this, accepted only from the exact window that `instance` is registered for.
-    Widget { instance: String, language: Language, message: Json },
-    Answer { approval: String, choice: Choice },
+    Widget {
+        instance: String,
+        language: Language,
+        message: Json,
+    },
+    Answer {
+        approval: String,
+        choice: Choice,
+    },
     /// Typed into the composer.
-    Say { text: String },
+    Say {
+        text: String,
+    },
     /// The person used the screen's own controls, such as the close button over a fullscreen widget.
-    Mode { instance: String, mode: DisplayMode },
+    Mode {
+        instance: String,
+        mode: DisplayMode,
+    },
     /// The person answered the "External site" dialog.
-    Link { link: String, open: bool },
+    Link {
+        link: String,
+        open: bool,
+    },
 }
 
 /// Everything that a screen draws.

@@ -84,9 +84,13 @@ pub enum ScreenStatus {
     Loading,
     Live,
     /// Its page has not answered for some seconds.
-    Hung { since: String },
+    Hung {
+        since: String,
+    },
     /// Its web process has ended.
-    Crashed { reason: String },
+    Crashed {
+        reason: String,
+    },
 }
 
 /// Where the shell wants a screen: a rectangle of the window in the shell's CSS pixels.

@@ -30,8 +30,16 @@ pub struct OpenaiRequest {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum ToOpenai {
-    Result { id: u32, value: Json },
-    Error { id: u32, message: String },
+    Result {
+        id: u32,
+        value: Json,
+    },
+    Error {
+        id: u32,
+        message: String,
+    },
     /// Globals that changed: write them, then dispatch `openai:set_globals`.
-    Globals { globals: Json },
+    Globals {
+        globals: Json,
+    },
 }

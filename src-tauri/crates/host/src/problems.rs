@@ -48,6 +48,9 @@ fn message(error: &Error) -> String {
                 limit / (1024 * 1024)
             )
         }
+        Error::Refused { address, .. } => {
+            format!("Nothing listens at {address}: the connection was refused.")
+        }
         other => sentence(&other.to_string()),
     }
 }

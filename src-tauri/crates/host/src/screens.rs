@@ -188,17 +188,36 @@ impl Screens {
         let result = self.calls.result(&call.id).await;
         let state = self.store.widget_state(&call.id, screen).await.ok().flatten();
 
-        let mut stage = self.lock();
-        let theme = stage.theme;
-        let Some(instance) = stage.by_id_mut(&found.id) else {
+        let Some((globals, policy)) = self.begin_document(&found.id, &call, result.as_ref(), state) else {
             return WidgetDocument::missing("This widget has been closed.");
         };
-        let mut globals = instance.begin_document(&call, result.as_ref(), state);
-        if let Some(surroundings) = self.surroundings(instance, theme) {
-            extend(&mut globals, surroundings.globals());
-        }
         let html = document::build(&html, &self.widget_script, &globals);
-        WidgetDocument::html(html, csp::policy(&instance.template_meta, &self.profile.csp))
+        self.recheck(&call.id).await;
+        WidgetDocument::html(html, policy)
+    }
+
+    /// The first globals and the policy of a document that is about to be served.
+    fn begin_document(
+        &self,
+        id: &str,
+        call: &Call,
+        result: Option<&Value>,
+        state: Option<Value>,
+    ) -> Option<(Value, String)> {
+        let mut stage = self.lock();
+        let theme = stage.theme;
+        let instance = stage.by_id_mut(id)?;
+        let mut globals = instance.begin_document(call, result, state);
+        extend(&mut globals, self.surroundings(instance, theme)?.globals());
+        Some((globals, csp::policy(&instance.template_meta, &self.profile.csp)))
+    }
+
+    /// Tells a call's widgets how it stands now. What moved on between reading the call and marking its
+    /// document as served would otherwise be told to nobody.
+    pub(super) async fn recheck(&self, call_id: &str) {
+        let Ok(call) = self.conversations.call(call_id).await else { return };
+        let result = self.calls.result(call_id).await;
+        self.catch_up(&call, result.as_ref());
     }
 
     async fn answer(&self, screen: &str, approval: &str, choice: Choice) -> Result<(), Problem> {

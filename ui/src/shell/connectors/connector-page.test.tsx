@@ -163,3 +163,17 @@ test("an event makes the shell ask again", async () => {
   backend.emit({ kind: "connectors" });
   expect(await screen.findByText("Renamed")).toBeTruthy();
 });
+
+test("a first answer that goes stale on its way is not shown", async () => {
+  let arrive = (_: null) => {};
+  const slow = new Promise<null>((resolve) => {
+    arrive = resolve;
+  });
+  const answers = [slow, Promise.resolve(snapshot({ tools: [tool({ name: "fresh" })] }))];
+  const { backend, click } = await mountShell({ snapshot: () => answers.shift() ?? null });
+  await click("connector-row");
+  await wasAsked(backend, "snapshot", "c1");
+  backend.emit({ kind: "connectors" });
+  arrive(null);
+  expect((await screen.findByTestId("tool-row")).dataset.name).toBe("fresh");
+});

@@ -142,9 +142,7 @@ impl Screens {
         if let Some(own) = self.lock().by_id_mut(&instance.id) {
             own.complete_handshake();
         }
-        let Ok(call) = self.conversations.call(&instance.call_id).await else { return };
-        let result = self.calls.result(&call.id).await;
-        self.catch_up(&call, result.as_ref());
+        self.recheck(&instance.call_id).await;
     }
 
     async fn call_tool(
