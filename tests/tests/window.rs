@@ -246,7 +246,7 @@ async fn widgets_that_others_wrote_come_alive_on_both_screens() {
             Package::Debug,
             "Debug",
             "debug-tool",
-            "document.body.innerText.includes('tool-result')",
+            "document.body.innerText.includes('ontoolresult')",
             json!(true),
         ),
     ] {
