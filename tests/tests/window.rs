@@ -1,6 +1,6 @@
 //! The program in its real window, from the outside: what a person does, and what they then see.
 
-use greenroom_tests::fixture::Fixture;
+use greenroom_tests::fixture::{Behaviour, Fixture};
 use greenroom_tests::servers::{NpmServer, Package};
 use greenroom_tests::window::Window;
 use pretty_assertions::assert_eq;
@@ -190,6 +190,75 @@ async fn a_widget_calls_writes_follows_up_and_leaves_by_the_persons_hand() {
     window.shows("phone", &format!("{CARDS}.length"), json!(2)).await;
     window.shows("phone", "window.openai.widgetState !== null", json!(true)).await;
     assert_eq!(server.received("tools/call").len(), before);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_widget_of_the_new_form_does_the_same_over_its_own_bridge() {
+    let server = Fixture::start().with_notes();
+    let (window, _data) = open().await;
+    create_connector(&window, "My notes", &server.url).await;
+    run(&window, "notes_show").await;
+    let notes = "[...document.querySelectorAll('#notes li')].map((note) => note.textContent)";
+    for screen in SCREENS {
+        window.shows(screen, &format!("{notes}.length > 0"), json!(true)).await;
+        let frame = "document.querySelector('[data-testid=widget-frame]').getBoundingClientRect().height";
+        let content = window.probe(screen, "document.documentElement.scrollHeight").await.unwrap();
+        window.screen_shows(screen, &format!("{frame} >= {content}"), json!(true)).await;
+    }
+    window.picture("notes").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn what_fails_is_explained_and_nothing_typed_is_lost() {
+    let (window, _data) = open().await;
+    window.click("new-connector").await;
+    window.fill("connector-name", "Typo").await;
+    window.fill("connector-url", "ftp://localhost/mcp").await;
+    window.reads("note-url", "ftp: is not supported").await;
+    let hung = Fixture::start();
+    for method in ["server/discover", "initialize"] {
+        hung.behave(method, Behaviour::Silence);
+    }
+    window.fill("connector-url", &hung.url).await;
+    window.reads("note-url", "ChatGPT cannot reach this machine").await;
+    window.click("connector-understood").await;
+    window.click("connector-create").await;
+    window.click("connector-cancel-connecting").await;
+    window.reads("problem", "Connecting was stopped.").await;
+
+    // The server recovers with a page that is no MCP; its first lines are shown.
+    for method in ["server/discover", "initialize"] {
+        hung.behave(method, Behaviour::http(500, "text/plain", "out of cheese"));
+    }
+    window.click("connector-retry").await;
+    window.reads("problem", "was answered with HTTP 500").await;
+    window.reads("problem", "The server failed. Its log should say why.").await;
+    window.picture("failed-connection").await;
+    for method in ["server/discover", "initialize"] {
+        hung.behave_as_usual(method);
+    }
+    hung.tool(
+        json!({ "name": "late", "inputSchema": { "type": "object", "required": ["count"],
+            "properties": { "count": { "type": "integer", "maximum": 3 } } } }),
+        |_| json!({ "content": [] }),
+    );
+    window.click("connector-retry").await;
+    window.click_with("tool-row", "data-name", "late").await;
+    window.fill("field-count", "7").await;
+    window.click("tool-run").await;
+    window.reads("violations", "7 is greater than the maximum of 3").await;
+    assert_eq!(hung.received("tools/call"), Vec::<Value>::new());
+    window.click("send-anyway").await;
+    window.click("approval-allow-once").await;
+    hung.wait_for("tools/call", 1).await;
+    assert_eq!(hung.received("tools/call")[0]["params"]["arguments"], json!({ "count": 7 }));
+
+    window.click("back").await;
+    hung.tool(json!({ "name": "fresh", "inputSchema": { "type": "object" } }), |_| json!({ "content": [] }));
+    window.click("connector-refresh").await;
+    window.reads("connector-changes", "fresh").await;
     window.close().await;
 }
 

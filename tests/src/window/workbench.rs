@@ -3,6 +3,7 @@
 use fantoccini::Locator;
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
+use fantoccini::key::Key;
 
 use super::{Window, eventually};
 
@@ -49,7 +50,9 @@ impl Window {
     /// Replaces what a field holds, key by key as a person does.
     pub async fn fill(&self, testid: &str, text: &str) {
         let field = self.find(testid).await;
-        field.clear().await.expect("a field can be cleared");
+        // WebDriver's own clearing goes past React, which then still knows the old text.
+        let select_all = format!("{}a{}", char::from(Key::Control), char::from(Key::Null));
+        field.send_keys(&select_all).await.expect("what a field holds can be selected");
         field.send_keys(text).await.expect("a field takes keys");
     }
 
