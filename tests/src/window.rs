@@ -5,10 +5,10 @@
 
 mod driver;
 mod pictures;
+mod processes;
 mod screens;
 mod workbench;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use fantoccini::Client;
@@ -46,12 +46,22 @@ impl Window {
 
     /// Ends the program as a crash does, without a chance to tidy up.
     pub async fn kill(self) {
-        for process in self.processes() {
-            let killed =
-                std::process::Command::new("sh").args(["-c", &format!("kill -s KILL {process}")]).status();
-            assert!(killed.is_ok_and(|status| status.success()), "process {process} could not be killed");
-        }
+        self.processes().into_iter().for_each(processes::kill);
         self.ended().await;
+    }
+
+    /// Kills the web process that the program started last.
+    pub fn kill_newest_web_process(&self) {
+        let ours = self.processes();
+        let web = processes::running().filter(|process| {
+            processes::command_line(*process).is_some_and(|line| line.contains("WebKitWebProcess"))
+        });
+        let newest = web
+            .filter_map(|process| Some((processes::origin(process)?, process)))
+            .filter(|((parent, _), _)| ours.contains(parent))
+            .max_by_key(|((_, started), process)| (*started, *process))
+            .expect("the program has web processes");
+        processes::kill(newest.1);
     }
 
     async fn ended(&self) {
@@ -64,12 +74,8 @@ impl Window {
     /// The processes of the program that were started with this window's data directory.
     fn processes(&self) -> Vec<u32> {
         let ours = format!("--data-dir\0{}\0", self.data_dir.display());
-        let running = fs::read_dir("/proc").expect("/proc can be read").flatten();
-        running
-            .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-            .filter(|process| {
-                fs::read_to_string(format!("/proc/{process}/cmdline")).is_ok_and(|line| line.ends_with(&ours))
-            })
+        processes::running()
+            .filter(|process| processes::command_line(*process).is_some_and(|line| line.ends_with(&ours)))
             .collect()
     }
 }

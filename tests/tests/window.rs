@@ -158,7 +158,8 @@ async fn a_widget_calls_writes_follows_up_and_leaves_by_the_persons_hand() {
 
     window.probe("desktop", "document.getElementById('add').click()").await.unwrap();
     window.click_in_screen("desktop", "approval-allow-once").await;
-    let answer = "JSON.parse(document.getElementById('outcome').textContent || 'null')?.structuredContent?.cards";
+    let answer =
+        "JSON.parse(document.getElementById('outcome').textContent || 'null')?.structuredContent?.cards";
     window.shows("desktop", answer, json!(["Plan", "Build", "From the widget"])).await;
     // The answer is the caller's alone: a widget's own call changes no other widget.
     window.shows("phone", &format!("{CARDS}.length"), json!(2)).await;
@@ -289,6 +290,29 @@ async fn a_widget_that_hangs_takes_down_only_its_screen() {
     window.find("call-row").await;
     window.click_with("screen-reload", "data-screen", "phone").await;
     window.shows("phone", "document.body.innerText", json!("fine")).await;
+    window.gone("screen-banner").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_web_process_that_dies_takes_down_only_its_screen() {
+    let (window, _data) = open().await;
+    window.click_with("connector-row", "data-name", "Kanban demo").await;
+    run(&window, "show_board").await;
+    let cards = "document.querySelectorAll('article').length";
+    for screen in SCREENS {
+        window.shows(screen, cards, json!(4)).await;
+    }
+    // A reload gives the screen a fresh web process: from then on the newest one is the phone's.
+    window.click_with("screen-reload", "data-screen", "phone").await;
+    window.shows("phone", cards, json!(4)).await;
+    window.kill_newest_web_process();
+
+    window.find_with("screen-banner", "data-screen", "phone").await;
+    window.picture("crashed-screen").await;
+    window.shows("desktop", cards, json!(4)).await;
+    window.click("screen-banner-reload").await;
+    window.shows("phone", cards, json!(4)).await;
     window.gone("screen-banner").await;
     window.close().await;
 }

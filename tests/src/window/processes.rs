@@ -1,0 +1,30 @@
+//! The program's processes, as `/proc` shows them.
+
+use std::fs;
+use std::process::Command;
+
+/// All processes that can be seen.
+pub fn running() -> impl Iterator<Item = u32> {
+    let entries = fs::read_dir("/proc").expect("/proc can be read").flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+}
+
+/// The words of the command line, each ended by NUL.
+pub fn command_line(process: u32) -> Option<String> {
+    fs::read_to_string(format!("/proc/{process}/cmdline")).ok()
+}
+
+/// The process that started it, and when, in ticks since the machine did.
+pub fn origin(process: u32) -> Option<(u32, u64)> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name stands in parentheses and may hold anything; the numbers begin after it.
+    let (_, numbers) = stat.rsplit_once(')')?;
+    let mut numbers = numbers.split_whitespace();
+    Some((numbers.nth(1)?.parse().ok()?, numbers.nth(17)?.parse().ok()?))
+}
+
+/// Ends it as a crash does.
+pub fn kill(process: u32) {
+    let killed = Command::new("sh").args(["-c", &format!("kill -s KILL {process}")]).status();
+    assert!(killed.is_ok_and(|status| status.success()), "process {process} could not be killed");
+}
