@@ -24,6 +24,10 @@ pub enum Failure {
         path: String,
         cause: io::Error,
     },
+    NotCopied {
+        path: String,
+        cause: io::Error,
+    },
     /// The command line that would install what is missing.
     PackagesMissing {
         line: String,
@@ -59,6 +63,7 @@ impl fmt::Display for Failure {
             Self::NotStarted { line, cause } => write!(out, "`{line}` could not be started: {cause}."),
             Self::Ended { line, status } => write!(out, "`{line}` ended with {status}; see above."),
             Self::Unreadable { path, cause } => write!(out, "{path} could not be read: {cause}."),
+            Self::NotCopied { path, cause } => write!(out, "{path} could not be copied to docs: {cause}."),
             Self::PackagesMissing { line } => {
                 write!(
                     out,

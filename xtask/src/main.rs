@@ -2,8 +2,10 @@
 //! runs before anything else can be built.
 
 mod directions;
+mod display;
 mod failure;
 mod lint;
+mod pictures;
 mod project;
 mod run;
 mod setup;
@@ -24,6 +26,7 @@ cargo xtask WORD
   ui              build the pages of the user interface
   bindings        write ui/src/bindings.ts anew from the contract
   lint            formatting, Clippy, Biome, TypeScript, and which crate may depend on which
+  pictures        take the pictures in docs/ anew from the real window
   help            print this
 ";
 
@@ -48,6 +51,7 @@ fn obey(words: &[String]) -> Result<(), Failure> {
         ["ui"] => ui::build(),
         ["bindings"] => run::bindings(),
         ["lint"] => lint::lint(),
+        ["pictures"] => pictures::take(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

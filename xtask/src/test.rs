@@ -1,8 +1,8 @@
 //! Every test there is, in the order in which a failure is cheapest to find. Stops at the first failing step.
 
-use std::process::Command;
 use std::time::Instant;
 
+use crate::display::{self, ROOMY};
 use crate::failure::Failure;
 use crate::lint;
 use crate::project::{self, WORKSPACE, cargo};
@@ -41,7 +41,6 @@ fn rust_tests() -> Result<(), Failure> {
     project::run(cargo(["test"]).args(WORKSPACE))
 }
 
-/// The real window on a display of its own. One test at a time: they share that display's pointer and focus.
 fn window_tests() -> Result<(), Failure> {
     if !cfg!(target_os = "linux") {
         println!(
@@ -49,8 +48,5 @@ fn window_tests() -> Result<(), Failure> {
         );
         return Ok(());
     }
-    let mut display = Command::new("xvfb-run");
-    display.args(["-a", "-s", "-screen 0 1600x1000x24", "dbus-run-session", "--", "cargo", "test"]);
-    display.args(WORKSPACE).args(["--test", "window", "--", "--test-threads=1"]);
-    project::run(display.current_dir(project::root()))
+    display::run("window", ROOMY)
 }

@@ -1,0 +1,47 @@
+//! Takes the pictures of the README: the demo's board, and a widget's call that waits for approval, in both themes.
+//! `cargo xtask pictures` runs this on a display as large as the window and copies them into `docs`.
+
+use greenroom_tests::window::Window;
+use serde_json::json;
+
+const SCREENS: [&str; 2] = ["desktop", "phone"];
+const TITLES: &str =
+    "[...document.querySelectorAll('article > p:first-child')].map((title) => title.textContent)";
+const DARK: &str = "matchMedia('(prefers-color-scheme: dark)').matches";
+/// Two frames later, what a screen showed before is painted.
+const PAINTED: &str =
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+
+#[tokio::test]
+async fn the_board_with_a_call_that_waits_in_both_themes() {
+    let data = tempfile::tempdir().unwrap();
+    let window = Window::open(data.path()).await;
+    window.click_with("connector-row", "data-name", "Kanban demo").await;
+    window.click_with("tool-row", "data-name", "show_board").await;
+    window.fill("tool-say", "What is on our board?").await;
+    window.click("tool-run").await;
+    for screen in SCREENS {
+        let titles = json!([
+            "Sketch the empty state",
+            "Declare every CSP domain",
+            "Try the widget on a phone",
+            "Annotate the tools"
+        ]);
+        window.shows(screen, TITLES, titles).await;
+    }
+    window.probe("desktop", "document.querySelector('article[data-id=\"3\"]').click()").await.unwrap();
+    window.probe("desktop", "document.querySelector('.moves button:nth-child(2)').click()").await.unwrap();
+    for screen in SCREENS {
+        let cards = "document.querySelectorAll('[data-testid=tool-approval-card]').length";
+        window.screen_shows(screen, cards, json!(1)).await;
+    }
+    for (theme, is_dark) in [("light", false), ("dark", true)] {
+        window.click(&format!("theme-{theme}")).await;
+        for screen in SCREENS {
+            window.shows(screen, DARK, json!(is_dark)).await;
+            window.shows(screen, PAINTED, json!(true)).await;
+        }
+        window.picture(&format!("window-{theme}")).await;
+    }
+    window.close().await;
+}
