@@ -49,7 +49,8 @@ pub fn set_up(purpose: Purpose) -> Result<(), Failure> {
     Ok(())
 }
 
-/// `npm ci` in a folder of the project, where its lock file is newer than what is installed.
+/// Installs what the lock file of a folder says, where that is newer than what is installed. Not by `npm ci`: it
+/// refuses a lock file without the packages of other platforms, which npm leaves out where a registry lacks them.
 pub fn npm_packages(folder: &str) -> Result<(), Failure> {
     let folder_path = root().join(folder);
     let locked = modified(&folder_path.join("package-lock.json"));
@@ -57,7 +58,7 @@ pub fn npm_packages(folder: &str) -> Result<(), Failure> {
     if installed.is_some() && installed >= locked {
         return Ok(());
     }
-    project::run(&mut npm(folder, ["ci", "--no-audit", "--no-fund"]))
+    project::run(&mut npm(folder, ["install", "--no-save", "--no-audit", "--no-fund"]))
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {
