@@ -90,5 +90,8 @@ async fn a_server_that_is_gone_refuses_the_connection() {
 
     let problem = TestHost::start().await.refusal(&url).await;
 
-    assert_eq!(problem.message, format!("Nothing listens at localhost{address}: the connection was refused."));
+    assert_eq!(
+        problem.message,
+        format!("Nothing listens at localhost{address}: the connection was refused.")
+    );
 }
