@@ -39,6 +39,8 @@ pub enum Failure {
     ComponentsMissing,
     /// A sentence for each dependency that points the wrong way.
     Directions(Vec<String>),
+    /// A sentence for each test id that the list and the source do not share.
+    TestIds(Vec<String>),
     NoTestCounts {
         path: String,
     },
@@ -91,6 +93,9 @@ impl fmt::Display for Failure {
                 "a crate depends on what it must not know:\n  {}\nMove the code to the crate that may know both.",
                 sentences.join("\n  ")
             ),
+            Self::TestIds(sentences) => {
+                write!(out, "the list of test ids does not fit the source:\n  {}", sentences.join("\n  "))
+            }
             Self::NoTestCounts { path } => {
                 write!(out, "{path} does not say how many tests passed and failed, so they cannot have run.")
             }

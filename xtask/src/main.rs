@@ -10,6 +10,7 @@ mod project;
 mod run;
 mod setup;
 mod test;
+mod test_ids;
 mod ui;
 
 use std::process::ExitCode;
@@ -25,7 +26,7 @@ cargo xtask WORD
   setup           set up what is missing for both, and no more
   ui              build the pages of the user interface
   bindings        write ui/src/bindings.ts anew from the contract
-  lint            formatting, Clippy, Biome, TypeScript, and which crate may depend on which
+  lint            formatting, Clippy, Biome, TypeScript, which crate may depend on which, the list of test ids
   pictures        take the pictures in docs/ anew from the real window
   help            print this
 ";

@@ -19,13 +19,12 @@ const TO_BUILD: [&str; 5] = [
 
 /// To drive the window on a display of its own and to take its picture, with text and emoji that look the same
 /// everywhere.
-const TO_TEST: [&str; 9] = [
+const TO_TEST: [&str; 8] = [
     "xvfb",
     "xauth",
     "dbus",
     "dbus-x11",
     "webkit2gtk-driver",
-    "xdotool",
     "fonts-dejavu-core",
     "fonts-noto-color-emoji",
     "imagemagick",
