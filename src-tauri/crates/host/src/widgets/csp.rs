@@ -63,14 +63,46 @@ fn declared(meta: &Value) -> Declared {
     }
 }
 
-/// Entries that could end the directive or name a keyword are left out.
+/// Entries that are no address on the web are left out: they could end the directive, name a keyword, or open up a
+/// whole scheme or every host.
 fn sources(csp: &Value, key: &str) -> Vec<String> {
     let entries = csp.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    entries.filter(|entry| is_source(entry)).map(str::to_owned).collect()
+    entries.filter(|entry| is_web_source(entry)).map(str::to_owned).collect()
 }
 
-fn is_source(entry: &str) -> bool {
-    !entry.is_empty() && entry.chars().all(|letter| letter.is_ascii_graphic() && !";,'\"".contains(letter))
+/// A host, with or without a scheme of the web, a port and a path; `*.` may stand before a host and `*` for a port.
+fn is_web_source(entry: &str) -> bool {
+    let host_on = match entry.split_once("://") {
+        Some((scheme, rest)) => {
+            if !["https", "http", "wss", "ws"].contains(&scheme.to_ascii_lowercase().as_str()) {
+                return false;
+            }
+            rest
+        }
+        None => entry,
+    };
+    let (authority, path) = match host_on.find('/') {
+        Some(start) => host_on.split_at(start),
+        None => (host_on, ""),
+    };
+    let (host, port) = authority.split_once(':').unwrap_or((authority, "*"));
+    is_host(host.strip_prefix("*.").unwrap_or(host)) && is_port(port) && is_path(path)
+}
+
+fn is_host(host: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter))
+    };
+    host.split('.').all(is_label)
+}
+
+fn is_port(port: &str) -> bool {
+    port == "*" || (!port.starts_with('+') && port.parse::<u16>().is_ok())
+}
+
+fn is_path(path: &str) -> bool {
+    path.chars().all(|letter| letter.is_ascii_graphic() && !"?#;,'\"\\<>".contains(letter))
 }
 
 #[cfg(test)]
@@ -112,5 +144,62 @@ mod tests {
     fn the_old_key_counts_where_it_is_alone() {
         let meta = json!({ "openai/widgetCSP": { "frame_domains": ["https://maps.example.com"] } });
         assert!(policy(&meta, &csp()).contains("frame-src 'self' data: blob: https://maps.example.com;"));
+    }
+
+    #[test]
+    fn only_addresses_on_the_web_are_sources() {
+        for entry in [
+            "https://api.example.com",
+            "HTTPS://api.example.com",
+            "http://localhost:3000",
+            "http://127.0.0.1:*",
+            "wss://live.example.com/socket",
+            "ws://localhost:8080",
+            "https://*.example.com:8443/assets/",
+            "cdn.example.com",
+            "*.example.com",
+            "localhost:3000",
+        ] {
+            assert!(is_web_source(entry), "{entry}");
+        }
+        for entry in [
+            "",
+            "*",
+            "*:*",
+            "https://*",
+            "https:",
+            "https://",
+            "http:",
+            "data:",
+            "blob:",
+            "screen:",
+            "screen://page",
+            "widget:",
+            "widget://other",
+            "tauri:",
+            "tauri://localhost",
+            "file:",
+            "file:///etc",
+            "ipc://localhost",
+            "'self'",
+            "'unsafe-inline'",
+            "https://a b",
+            "https://a;b",
+            "https://a,b",
+            "https://a/b;c",
+            "https://a\nb",
+            "https://user@a.example",
+            "https://a.*",
+            "https://*a.example",
+            "https://a..b",
+            "https://a:port",
+            "https://a:99999",
+            "https://a/?q",
+            "https://a/#f",
+            "https://ä.example",
+            "//a.example",
+        ] {
+            assert!(!is_web_source(entry), "{entry}");
+        }
     }
 }
