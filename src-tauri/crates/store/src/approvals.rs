@@ -1,10 +1,12 @@
 //! Prompts, and how they were answered. A prompt without a decision is open.
 
 use serde_json::Value;
-use sqlx::FromRow;
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
 use sqlx::types::Json;
+use sqlx::{FromRow, Sqlite};
 
-use crate::{Result, Store};
+use crate::{RememberedRow, Result, Store};
 
 #[derive(Clone, Debug, PartialEq, FromRow)]
 pub struct ApprovalRow {
@@ -38,13 +40,19 @@ impl Store {
 
     /// Writes the decision of an open prompt. The first decision stands: a later one changes nothing.
     pub async fn settle_approval(&self, id: &str, decision: &Value) -> Result<()> {
-        sqlx::query("UPDATE approvals SET decision = ? WHERE id = ? AND decision IS NULL")
-            .bind(Json(decision))
-            .bind(id)
-            .execute(&self.pool)
-            .await
-            .map_err(|error| self.fault(error))?;
+        settle(id, decision).execute(&self.pool).await.map_err(|error| self.fault(error))?;
         Ok(())
+    }
+
+    /// As [`Store::settle_approval`], and remembers what it allows: both or nothing.
+    ///
+    /// # Errors
+    /// As [`Store::remember`].
+    pub async fn settle_and_remember(&self, id: &str, decision: &Value, row: &RememberedRow) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        settle(id, decision).execute(&mut *transaction).await.map_err(|error| self.fault(error))?;
+        row.insert().execute(&mut *transaction).await.map_err(|error| self.fault(error))?;
+        transaction.commit().await.map_err(|error| self.fault(error))
     }
 
     /// Oldest first.
@@ -56,12 +64,19 @@ impl Store {
     }
 }
 
+fn settle<'a>(id: &'a str, decision: &'a Value) -> Query<'a, Sqlite, SqliteArguments> {
+    sqlx::query("UPDATE approvals SET decision = ? WHERE id = ? AND decision IS NULL")
+        .bind(Json(decision))
+        .bind(id)
+}
+
 #[cfg(test)]
 mod tests {
     use pretty_assertions::assert_eq;
     use serde_json::{Value, json};
 
     use super::ApprovalRow;
+    use crate::RememberedRow;
     use crate::scratch::Scratch;
 
     fn prompt(id: &str) -> ApprovalRow {
@@ -97,5 +112,27 @@ mod tests {
 
         assert_eq!(scratch.store.open_approvals().await.unwrap(), [prompt("one"), prompt("three")]);
         assert_eq!(decision(&scratch, "two").await, json!({ "outcome": "denied" }));
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_remembered_is_not_decided_either() {
+        let scratch = Scratch::furnished().await;
+        let allowed = json!({ "outcome": "allowed_for_conversation" });
+        let row = RememberedRow {
+            conversation_id: "talk".to_owned(),
+            connector_id: "gone".to_owned(),
+            tool_name: "add".to_owned(),
+            since: "2026-11-21T09:00:00Z".to_owned(),
+        };
+        scratch.store.insert_approval(&prompt("one")).await.unwrap();
+
+        scratch.store.settle_and_remember("one", &allowed, &row).await.unwrap_err();
+        assert_eq!(scratch.store.open_approvals().await.unwrap(), [prompt("one")]);
+
+        let row = RememberedRow { connector_id: "board".to_owned(), ..row };
+        scratch.store.settle_and_remember("one", &allowed, &row).await.unwrap();
+        assert_eq!(scratch.store.open_approvals().await.unwrap(), []);
+        assert_eq!(decision(&scratch, "one").await, allowed);
+        assert_eq!(scratch.store.remembered("talk").await.unwrap(), [row]);
     }
 }

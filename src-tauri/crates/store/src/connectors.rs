@@ -1,8 +1,10 @@
 //! The connectors that a person has added.
 
 use serde_json::Value;
-use sqlx::FromRow;
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
 use sqlx::types::Json;
+use sqlx::{FromRow, Sqlite};
 
 use crate::{Result, Store};
 
@@ -53,18 +55,23 @@ impl Store {
 
     /// Writes everything but the time of creation. A connector that is no longer there stays away.
     pub async fn update_connector(&self, row: &ConnectorRow) -> Result<()> {
-        sqlx::query(
-            "UPDATE connectors SET name = ?, description = ?, endpoint = ?, authentication = ? WHERE id = ?",
-        )
-        .bind(&row.name)
-        .bind(&row.description)
-        .bind(Json(&row.endpoint))
-        .bind(&row.authentication)
-        .bind(&row.id)
-        .execute(&self.pool)
-        .await
-        .map_err(|error| self.fault(error))?;
+        update(row).execute(&self.pool).await.map_err(|error| self.fault(error))?;
         Ok(())
+    }
+
+    /// As [`Store::update_connector`], for a connector that leads to another server now: what was read from the old
+    /// one goes, and so does what was allowed for it.
+    pub async fn move_connector(&self, row: &ConnectorRow) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        let forget = [
+            sqlx::query("DELETE FROM snapshots WHERE connector_id = ?"),
+            sqlx::query("DELETE FROM remembered WHERE connector_id = ?"),
+        ];
+        update(row).execute(&mut *transaction).await.map_err(|error| self.fault(error))?;
+        for query in forget {
+            query.bind(&row.id).execute(&mut *transaction).await.map_err(|error| self.fault(error))?;
+        }
+        transaction.commit().await.map_err(|error| self.fault(error))
     }
 
     /// Its snapshots and what was remembered for it go too; its calls stay.
@@ -78,13 +85,24 @@ impl Store {
     }
 }
 
+fn update(row: &ConnectorRow) -> Query<'_, Sqlite, SqliteArguments> {
+    sqlx::query(
+        "UPDATE connectors SET name = ?, description = ?, endpoint = ?, authentication = ? WHERE id = ?",
+    )
+    .bind(&row.name)
+    .bind(&row.description)
+    .bind(Json(&row.endpoint))
+    .bind(&row.authentication)
+    .bind(&row.id)
+}
+
 #[cfg(test)]
 mod tests {
     use pretty_assertions::assert_eq;
     use serde_json::json;
 
-    use crate::ConnectorRow;
     use crate::scratch::{Scratch, connector};
+    use crate::{ConnectorRow, RememberedRow, SnapshotRow};
 
     #[tokio::test]
     async fn connectors_survive_a_restart_in_the_order_of_their_creation() {
@@ -116,5 +134,30 @@ mod tests {
         scratch.store.update_connector(&connector("gone")).await.unwrap();
 
         assert_eq!(scratch.store.connectors().await.unwrap(), [changed, connector("notes")]);
+    }
+
+    #[tokio::test]
+    async fn a_connector_that_moves_to_another_server_leaves_what_it_knew_behind() {
+        let scratch = Scratch::furnished().await;
+        let snapshot = SnapshotRow {
+            connector_id: "board".to_owned(),
+            taken_at: "2026-11-21T09:00:00Z".to_owned(),
+            body: json!({ "tools": [] }),
+        };
+        let remembered = RememberedRow {
+            conversation_id: "talk".to_owned(),
+            connector_id: "board".to_owned(),
+            tool_name: "add".to_owned(),
+            since: "2026-11-21T09:00:00Z".to_owned(),
+        };
+        scratch.store.insert_snapshot(&snapshot).await.unwrap();
+        scratch.store.remember(&remembered).await.unwrap();
+        let moved = ConnectorRow { endpoint: json!({ "kind": "demo" }), ..connector("board") };
+
+        scratch.store.move_connector(&moved).await.unwrap();
+
+        assert_eq!(scratch.store.connectors().await.unwrap(), [moved]);
+        assert_eq!(scratch.store.latest_snapshot("board").await.unwrap(), None);
+        assert_eq!(scratch.store.remembered("talk").await.unwrap(), []);
     }
 }

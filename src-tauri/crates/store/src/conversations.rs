@@ -22,7 +22,32 @@ pub struct EntryRow {
     pub body: Value,
 }
 
+/// A conversation at a glance.
+#[derive(Clone, Debug, PartialEq, FromRow)]
+pub struct SummaryRow {
+    pub id: String,
+    pub started_at: String,
+    pub calls: i64,
+    /// The body of its first message.
+    #[sqlx(json(nullable))]
+    pub first_message: Option<Value>,
+}
+
 impl Store {
+    /// Newest first, without reading what the calls hold.
+    pub async fn summaries(&self) -> Result<Vec<SummaryRow>> {
+        sqlx::query_as(
+            "SELECT id, started_at,
+                 (SELECT count(*) FROM entries WHERE conversation_id = own.id AND kind = 'call') AS calls,
+                 (SELECT body FROM entries WHERE conversation_id = own.id AND kind = 'message'
+                     ORDER BY position LIMIT 1) AS first_message
+             FROM conversations AS own ORDER BY position DESC",
+        )
+        .fetch_all(&self.pool)
+        .await
+        .map_err(|error| self.fault(error))
+    }
+
     pub async fn insert_conversation(&self, row: &ConversationRow) -> Result<()> {
         sqlx::query("INSERT INTO conversations (id, started_at) VALUES (?, ?)")
             .bind(&row.id)
@@ -113,7 +138,7 @@ mod tests {
     use pretty_assertions::assert_eq;
     use serde_json::json;
 
-    use super::EntryRow;
+    use super::{EntryRow, SummaryRow};
     use crate::scratch::{Scratch, conversation};
 
     fn entry(id: &str, kind: &str, text: &str) -> EntryRow {
@@ -166,5 +191,26 @@ mod tests {
         );
         assert_eq!(scratch.store.entry("call-1").await.unwrap(), Some(entry("call-1", "call", "completed")));
         assert_eq!(scratch.store.entry("call-2").await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_summary_counts_calls_and_knows_the_first_message() {
+        let scratch = Scratch::furnished().await;
+        scratch.store.insert_conversation(&conversation("empty")).await.unwrap();
+        scratch.store.put_entry(&entry("call-1", "call", "running")).await.unwrap();
+        scratch.store.put_entry(&entry("message-1", "message", "Show the board")).await.unwrap();
+        scratch.store.put_entry(&entry("message-2", "message", "And now?")).await.unwrap();
+        scratch.store.put_entry(&entry("call-2", "call", "running")).await.unwrap();
+
+        let summary = |id: &str, calls, first_message| SummaryRow {
+            id: id.to_owned(),
+            started_at: conversation(id).started_at,
+            calls,
+            first_message,
+        };
+        assert_eq!(
+            scratch.store.summaries().await.unwrap(),
+            [summary("empty", 0, None), summary("talk", 2, Some(json!({ "text": "Show the board" })))]
+        );
     }
 }

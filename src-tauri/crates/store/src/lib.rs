@@ -20,7 +20,7 @@ mod widget_state;
 
 pub use approvals::ApprovalRow;
 pub use connectors::ConnectorRow;
-pub use conversations::{ConversationRow, EntryRow};
+pub use conversations::{ConversationRow, EntryRow, SummaryRow};
 pub use error::{Result, StoreError};
 pub use exchanges::ExchangeRow;
 pub use remembered::RememberedRow;

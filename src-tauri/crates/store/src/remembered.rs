@@ -1,6 +1,8 @@
 //! What "Allow for this conversation" has been answered for.
 
-use sqlx::FromRow;
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{FromRow, Sqlite};
 
 use crate::{Result, Store};
 
@@ -12,23 +14,26 @@ pub struct RememberedRow {
     pub since: String,
 }
 
+impl RememberedRow {
+    pub(crate) fn insert(&self) -> Query<'_, Sqlite, SqliteArguments> {
+        sqlx::query(
+            "INSERT INTO remembered (conversation_id, connector_id, tool_name, since) VALUES (?, ?, ?, ?)
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(&self.conversation_id)
+        .bind(&self.connector_id)
+        .bind(&self.tool_name)
+        .bind(&self.since)
+    }
+}
+
 impl Store {
     /// Remembering again changes nothing, not even since when.
     ///
     /// # Errors
     /// Also where the conversation or the connector does not exist.
     pub async fn remember(&self, row: &RememberedRow) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO remembered (conversation_id, connector_id, tool_name, since) VALUES (?, ?, ?, ?)
-             ON CONFLICT DO NOTHING",
-        )
-        .bind(&row.conversation_id)
-        .bind(&row.connector_id)
-        .bind(&row.tool_name)
-        .bind(&row.since)
-        .execute(&self.pool)
-        .await
-        .map_err(|error| self.fault(error))?;
+        row.insert().execute(&self.pool).await.map_err(|error| self.fault(error))?;
         Ok(())
     }
 

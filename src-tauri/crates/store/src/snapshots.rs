@@ -1,4 +1,5 @@
-//! What was read from a connector's server, once a connection or Refresh. The newest is in use; older ones are kept.
+//! What was read from a connector's server, once a connection or Refresh. The newest is in use; some older ones are
+//! kept.
 
 use serde_json::Value;
 use sqlx::FromRow;
@@ -14,7 +15,19 @@ pub struct SnapshotRow {
     pub body: Value,
 }
 
+/// Snapshots of a connector that are kept. A demo that connects at every start must not fill the disk.
+const KEPT: i64 = 10;
+
 impl Store {
+    /// Which snapshot of the connector is the newest: a number that no other snapshot has or will have.
+    pub async fn newest_snapshot(&self, connector_id: &str) -> Result<Option<i64>> {
+        sqlx::query_scalar("SELECT max(position) FROM snapshots WHERE connector_id = ?")
+            .bind(connector_id)
+            .fetch_one(&self.pool)
+            .await
+            .map_err(|error| self.fault(error))
+    }
+
     /// The one that was inserted last.
     pub async fn latest_snapshot(&self, connector_id: &str) -> Result<Option<SnapshotRow>> {
         sqlx::query_as("SELECT * FROM snapshots WHERE connector_id = ? ORDER BY position DESC LIMIT 1")
@@ -24,13 +37,35 @@ impl Store {
             .map_err(|error| self.fault(error))
     }
 
+    /// Drops the oldest ones beyond those that are kept.
+    ///
     /// # Errors
     /// Also where the connector does not exist.
     pub async fn insert_snapshot(&self, row: &SnapshotRow) -> Result<()> {
+        let mut transaction = self.begin().await?;
         sqlx::query("INSERT INTO snapshots (connector_id, taken_at, body) VALUES (?, ?, ?)")
             .bind(&row.connector_id)
             .bind(&row.taken_at)
             .bind(Json(&row.body))
+            .execute(&mut *transaction)
+            .await
+            .map_err(|error| self.fault(error))?;
+        sqlx::query(
+            "DELETE FROM snapshots WHERE connector_id = ?1 AND position NOT IN
+                 (SELECT position FROM snapshots WHERE connector_id = ?1 ORDER BY position DESC LIMIT ?2)",
+        )
+        .bind(&row.connector_id)
+        .bind(KEPT)
+        .execute(&mut *transaction)
+        .await
+        .map_err(|error| self.fault(error))?;
+        transaction.commit().await.map_err(|error| self.fault(error))
+    }
+
+    /// The connector has none from now on.
+    pub async fn delete_snapshots(&self, connector_id: &str) -> Result<()> {
+        sqlx::query("DELETE FROM snapshots WHERE connector_id = ?")
+            .bind(connector_id)
             .execute(&self.pool)
             .await
             .map_err(|error| self.fault(error))?;
@@ -43,7 +78,7 @@ mod tests {
     use pretty_assertions::assert_eq;
     use serde_json::json;
 
-    use crate::scratch::Scratch;
+    use crate::scratch::{Scratch, connector};
     use crate::{EntryRow, RememberedRow, SnapshotRow};
 
     fn snapshot(taken_at: &str) -> SnapshotRow {
@@ -65,6 +100,32 @@ mod tests {
 
         assert_eq!(latest, snapshot("2026-11-21T09:00:00Z"));
         assert_eq!(latest.body.to_string(), snapshot("2026-11-21T09:00:00Z").body.to_string());
+    }
+
+    #[tokio::test]
+    async fn only_the_newest_snapshots_of_a_connector_are_kept() {
+        let scratch = Scratch::furnished().await;
+        scratch.store.insert_connector(&connector("notes")).await.unwrap();
+        let other = SnapshotRow { connector_id: "notes".to_owned(), ..snapshot("2026-11-21T08:00:00Z") };
+        scratch.store.insert_snapshot(&other).await.unwrap();
+        assert_eq!(scratch.store.newest_snapshot("board").await.unwrap(), None);
+        for minute in 10..25 {
+            scratch.store.insert_snapshot(&snapshot(&format!("2026-11-21T09:{minute}:00Z"))).await.unwrap();
+        }
+
+        let taken: Vec<String> = sqlx::query_scalar(
+            "SELECT taken_at FROM snapshots WHERE connector_id = 'board' ORDER BY position",
+        )
+        .fetch_all(&scratch.store.pool)
+        .await
+        .unwrap();
+        let expected: Vec<String> = (15..25).map(|minute| format!("2026-11-21T09:{minute}:00Z")).collect();
+        assert_eq!(taken, expected);
+        assert_eq!(scratch.store.newest_snapshot("board").await.unwrap(), Some(16));
+        assert_eq!(scratch.store.latest_snapshot("notes").await.unwrap(), Some(other.clone()));
+        scratch.store.delete_snapshots("board").await.unwrap();
+        assert_eq!(scratch.store.latest_snapshot("board").await.unwrap(), None);
+        assert_eq!(scratch.store.latest_snapshot("notes").await.unwrap(), Some(other));
     }
 
     #[tokio::test]

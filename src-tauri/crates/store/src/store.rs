@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::SqlitePool;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use crate::error::{Result, StoreError};
 
@@ -46,6 +46,11 @@ impl Store {
         let pool = pool.map_err(|source| StoreError::of_query(path, source))?;
         migrate(&pool).await.map_err(|source| StoreError::of_migration(path, newest_change(), source))?;
         Ok(Self { pool, path: Arc::new(path.to_owned()) })
+    }
+
+    /// A transaction that writes: it waits for other writers at its start and not midway.
+    pub(crate) async fn begin(&self) -> Result<Transaction<'static, Sqlite>> {
+        self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(|error| self.fault(error))
     }
 
     /// For `map_err` at the end of a query.
