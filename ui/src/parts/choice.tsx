@@ -12,18 +12,30 @@ type Props = {
   options: ChoiceOption[];
   onChange: (value: string) => void;
   label?: string;
+  title?: string;
   testId?: string;
   disabled?: boolean;
   className?: string;
 };
 
-export function Choice({ id, value, options, onChange, label, testId, disabled, className = "" }: Props) {
+export function Choice({
+  id,
+  value,
+  options,
+  onChange,
+  label,
+  title,
+  testId,
+  disabled,
+  className = "",
+}: Props) {
   return (
     <span className={`relative inline-flex min-w-0 ${className}`}>
       <select
         id={id}
         value={value}
         aria-label={label}
+        title={title}
         data-testid={testId}
         disabled={disabled}
         onChange={(event) => onChange(event.target.value)}

@@ -36,6 +36,15 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
 }
 
+/** As short as can be: the time of day in hours and minutes, or the day where it is not today. */
+export function briefMoment(iso: string, now = new Date()): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  if (at.toDateString() === now.toDateString())
+    return at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  return at.toLocaleDateString([], { day: "numeric", month: "short" });
+}
+
 /** The time of day, with the date where it is not today. */
 export function moment(iso: string, now = new Date()): string {
   const at = new Date(iso);

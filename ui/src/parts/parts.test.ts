@@ -1,6 +1,6 @@
 /** Text, times and large values as they are shown. */
 import { expect, test } from "vitest";
-import { clock, duration } from "./elapsed";
+import { briefMoment, clock, duration } from "./elapsed";
 import { shorten } from "./shorten";
 import { visibleJson, visibleText } from "./visible-text";
 
@@ -15,6 +15,13 @@ test("nothing in a text hides or reorders its surroundings", () => {
 test("times read as people say them", () => {
   expect([clock(0), clock(65_900), clock(-5)]).toEqual(["00:00", "01:05", "00:00"]);
   expect([duration(48), duration(1_340), duration(125_000)]).toEqual(["48 ms", "1.3 s", "2 min 5 s"]);
+});
+
+test("a brief moment is the time of today, else the day", () => {
+  const now = new Date(2026, 4, 17, 15, 30);
+  expect(briefMoment(new Date(2026, 4, 17, 9, 5, 59).toISOString(), now)).toMatch(/^0?9:05/);
+  expect(briefMoment(new Date(2026, 4, 16, 9, 5).toISOString(), now)).toMatch(/16/);
+  expect(briefMoment("never", now)).toBe("never");
 });
 
 test("long texts and lists are cut and counted, the rest is kept", () => {

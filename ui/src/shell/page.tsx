@@ -11,7 +11,7 @@ type Props = { title: ReactNode; actions?: ReactNode; children: ReactNode };
 export function Page({ title, actions, foot, children }: Props & { foot?: ReactNode }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <header className="flex min-h-11 shrink-0 items-center gap-2 border-b border-subtle px-3 py-1.5">
+      <header className="flex min-h-11 shrink-0 items-center gap-2 border-b border-subtle px-4 py-1.5">
         <Back />
         <h2 className="min-w-0 flex-1 truncate text-sm font-semibold">{title}</h2>
         {actions}
@@ -35,6 +35,7 @@ function Back() {
       variant="ghost"
       size="xs"
       uniform
+      className="-ml-1.5"
       aria-label="Back"
       title="Back (Esc)"
       data-testid="back"

@@ -1,7 +1,8 @@
 /**
- * How large each screen is drawn in the space there is. A phone keeps its proportions; a desktop takes the rest
- * and grows in height, as a window would. Nothing is drawn larger than life, and a desktop that would become
- * illegible is given a narrower window instead.
+ * How large each screen is drawn in the space there is. Side by side, a desktop and a phone have the same zoom,
+ * so that they compare, unless the phone would become illegible. A phone keeps its proportions; a desktop takes
+ * the rest and grows in height, as a window would. Nothing is drawn larger than life, and a desktop that would
+ * become illegible is given a narrower window instead.
  */
 import type { Device } from "../../bindings";
 
@@ -12,10 +13,11 @@ export type Fitted = { width: number; height: number; zoom: number };
 
 /** Between two frames, and around a screen within its frame. */
 export const GAP = 20;
-export const BEZEL = 7;
+export const BEZEL = 9;
 export const TITLE_HEIGHT = 32;
 
 const LARGEST_PHONE_SHARE = 0.45;
+const SMALLEST_PHONE_ZOOM = 0.6;
 const SMALLEST = 40;
 const SMALLEST_DESKTOP_ZOOM = 0.45;
 
@@ -24,10 +26,12 @@ export function fitScreens(space: Space, devices: Device[]): ReadonlyMap<string,
   const width = Math.max(SMALLEST, space.width - GAP * (devices.length - 1) - 2 * BEZEL * devices.length);
   const phones = devices.filter((device) => device.form === "phone");
   const desktops = devices.filter((device) => device.form === "desktop");
+  const sameZoom = width / devices.reduce((sum, device) => sum + device.width, 0);
   const share = (desktops.length > 0 ? width * LARGEST_PHONE_SHARE : width) / Math.max(1, phones.length);
+  const wanted = (phone: Device) => phone.width * Math.max(sameZoom, SMALLEST_PHONE_ZOOM);
   const fitted = phones.map((phone): [string, Fitted] => [
     phone.id,
-    fitPhone(phone, { width: share, height }),
+    fitPhone(phone, { width: Math.min(wanted(phone), share), height }),
   ]);
   const rest = width - fitted.reduce((sum, [, one]) => sum + one.width, 0);
   const each = { width: Math.max(SMALLEST, rest / Math.max(1, desktops.length)), height };

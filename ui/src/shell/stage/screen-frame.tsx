@@ -14,6 +14,11 @@ export function ScreenFrame({ screen, place, engine }: Props) {
   const report = useReporting();
   const { device, status } = screen;
   const reload = () => report(backend.reloadScreen(device.id));
+  const isPhone = device.form === "phone";
+  // A desktop's window is as high as its place; a phone's proportions are its own, whatever rounding says.
+  const size = isPhone
+    ? device
+    : { width: Math.round(place.width / place.zoom), height: Math.round(place.height / place.zoom) };
   return (
     <section
       aria-label={device.name}
@@ -22,21 +27,21 @@ export function ScreenFrame({ screen, place, engine }: Props) {
       data-status={status.kind}
     >
       <header
-        className="flex items-center gap-2 px-1 text-xs text-secondary"
+        className="@container flex items-center gap-2 px-1 text-xs text-secondary"
         style={{ height: TITLE_HEIGHT, width: place.width + 2 * BEZEL }}
         title={`${device.userAgent}\n${engine}`}
       >
         <span className="shrink-0 font-medium text-default">{device.name}</span>
         <span className="truncate tabular-nums">
-          {Math.round(place.width / place.zoom)} × {Math.round(place.height / place.zoom)} ·{" "}
-          {Math.round(place.zoom * 100)} %
+          {size.width} × {size.height} · {Math.round(place.zoom * 100)} %
         </span>
-        <span className="min-w-0 flex-1 truncate text-right text-tertiary">{engine}</span>
+        <span className="ml-auto hidden truncate text-tertiary @min-[21rem]:inline">{engine}</span>
         <Button
           color="secondary"
           variant="ghost"
           size="2xs"
           uniform
+          className="ml-auto @min-[21rem]:ml-0"
           aria-label={`Reload the screen ${device.name}`}
           title="Reload this screen"
           data-testid="screen-reload"
@@ -46,8 +51,15 @@ export function ScreenFrame({ screen, place, engine }: Props) {
           <Reload />
         </Button>
       </header>
-      <div className="rounded-xl border border-default bg-surface shadow-md" style={{ padding: BEZEL - 1 }}>
-        <div data-placeholder={device.id} style={{ width: place.width, height: place.height }}>
+      <div
+        className={`border border-default shadow-md ${isPhone ? "phone-body rounded-[30px]" : "rounded-xl bg-surface"}`}
+        style={{ padding: BEZEL - 1 }}
+      >
+        <div
+          data-placeholder={device.id}
+          className={isPhone ? "rounded-3xl bg-surface" : ""}
+          style={{ width: place.width, height: place.height }}
+        >
           <ScreenBanner screen={screen} onReload={reload} />
         </div>
       </div>

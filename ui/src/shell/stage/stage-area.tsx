@@ -28,7 +28,7 @@ export function StageArea() {
       <div className="min-h-0 flex-1 p-4 pt-2">
         <div
           ref={area}
-          className="flex size-full items-center justify-center overflow-hidden"
+          className="flex size-full items-start justify-center overflow-hidden"
           style={{ gap: GAP }}
           data-testid="stage"
         >

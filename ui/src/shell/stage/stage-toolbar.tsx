@@ -8,11 +8,14 @@ import { useReporting } from "../problems";
 import { useSaveLook } from "../use-look";
 import { ConversationChoice } from "./conversation-choice";
 
+/** Words that give way first when the window is narrow; their icons and labels stay. */
+const SPACIOUS = "hidden @min-[44rem]:inline";
+
 export function StageToolbar({ stage }: { stage: Stage }) {
   const backend = useBackend();
   const report = useReporting();
   return (
-    <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 border-b border-subtle bg-surface px-3 py-1.5">
+    <header className="@container flex min-h-11 shrink-0 items-center gap-2 border-b border-subtle bg-surface px-3 py-1.5">
       <ShownSwitch stage={stage} />
       <SegmentedControl<Theme>
         value={stage.theme}
@@ -30,7 +33,7 @@ export function StageToolbar({ stage }: { stage: Stage }) {
         </SegmentedControl.Option>
       </SegmentedControl>
       <ModeSwitch stage={stage} />
-      <span className="flex min-w-0 flex-1 basis-64 items-center justify-end gap-2">
+      <span className="flex min-w-0 flex-1 items-center justify-end gap-2">
         <ConversationChoice />
         <Button
           color="secondary"
@@ -38,10 +41,11 @@ export function StageToolbar({ stage }: { stage: Stage }) {
           size="xs"
           className="shrink-0"
           title="Start a new conversation"
+          aria-label="New conversation"
           data-testid="new-conversation"
           onClick={() => report(backend.startConversation())}
         >
-          <ChatCompose /> New conversation
+          <ChatCompose /> <span className="hidden @min-[52rem]:inline">New conversation</span>
         </Button>
       </span>
     </header>
@@ -70,13 +74,13 @@ function ShownSwitch({ stage }: { stage: Stage }) {
       className="shrink-0"
     >
       <SegmentedControl.Option value="desktop" aria-label="Desktop only" data-testid="show-desktop">
-        <span className="flex items-center gap-1.5">
-          <Desktop className="size-4" /> Desktop
+        <span className="flex items-center gap-1.5" title="Desktop only">
+          <Desktop className="size-4" /> <span className={SPACIOUS}>Desktop</span>
         </span>
       </SegmentedControl.Option>
       <SegmentedControl.Option value="phone" aria-label="Phone only" data-testid="show-phone">
-        <span className="flex items-center gap-1.5">
-          <Mobile className="size-4" /> Phone
+        <span className="flex items-center gap-1.5" title="Phone only">
+          <Mobile className="size-4" /> <span className={SPACIOUS}>Phone</span>
         </span>
       </SegmentedControl.Option>
       <SegmentedControl.Option value="both" aria-label="Desktop and phone" data-testid="show-both">

@@ -30,9 +30,18 @@ test.each([
   }
 });
 
+test("side by side both have the same zoom, until the phone would be illegible", () => {
+  const zooms = (width: number) => {
+    const fitted = fitScreens({ width, height: 2_000 }, devices);
+    return devices.map(({ id }) => Math.round(100 * (fitted.get(id)?.zoom ?? 0)));
+  };
+  expect(zooms(1_100)).toEqual([74, 74]);
+  expect(zooms(800)).toEqual([50, 60]);
+});
+
 test("a desktop in little space gets a narrower window rather than illegible text", () => {
   expect(fitScreens({ width: 464, height: 446 }, [desktop.device])).toEqual(
-    new Map([["desktop", { width: 450, height: 400, zoom: 0.45 }]]),
+    new Map([["desktop", { width: 446, height: 396, zoom: 0.45 }]]),
   );
 });
 
