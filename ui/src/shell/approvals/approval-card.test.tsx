@@ -26,7 +26,7 @@ test("it says who wants what, with what, and why it asks", async () => {
       "Pays \\u{202e}bob",
       "Add a card · add_card",
       'to"bob"amount5',
-      "Why it asks: The tool does not say that it only reads.",
+      "The tool does not say that it only reads.",
       "See details",
       payload,
       "Deny D",

@@ -63,8 +63,8 @@ export function ApprovalCard({ approval, waiting }: { approval: Approval; waitin
         {visibleText(approval.toolTitle)} · <code>{visibleText(approval.toolName)}</code>
       </p>
       <ArgumentList value={approval.arguments} />
-      <p className="text-xs text-secondary">
-        <span className="font-medium">Why it asks:</span> {approval.reason}
+      <p className="text-xs text-secondary" data-testid="approval-reason">
+        {approval.reason}
       </p>
       <details className="text-xs">
         <summary data-testid="approval-details" className="cursor-pointer text-secondary">

@@ -100,7 +100,7 @@ test("the demo's address is fixed, everything else of it can be edited", async (
   await click("connector-row");
   await click("connector-edit");
   const url = screen.getByTestId("connector-url") as HTMLInputElement;
-  expect([url.value, url.disabled]).toEqual(["Kanban demo, inside Greenroom", true]);
+  expect([url.value, url.disabled]).toEqual(["Comes with Greenroom, no server needed", true]);
   await type("connector-name", " 2");
   await click("connector-create");
   await wasAsked(backend, "updateConnector", "demo", {

@@ -73,7 +73,7 @@ function Row({ connector }: { connector: Connector }) {
 }
 
 export function address(endpoint: Endpoint): string {
-  return endpoint.kind === "demo" ? "Kanban demo, inside Greenroom" : visibleText(endpoint.url);
+  return endpoint.kind === "demo" ? "Comes with Greenroom, no server needed" : visibleText(endpoint.url);
 }
 
 function RestoreDemo() {

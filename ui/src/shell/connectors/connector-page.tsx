@@ -29,7 +29,7 @@ export function ConnectorPage({ connector }: { connector: Connector }) {
     >
       {deleting ? <DeleteConfirmation connector={connector} onCancel={() => setDeleting(false)} /> : null}
       <div className="flex flex-col gap-1">
-        <code className="text-xs text-secondary [overflow-wrap:anywhere]">{address(connector.endpoint)}</code>
+        <p className="text-xs text-secondary [overflow-wrap:anywhere]">{address(connector.endpoint)}</p>
         {connector.description ? <p className="text-sm">{visibleText(connector.description)}</p> : null}
       </div>
       <ConnectorStatus connector={connector} hasSnapshot={Boolean(snapshot.data)} onRetry={refresh} />

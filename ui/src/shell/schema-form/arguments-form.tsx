@@ -28,6 +28,7 @@ export function ArgumentsForm({ field, draft, onChange, notes }: Props) {
   const [refusal, setRefusal] = useState("");
   const reading = readArguments(field, draft);
   const faults = reading.ready ? [] : reading.faults;
+  const hasForm = field.shape.kind !== "json";
   const toggle = () => {
     if (draft.mode === "form") return onChange(toJson(field, draft.draft));
     const form = toForm(field, draft);
@@ -52,12 +53,13 @@ export function ArgumentsForm({ field, draft, onChange, notes }: Props) {
           variant="soft"
           size="2xs"
           data-testid="arguments-json-toggle"
+          disabled={!hasForm}
           onClick={toggle}
         >
           {draft.mode === "form" ? "Edit as JSON" : "Back to the form"}
         </Button>
       </div>
-      {field.shape.kind === "json" ? <p className="text-xs text-secondary">{field.shape.why}</p> : null}
+      {field.shape.kind === "json" ? <NoForm why={field.shape.why} /> : null}
       {refusal && draft.mode === "json" ? (
         <p className="text-xs text-danger" role="alert" data-testid="form-refusal">
           {refusal}
@@ -77,6 +79,14 @@ export function ArgumentsForm({ field, draft, onChange, notes }: Props) {
       )}
       <Preview reading={reading} />
     </section>
+  );
+}
+
+function NoForm({ why }: { why: string }) {
+  return (
+    <p className="text-xs text-secondary" data-testid="no-form">
+      This tool has no form: write its arguments as JSON. {why}
+    </p>
   );
 }
 

@@ -109,7 +109,7 @@ function objectOf(schema: Schema, place: Place): Shape {
   const properties = isSchema(schema.properties) ? schema.properties : {};
   const names = Object.keys(properties);
   const closed = schema.additionalProperties === false;
-  if (names.length === 0 && !closed) return json("The schema leaves the names of the fields open.");
+  if (names.length === 0 && !closed) return json("The schema names no fields, so any are accepted.");
   const required = Array.isArray(schema.required) ? schema.required : [];
   const members = names.map((name) => ({
     name,

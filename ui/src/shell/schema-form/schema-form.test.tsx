@@ -306,7 +306,7 @@ test.each([
   { property: { enum: ["a", 1] }, why: "The choices are not all texts." },
   { property: {}, why: "The schema does not say which single type this has." },
   { property: true, why: "The schema allows any value here." },
-  { property: { type: "object" }, why: "The schema leaves the names of the fields open." },
+  { property: { type: "object" }, why: "The schema names no fields, so any are accepted." },
   { property: { type: "array" }, why: "The schema does not say what the list holds." },
   {
     property: { type: "array", prefixItems: [] },
@@ -343,9 +343,18 @@ test("a tool without arguments says so and sends an empty object", () => {
   expect(reading()).toEqual({ ready: true, value: {} });
 });
 
-test("a schema that is no object at its root is written as JSON", async () => {
-  render(<Harness schema={{ anyOf: [{ type: "object" }, { type: "string" }] }} />);
+test.each([
+  {
+    schema: { anyOf: [{ type: "object" }, { type: "string" }] },
+    says: "This tool has no form: write its arguments as JSON. The schema uses anyOf here.",
+  },
+  {
+    schema: { type: "object", additionalProperties: true },
+    says: "This tool has no form: write its arguments as JSON. The schema names no fields, so any are accepted.",
+  },
+])("a schema without a form says so and is written as JSON: $schema", ({ schema, says }) => {
+  render(<Harness schema={schema} />);
   expect(reading()).toEqual({ ready: true, value: {} });
-  await press("arguments-json-toggle")(userEvent.setup());
-  expect(at("form-refusal").textContent).toBe("There is no form for this tool. The schema uses anyOf here.");
+  expect(at("no-form").textContent).toBe(says);
+  expect(at("arguments-json-toggle")).toHaveProperty("disabled", true);
 });

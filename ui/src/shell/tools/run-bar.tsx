@@ -23,7 +23,7 @@ export function RunBar({ run, isReady, onRun }: Props) {
         title={isReady ? "Run (Ctrl+Enter)" : "Mend the marked fields first"}
         onClick={onRun}
       >
-        <Play /> Run <KeyHint keys="Ctrl ⏎" />
+        <Play /> Run {run.isUnderWay ? null : <KeyHint keys="Ctrl ⏎" />}
       </Button>
       {run.newest ? <Outcome call={run.newest} /> : null}
     </div>

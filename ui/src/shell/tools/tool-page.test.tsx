@@ -3,7 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Call } from "../../bindings";
 import { problem } from "../fake-backend";
-import { call, conversation, record } from "../fixtures";
+import { call, conversation, record, snapshot, template, tool } from "../fixtures";
 import { type Mounted, mountShell, wasAsked } from "../testing";
 
 async function openTool({ click }: Mounted): Promise<void> {
@@ -22,9 +22,22 @@ const runRequest = (sent: unknown, say = "") => ({
 test("the verdict is said before anything is sent", async () => {
   const mounted = await mountShell({});
   await openTool(mounted);
-  expect((await screen.findByTestId("tool-verdict")).textContent).toBe(
-    "Will ask: The tool does not say that it only reads.",
-  );
+  const verdict = await screen.findByTestId("tool-verdict");
+  expect([verdict.dataset.action, verdict.textContent]).toEqual([
+    "ask",
+    "The tool does not say that it only reads.",
+  ]);
+});
+
+test("a widget that cannot be shown is explained before the tool runs", async () => {
+  const uri = "ui://board/view.html";
+  const broken = template({ uri, problem: problem("The template is empty.") });
+  const mounted = await mountShell({
+    snapshot: () =>
+      snapshot({ tools: [tool({ template: { uri, key: "ui.resourceUri" } })], templates: [broken] }),
+  });
+  await openTool(mounted);
+  expect((await screen.findByTestId("problem")).textContent).toBe("The template is empty.");
 });
 
 test("what the form says is what is checked and run", async () => {

@@ -36,10 +36,21 @@ export function ToolPage({ connector, tool, templates }: Props) {
   const start = () => {
     if (reading.ready) run.checkAndStart(reading.value, say, setViolations);
   };
+  const sendAnyway = () => {
+    setViolations([]);
+    if (reading.ready) run.start(reading.value, say);
+  };
   useKey("Ctrl+Enter", start);
+  // At the foot, where the person has just pressed Run: the field at fault may be out of sight.
+  const foot = (
+    <>
+      <Violations violations={violations} onSendAnyway={sendAnyway} />
+      <RunBar run={run} isReady={reading.ready} onRun={start} />
+    </>
+  );
 
   return (
-    <Page title={visibleText(tool.title)} foot={<RunBar run={run} isReady={reading.ready} onRun={start} />}>
+    <Page title={visibleText(tool.title)} foot={foot}>
       <ToolHeader tool={tool} templates={templates} />
       <VerdictLine connectorId={connector.id} tool={tool.name} />
       <Labelled label="What the user says" hint="optional" htmlFor="tool-say">
@@ -55,19 +66,13 @@ export function ToolPage({ connector, tool, templates }: Props) {
         />
       </Labelled>
       <ArgumentsForm field={field} draft={draft} onChange={change} notes={violations} />
-      <Violations
-        violations={violations}
-        onSendAnyway={() => {
-          setViolations([]);
-          if (reading.ready) run.start(reading.value, say);
-        }}
-      />
       {run.problem ? <ProblemPanel problem={run.problem} /> : null}
     </Page>
   );
 }
 
 function ToolHeader({ tool, templates }: Omit<Props, "connector">) {
+  const template = templates.find(({ uri }) => uri === tool.template?.uri);
   return (
     <div className="flex flex-col gap-2">
       <code className="text-xs text-secondary">{visibleText(tool.name)}</code>
@@ -78,6 +83,7 @@ function ToolHeader({ tool, templates }: Omit<Props, "connector">) {
         <AnnotationBadges annotations={tool.annotations} />
         <WidgetBadge tool={tool} templates={templates} />
       </div>
+      {template?.problem ? <ProblemPanel problem={template.problem} /> : null}
       {tool.findings.length > 0 ? <FindingList findings={tool.findings} /> : null}
     </div>
   );

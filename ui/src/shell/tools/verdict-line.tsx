@@ -5,27 +5,24 @@ import { ProblemPanel } from "../problem-panel";
 import { useVerdict } from "../queries";
 
 const ACTIONS = {
-  run: { label: "Will run at once", Icon: PlayCircle, colour: "text-success" },
-  ask: { label: "Will ask", Icon: HandRaised, colour: "text-warning" },
-  refuse: { label: "Will be refused", Icon: XCircle, colour: "text-danger" },
+  run: { Icon: PlayCircle, colour: "text-success" },
+  ask: { Icon: HandRaised, colour: "text-warning" },
+  refuse: { Icon: XCircle, colour: "text-danger" },
 } as const satisfies Record<VerdictAction, unknown>;
 
 export function VerdictLine({ connectorId, tool }: { connectorId: string; tool: string }) {
   const verdict = useVerdict(connectorId, tool);
   if (verdict.error) return <ProblemPanel problem={verdict.error} />;
   if (!verdict.data) return null;
-  const { label, Icon, colour } = ACTIONS[verdict.data.action];
+  const { Icon, colour } = ACTIONS[verdict.data.action];
   return (
     <p
       className="flex items-start gap-2 text-xs"
       data-testid="tool-verdict"
       data-action={verdict.data.action}
     >
-      <Icon className={`size-4 ${colour}`} />
-      <span>
-        <span className="font-medium">{label}:</span>{" "}
-        <span className="text-secondary">{verdict.data.reason}</span>
-      </span>
+      <Icon className={`size-4 shrink-0 ${colour}`} aria-hidden />
+      {verdict.data.reason}
     </p>
   );
 }

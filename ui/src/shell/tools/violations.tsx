@@ -11,10 +11,10 @@ export function Violations({ violations, onSendAnyway }: Props) {
     <div
       role="alert"
       data-testid="violations"
-      className="flex flex-col gap-2 rounded-lg border border-warning-surface bg-warning-surface p-3 text-sm"
+      className="flex max-h-56 shrink-0 flex-col gap-2 border-t border-warning-surface bg-warning-surface px-4 py-3 text-sm"
     >
       <p className="font-medium">The arguments do not satisfy the tool’s schema. Nothing has been sent.</p>
-      <ul className="flex flex-col gap-1 text-xs">
+      <ul className="flex min-h-0 flex-col gap-1 overflow-y-auto text-xs">
         {violations.map(({ pointer, text }) => (
           <li key={pointer + text}>
             <code className="mr-1.5 text-secondary">{visibleText(pointer) || "the whole"}</code>
