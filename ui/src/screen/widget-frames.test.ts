@@ -118,6 +118,20 @@ test("a document has one port; the next document brings the next", async () => {
   expect(sent).toEqual([]);
 });
 
+test("a frame takes its document's colour scheme, which is nobody else's business", async () => {
+  const widget = sendPort();
+  const scheme = () => iframe.style.getPropertyValue("color-scheme");
+  widget.postMessage({ id: 1, method: "colorScheme", params: [{ scheme: "light" }] });
+  widget.postMessage({ id: 2, method: "colorScheme", params: ["dark"] });
+  widget.postMessage({ id: 3, method: "requestClose", params: [] });
+  await passed;
+  expect([scheme(), sent.length]).toEqual(["dark", 1]);
+
+  iframe.dispatchEvent(new Event("load"));
+  sendPort();
+  expect(scheme()).toBe("");
+});
+
 test("messages of the host go to the frame's window, named by its origin unless that is opaque", () => {
   const posted: [unknown, unknown][] = [];
   const postMessage = (message: unknown, target: unknown) => posted.push([message, target]);

@@ -66,7 +66,11 @@ export class WidgetFrames {
     frame.port?.close();
     frame.port = port;
     frame.portTaken = true;
-    port.onmessage = ({ data }) => this.#pass(frame.instance, "openai", data);
+    follow(frame.iframe, "");
+    port.onmessage = ({ data }) => {
+      if (data?.method === "colorScheme") follow(frame.iframe, data.params?.[0]);
+      else this.#pass(frame.instance, "openai", data);
+    };
     for (const message of frame.waiting.splice(0)) port.postMessage(message);
   }
 
@@ -77,6 +81,14 @@ export class WidgetFrames {
       // A widget can post what JSON cannot hold (cycles, big integers): it speaks neither language then.
     }
   }
+}
+
+/**
+ * The iframe takes the colour scheme of its document, or the engine would put an opaque ground under a widget
+ * that is transparent. This concerns the drawing alone, so the host is not told. What is no scheme changes nothing.
+ */
+function follow(iframe: HTMLIFrameElement, scheme: unknown): void {
+  if (typeof scheme === "string") iframe.style.setProperty("color-scheme", scheme);
 }
 
 /** The frame's own origin, so that nothing else it may have become can listen; opaque origins have no name. */

@@ -49,6 +49,7 @@ function runPage(author: string) {
     setTimeout,
     requestAnimationFrame: setTimeout,
     document: { documentElement: { lang: "" }, addEventListener: () => {} },
+    getComputedStyle: () => ({}),
     CustomEvent,
     MessageChannel,
     ResizeObserver: class {},

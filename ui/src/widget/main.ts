@@ -2,6 +2,7 @@
  * Runs in a widget's document before the author's own scripts: opens the port to the host and puts
  * `window.openai` there. What the members mean is decided by the host, never here.
  */
+import { observeColorScheme } from "./color-scheme";
 import { observeContentHeight } from "./content-height";
 import { createOpenai, type Globals } from "./openai";
 
@@ -12,7 +13,7 @@ const { port1: port, port2 } = new MessageChannel();
 /*! probe */
 window.parent.postMessage({ greenroom: "port" }, "*", [port2]);
 
-const { openai, fallbackHeight } = createOpenai(port, __GREENROOM_GLOBALS__);
+const { openai, fallbackHeight, tellColorScheme } = createOpenai(port, __GREENROOM_GLOBALS__);
 for (const name of ["openai", "webplus", "oai"]) {
   Object.defineProperty(window, name, {
     value: openai,
@@ -23,3 +24,4 @@ for (const name of ["openai", "webplus", "oai"]) {
   });
 }
 observeContentHeight(fallbackHeight);
+observeColorScheme(tellColorScheme);

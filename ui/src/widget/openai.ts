@@ -66,7 +66,8 @@ export function createOpenai(port: MessagePort, initial: Globals) {
   const isInline = () => openai.displayMode === undefined || openai.displayMode === "inline";
   const isWanted = () => isInline() && !requests.sent("notifyIntrinsicHeight");
   const report = (height: number) => requests.tell("contentHeight", [height]);
-  return { openai, fallbackHeight: { isWanted, report } };
+  const tellColorScheme = (scheme: string) => requests.tell("colorScheme", [scheme]);
+  return { openai, fallbackHeight: { isWanted, report }, tellColorScheme };
 }
 
 function announce(globals: Globals): void {

@@ -13,6 +13,7 @@ export const NativeTypeError = TypeError;
 export const NativeCustomEvent = CustomEvent;
 export const NativeResizeObserver = ResizeObserver;
 export const NativeMutationObserver = MutationObserver;
+export const styleOf: typeof getComputedStyle = window.getComputedStyle.bind(window);
 export const dispatch: (event: Event) => boolean = window.dispatchEvent.bind(window);
 export const later: (task: () => void) => void = (task) => void setTimeoutOf(quietly(task));
 export const nextFrame: (task: () => void) => void = (task) => void requestFrameOf(quietly(task));
