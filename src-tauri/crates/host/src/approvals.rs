@@ -48,7 +48,16 @@ pub struct Approvals {
 struct Pending {
     approval: Approval,
     connector_id: String,
+    /// Absent while an answer is being stored: the card stays until that is on disk, and no other answer counts.
+    answer: Option<oneshot::Sender<Decision>>,
+}
+
+/// A prompt that somebody is answering.
+#[derive(Debug)]
+struct Claim {
     answer: oneshot::Sender<Decision>,
+    /// What is to be remembered if the answer covers the conversation.
+    permission: RememberedRow,
 }
 
 impl Approvals {
@@ -64,13 +73,19 @@ impl Approvals {
         Ok(())
     }
 
-    /// Waits until the call may be sent, or may not. Dropping the future withdraws the prompt.
-    pub async fn permit(&self, call: &Call, payload: &Value, description: &str) -> Result<Permit, Refusal> {
+    /// Waits until the call may be sent, or may not, or is withdrawn with an outcome of the caller's.
+    pub async fn permit(
+        &self,
+        call: &Call,
+        payload: &Value,
+        description: &str,
+        withdrawn: impl Future<Output = Outcome>,
+    ) -> Result<Permit, Refusal> {
         match call.verdict.action {
             VerdictAction::Run => Ok(Permit { decision: None }),
             VerdictAction::Refuse => Err(Refusal::NotAllowed(call.verdict.clone())),
             VerdictAction::Ask => {
-                let decision = self.ask(call, payload, description).await;
+                let decision = self.ask(call, payload, description, withdrawn).await;
                 match decision.outcome {
                     Outcome::AllowedOnce | Outcome::AllowedForConversation => {
                         Ok(Permit { decision: Some(decision) })
@@ -88,47 +103,39 @@ impl Approvals {
         self.lock().iter().map(|pending| pending.approval.clone()).collect()
     }
 
+    /// The first answer counts; whoever comes later is told so.
     pub async fn answer(&self, id: &str, choice: Choice, by: &str) -> Result<(), Problem> {
-        let gone = || Problem::not_found("This question has been answered already.");
-        let pending = self.take(id).ok_or_else(gone)?;
+        let claim = self.claim(id).ok_or_else(|| Problem {
+            hint: "The first answer counts.".into(),
+            ..Problem::not_found("This question has been answered already.")
+        })?;
         let outcome = match choice {
             Choice::Deny => Outcome::Denied,
             Choice::AllowOnce => Outcome::AllowedOnce,
             Choice::AllowForConversation => Outcome::AllowedForConversation,
         };
         let decision = Decision { outcome, by: by.to_owned(), at: time::now() };
-        // A prompt whose answer cannot be stored is dropped with its sender, which is a refusal.
-        if outcome == Outcome::AllowedForConversation {
-            self.remember(&pending).await?;
-        }
-        self.record(id, &decision).await?;
-        let _ = pending.answer.send(decision);
-        self.events.tell(Event::Approvals);
-        Ok(())
-    }
-
-    /// Refuses what waits for a connector that is going away, or everything when the program ends.
-    pub async fn abandon(&self, whose: Whose<'_>) {
-        let taken: Vec<Pending> = {
-            let mut pending = self.lock();
-            let (taken, kept) = std::mem::take(&mut *pending).into_iter().partition(|waiting| match whose {
-                Whose::Everyone => true,
-                Whose::Connector(id) => waiting.connector_id == id,
-            });
-            *pending = kept;
-            taken
-        };
-        for waiting in taken {
-            let decision = nobody(Outcome::Abandoned);
-            if let Err(problem) = self.record(&waiting.approval.id, &decision).await {
-                tracing::error!(message = problem.message, "a refusal could not be stored");
+        let stored = match outcome {
+            Outcome::AllowedForConversation => {
+                self.record_and_remember(id, &decision, &claim.permission).await
             }
-            let _ = waiting.answer.send(decision);
+            _ => self.record(id, &decision).await,
+        };
+        self.take_away(id);
+        // An answer that cannot be stored is dropped with its sender, which is a refusal.
+        if stored.is_ok() {
+            let _ = claim.answer.send(decision);
         }
-        self.events.tell(Event::Approvals);
+        stored
     }
 
-    async fn ask(&self, call: &Call, payload: &Value, description: &str) -> Decision {
+    async fn ask(
+        &self,
+        call: &Call,
+        payload: &Value,
+        description: &str,
+        withdrawn: impl Future<Output = Outcome>,
+    ) -> Decision {
         let approval = prompt::approval(call, payload, description, &self.texts);
         let row = ApprovalRow {
             id: approval.id.clone(),
@@ -142,23 +149,27 @@ impl Approvals {
             tracing::error!(%error, "a prompt could not be stored and counts as refused");
             return nobody(Outcome::Abandoned);
         }
-        let (answer, answered) = oneshot::channel();
-        let id = approval.id.clone();
-        self.lock().push(Pending { approval, connector_id: call.connector_id.clone(), answer });
-        let withdrawal = Withdrawal { approvals: self, id };
+        let (answer, mut answered) = oneshot::channel();
+        let card = Card { approvals: self, id: approval.id.clone() };
+        self.lock().push(Pending { approval, connector_id: call.connector_id.clone(), answer: Some(answer) });
         self.events.tell(Event::Approvals);
-        let decision = answered.await.unwrap_or_else(|_| nobody(Outcome::Abandoned));
-        drop(withdrawal);
-        decision
+        let decision = tokio::select! {
+            decision = &mut answered => decision,
+            outcome = withdrawn => match self.claim(&card.id) {
+                Some(_) => Ok(self.withdraw(&card.id, outcome).await),
+                // An answer is being stored: it counts.
+                None => answered.await,
+            }
+        };
+        decision.unwrap_or_else(|_| nobody(Outcome::Abandoned))
     }
 
-    /// The decision for a prompt that was withdrawn because its call was cancelled; stored like any other.
-    pub async fn record_withdrawal(&self, call_id: &str) -> Option<Decision> {
-        let rows = self.store.open_approvals().await.ok()?;
-        let row = rows.into_iter().find(|row| row.call_id == call_id)?;
-        let decision = nobody(Outcome::Withdrawn);
-        self.record(&row.id, &decision).await.ok()?;
-        Some(decision)
+    async fn withdraw(&self, id: &str, outcome: Outcome) -> Decision {
+        let decision = nobody(outcome);
+        if let Err(problem) = self.record(id, &decision).await {
+            tracing::error!(message = problem.message, "a refusal could not be stored");
+        }
+        decision
     }
 
     async fn record(&self, id: &str, decision: &Decision) -> Result<(), Problem> {
@@ -166,20 +177,39 @@ impl Approvals {
         self.store.settle_approval(id, &value).await.map_err(problems::of_store)
     }
 
-    async fn remember(&self, pending: &Pending) -> Result<(), Problem> {
-        let row = RememberedRow {
-            conversation_id: pending.approval.conversation_id.clone(),
-            connector_id: pending.connector_id.clone(),
-            tool_name: pending.approval.tool_name.clone(),
-            since: time::now(),
-        };
-        self.store.remember(&row).await.map_err(problems::of_store)
+    async fn record_and_remember(
+        &self,
+        id: &str,
+        decision: &Decision,
+        permission: &RememberedRow,
+    ) -> Result<(), Problem> {
+        let value = serde_json::to_value(decision).unwrap_or_default();
+        self.store.settle_and_remember(id, &value, permission).await.map_err(problems::of_store)
     }
 
-    fn take(&self, id: &str) -> Option<Pending> {
+    /// The right to answer a prompt; only one gets it.
+    fn claim(&self, id: &str) -> Option<Claim> {
         let mut pending = self.lock();
-        let index = pending.iter().position(|waiting| waiting.approval.id == id)?;
-        Some(pending.remove(index))
+        let waiting = pending.iter_mut().find(|waiting| waiting.approval.id == id)?;
+        let answer = waiting.answer.take()?;
+        let permission = RememberedRow {
+            conversation_id: waiting.approval.conversation_id.clone(),
+            connector_id: waiting.connector_id.clone(),
+            tool_name: waiting.approval.tool_name.clone(),
+            since: time::now(),
+        };
+        Some(Claim { answer, permission })
+    }
+
+    fn take_away(&self, id: &str) {
+        let mut pending = self.lock();
+        let before = pending.len();
+        pending.retain(|waiting| waiting.approval.id != id);
+        let was_there = pending.len() < before;
+        drop(pending);
+        if was_there {
+            self.events.tell(Event::Approvals);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Pending>> {
@@ -187,24 +217,15 @@ impl Approvals {
     }
 }
 
-/// Whose prompts to abandon.
-#[derive(Clone, Copy, Debug)]
-pub enum Whose<'a> {
-    Everyone,
-    Connector(&'a str),
-}
-
 /// Takes the card away when nobody waits for its answer any more.
-struct Withdrawal<'a> {
+struct Card<'a> {
     approvals: &'a Approvals,
     id: String,
 }
 
-impl Drop for Withdrawal<'_> {
+impl Drop for Card<'_> {
     fn drop(&mut self) {
-        if self.approvals.take(&self.id).is_some() {
-            self.approvals.events.tell(Event::Approvals);
-        }
+        self.approvals.take_away(&self.id);
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //! This is the only road by which a `tools/call` leaves the program, for people, widgets and scripts alike. The
 //! rule and the prompt are in [`crate::approvals`]; what goes into the request is in [`request`]; checking
-//! arguments before they are sent is in [`arguments`].
+//! arguments before they are sent is in [`arguments`]; stopping calls is in [`switch`].
 
 pub mod arguments;
 mod outcome;
 pub mod request;
+mod switch;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,10 +16,10 @@ use greenroom_contract::approval::{Decision, Outcome, Verdict};
 use greenroom_contract::call::{Asker, Call, CallRecord, CallState};
 use greenroom_contract::tool::Tool;
 use greenroom_contract::{Json, Problem};
-use greenroom_mcp::{Answer, Failure};
+use greenroom_mcp::{Answer, Error, Failure};
 use greenroom_store::{ExchangeRow, Store};
 use serde_json::{Value, json};
-use tokio::sync::{oneshot, watch};
+use tokio::sync::oneshot;
 
 use crate::approvals::verdict::{Circumstances, Memory, verdict};
 use crate::approvals::{Approvals, Permit, Refusal};
@@ -29,6 +30,11 @@ use crate::profile::Profile;
 use crate::time;
 
 use self::outcome::Ended;
+pub use self::switch::{Stop, Whose};
+use self::switch::{Switch, UnderWay};
+
+/// Calls that one widget may have under way at once. A widget that asks in a loop must not bury the person.
+const MOST_OF_A_WIDGET: usize = 16;
 
 #[derive(Debug)]
 pub struct Calls {
@@ -37,8 +43,8 @@ pub struct Calls {
     connectors: Arc<Connectors>,
     conversations: Conversations,
     approvals: Arc<Approvals>,
-    /// One switch for each call under way; raising it cancels the call.
-    under_way: Mutex<HashMap<String, watch::Sender<u32>>>,
+    /// By id.
+    under_way: Mutex<HashMap<String, UnderWay>>,
 }
 
 /// What somebody wants to be called.
@@ -78,7 +84,7 @@ impl Calls {
                     by: "greenroom".into(),
                     at: time::now(),
                 }),
-                _ => Ended::cut_off(),
+                _ => Ended::stopped(Stop::ProgramEnds, &call),
             };
             ended.write(&mut call);
             self.conversations.put_call(&call).await?;
@@ -101,6 +107,7 @@ impl Calls {
         self: &Arc<Self>,
         proposal: Proposal,
     ) -> Result<(Call, oneshot::Receiver<Settled>), Problem> {
+        self.check_patience(&proposal.asker)?;
         let connector = self.connectors.get(&proposal.connector_id).await?;
         let tool = self.connectors.tool(&proposal.connector_id, &proposal.tool_name).await?;
         let verdict =
@@ -109,12 +116,12 @@ impl Calls {
         self.conversations.put_call(&call).await?;
 
         let (done, settled) = oneshot::channel();
-        let (stop, stopped) = watch::channel(0);
-        self.lock().insert(call.id.clone(), stop);
+        let (under_way, switch) = UnderWay::new(&call.connector_id, &call.asker);
+        self.lock().insert(call.id.clone(), under_way);
         let calls = self.clone();
         let proposed = call.clone();
         tokio::spawn(async move {
-            let settled = calls.drive(call, &tool, stopped).await;
+            let settled = calls.drive(call, &tool, switch).await;
             calls.lock().remove(&settled.call.id);
             let _ = done.send(settled);
         });
@@ -123,8 +130,19 @@ impl Calls {
 
     /// A call that has settled already is left as it is.
     pub fn cancel(&self, id: &str) {
-        if let Some(stop) = self.lock().get(id) {
-            stop.send_modify(|count| *count += 1);
+        if let Some(call) = self.lock().get(id) {
+            call.stop(Stop::Cancelled);
+        }
+    }
+
+    /// Stops calls and waits until their ends are on disk.
+    pub async fn stop(&self, whose: Whose<'_>, why: Stop) {
+        let stopped: Vec<UnderWay> = self.lock().values().filter(|call| call.is_of(whose)).cloned().collect();
+        for call in &stopped {
+            call.stop(why);
+        }
+        for call in &stopped {
+            call.settled().await;
         }
     }
 
@@ -149,6 +167,15 @@ impl Calls {
         row.response?.get("result").cloned()
     }
 
+    fn check_patience(&self, asker: &Asker) -> Result<(), Problem> {
+        let of_asker = |call: &&UnderWay| *asker != Asker::Person && call.asker == *asker;
+        if self.lock().values().filter(of_asker).count() < MOST_OF_A_WIDGET {
+            return Ok(());
+        }
+        let message = format!("This widget has {MOST_OF_A_WIDGET} calls under way already.");
+        Err(Problem::invalid(message, "Wait for one of them to settle."))
+    }
+
     async fn judge(
         &self,
         conversation_id: &str,
@@ -167,16 +194,9 @@ impl Calls {
         }))
     }
 
-    async fn drive(&self, mut call: Call, tool: &Tool, mut stopped: watch::Receiver<u32>) -> Settled {
-        let mut working = call.clone();
-        let ended = tokio::select! {
-            ended = self.ask_and_run(&mut working, tool) => ended,
-            _ = stopped.changed() => self.cancelled(&call.id).await,
-        };
-        // The call as stored carries what happened on the way: the decision, and when it was sent.
-        if let Ok(stored) = self.conversations.call(&call.id).await {
-            call = stored;
-        }
+    /// The switch is let go of when the end is on disk.
+    async fn drive(&self, mut call: Call, tool: &Tool, mut switch: Switch) -> Settled {
+        let ended = self.ask_and_run(&mut call, tool, &mut switch).await;
         ended.write(&mut call);
         if let Err(problem) = self.conversations.put_call(&call).await {
             outcome::unsaved(&mut call, problem);
@@ -185,37 +205,48 @@ impl Calls {
         Settled { call, result: ended.result() }
     }
 
-    async fn cancelled(&self, call_id: &str) -> Ended {
-        match self.approvals.record_withdrawal(call_id).await {
-            Some(decision) => Ended::refused(decision),
-            None => Ended::cancelled(),
-        }
-    }
-
-    async fn ask_and_run(&self, call: &mut Call, tool: &Tool) -> Ended {
+    async fn ask_and_run(&self, call: &mut Call, tool: &Tool, switch: &mut Switch) -> Ended {
         let params = request::params(call, &self.profile);
         let payload = json!({ "method": request::METHOD, "params": params });
-        match self.approvals.permit(call, &payload, &tool.description).await {
-            Ok(permit) => match self.send(permit, call, params).await {
-                Ok(ended) => ended,
-                Err(problem) => Ended::failed(problem),
-            },
+        let withdrawn = async { switch.raised().await.outcome() };
+        match self.approvals.permit(call, &payload, &tool.description, withdrawn).await {
+            Ok(permit) => self.send(permit, call, params, switch).await.unwrap_or_else(Ended::failed),
             Err(Refusal::Denied(decision)) => Ended::refused(decision),
             Err(Refusal::NotAllowed(verdict)) => Ended::not_allowed(&verdict),
         }
     }
 
     /// Sends the call to its server. Only a permit opens this door.
-    async fn send(&self, permit: Permit, call: &mut Call, params: Value) -> Result<Ended, Problem> {
+    async fn send(
+        &self,
+        permit: Permit,
+        call: &mut Call,
+        params: Value,
+        switch: &mut Switch,
+    ) -> Result<Ended, Problem> {
         call.state = CallState::Running;
         call.decision = permit.decision;
         self.conversations.put_call(call).await?;
-        let session = self.connectors.session(&call.connector_id).await?;
+        let session = tokio::select! {
+            session = self.connectors.session(&call.connector_id) => session?,
+            why = switch.raised() => return Ok(Ended::stopped(why, call)),
+        };
+        if let Some(why) = switch.now() {
+            return Ok(Ended::stopped(why, call));
+        }
         call.sent_at = Some(time::now());
         self.conversations.put_call(call).await?;
-        let answer = session.request_with_limit(request::METHOD, params, self.profile.call_limit()).await;
+        let stop = async {
+            switch.raised().await;
+        };
+        let answer = session.request_until(request::METHOD, params, self.profile.call_limit(), stop).await;
         self.keep_exchange(&call.id, &answer).await?;
-        Ok(Ended::of(answer))
+        Ok(match (answer, switch.now()) {
+            (Err(Failure { error: Error::Cancelled { .. }, duration, .. }), Some(why)) => {
+                Ended::stopped(why, call).after(duration)
+            }
+            (answer, _) => Ended::of(answer),
+        })
     }
 
     async fn keep_exchange(&self, call_id: &str, answer: &Result<Answer, Failure>) -> Result<(), Problem> {
@@ -232,7 +263,7 @@ impl Calls {
         self.store.put_exchange(&row).await.map_err(problems::of_store)
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, watch::Sender<u32>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, UnderWay>> {
         self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

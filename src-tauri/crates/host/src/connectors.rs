@@ -6,7 +6,8 @@
 pub mod connections;
 pub mod draft;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{Authentication, Connector, ConnectorDraft, DraftNote, Endpoint};
@@ -32,23 +33,29 @@ pub struct Connectors {
     events: Events,
     profile: Arc<Profile>,
     connections: Connections,
+    /// The snapshots in use, by connector, with the store's number for them.
+    snapshots: Mutex<HashMap<String, (i64, Option<Arc<Snapshot>>)>>,
 }
 
 impl Connectors {
     pub fn new(store: Store, events: Events, profile: Arc<Profile>) -> Self {
         let connections = Connections::new(events.clone(), profile.clone());
-        Self { store, events, profile, connections }
+        Self { store, events, profile, connections, snapshots: Mutex::default() }
     }
 
     pub async fn list(&self) -> Result<Vec<Connector>, Problem> {
         let rows = self.store.connectors().await.map_err(problems::of_store)?;
-        Ok(rows.into_iter().map(|row| self.connector(row)).collect())
+        let read = rows.into_iter().filter_map(|row| {
+            let connector = self.connector(row);
+            connector.inspect_err(|problem| tracing::error!(message = problem.message)).ok()
+        });
+        Ok(read.collect())
     }
 
     pub async fn get(&self, id: &str) -> Result<Connector, Problem> {
         let row = self.store.connector(id).await.map_err(problems::of_store)?;
-        row.map(|row| self.connector(row))
-            .ok_or_else(|| Problem::not_found("This connector is no longer there."))
+        let row = row.ok_or_else(|| Problem::not_found("This connector is no longer there."))?;
+        self.connector(row)
     }
 
     pub fn check(&self, draft: &ConnectorDraft) -> Vec<DraftNote> {
@@ -60,17 +67,21 @@ impl Connectors {
         self.insert(&time::fresh_id(), draft.name.trim(), draft.description.trim(), &endpoint).await
     }
 
-    /// Whether the address changed is for the caller to look at: it means connecting anew.
+    /// Where the address changed, the caller connects anew: what was read from the old server is gone.
     pub async fn update(&self, id: &str, draft: ConnectorDraft) -> Result<Connector, Problem> {
         let before = self.get(id).await?;
         let kind = if before.endpoint == Endpoint::Demo { Kind::Demo } else { Kind::Http };
         let endpoint = draft::endpoint(&draft, kind)?;
-        if endpoint != before.endpoint {
-            self.connections.forget(id).await;
-        }
         let mut row = row(id, draft.name.trim(), draft.description.trim(), &endpoint);
         row.created_at = before.created_at;
-        self.store.update_connector(&row).await.map_err(problems::of_store)?;
+        if endpoint == before.endpoint {
+            self.store.update_connector(&row).await.map_err(problems::of_store)?;
+        } else {
+            self.store.move_connector(&row).await.map_err(problems::of_store)?;
+            self.connections.forget(id).await;
+            // What an attempt at the old server kept until it was forgotten.
+            self.store.delete_snapshots(id).await.map_err(problems::of_store)?;
+        }
         self.events.tell(Event::Connectors);
         self.get(id).await
     }
@@ -90,8 +101,8 @@ impl Connectors {
 
     pub async fn delete(&self, id: &str) -> Result<(), Problem> {
         self.get(id).await?;
-        self.connections.forget(id).await;
         self.store.delete_connector(id).await.map_err(problems::of_store)?;
+        self.connections.forget(id).await;
         self.events.tell(Event::Connectors);
         Ok(())
     }
@@ -106,17 +117,17 @@ impl Connectors {
 
     /// Connects anew, reads tools and templates, stores them, and says what changed.
     pub async fn refresh(&self, id: &str) -> Result<Refresh, Problem> {
+        let line = self.connections.line(id);
         let connector = self.get(id).await?;
-        let before = self.snapshot(id).await?;
-        // Connected is said only when the snapshot is on disk.
-        let read_and_keep = async |session: Arc<Session>| {
+        let read = async |session: Arc<Session>| {
+            let before = self.snapshot(id).await?;
             let reading = snapshots::read(&session, &self.profile).await?;
-            self.keep(id, &reading).await?;
-            Ok(reading)
+            Ok((before, reading))
         };
-        let reading = self.connections.renew(id, &connector.endpoint, read_and_keep).await?;
-        self.events.tell(Event::Connectors);
-        let changes = difference::between(before.as_ref(), &reading.snapshot);
+        // Connected is said only when the snapshot is on disk.
+        let keep = async |(_, reading): &(_, Reading)| self.keep(id, reading).await;
+        let (before, reading) = self.connections.renew(&line, &connector.endpoint, read, keep).await?;
+        let changes = difference::between(before.as_deref(), &reading.snapshot);
         Ok(Refresh { snapshot: reading.snapshot, changes })
     }
 
@@ -126,20 +137,31 @@ impl Connectors {
 
     /// A connection to the connector's server, made now if there is none.
     pub(crate) async fn session(&self, id: &str) -> Result<Arc<Session>, Problem> {
+        let line = self.connections.line(id);
         let connector = self.get(id).await?;
-        self.connections.session(id, &connector.endpoint).await
+        self.connections.session(&line, &connector.endpoint).await
     }
 
-    pub async fn snapshot(&self, id: &str) -> Result<Option<Snapshot>, Problem> {
+    /// Read from disk and parsed once: a server may have thousands of tools.
+    pub async fn snapshot(&self, id: &str) -> Result<Option<Arc<Snapshot>>, Problem> {
+        let Some(newest) = self.store.newest_snapshot(id).await.map_err(problems::of_store)? else {
+            self.lock().remove(id);
+            return Ok(None);
+        };
+        if let Some((_, snapshot)) = self.lock().get(id).filter(|(known, _)| *known == newest) {
+            return Ok(snapshot.clone());
+        }
         let row = self.store.latest_snapshot(id).await.map_err(problems::of_store)?;
         // A snapshot of another version of the program that cannot be read counts as none: Refresh makes a new one.
-        Ok(row.and_then(|row| serde_json::from_value(row.body).ok()))
+        let snapshot = row.and_then(|row| serde_json::from_value(row.body).ok()).map(Arc::new);
+        self.lock().insert(id.to_owned(), (newest, snapshot.clone()));
+        Ok(snapshot)
     }
 
     pub async fn tool(&self, id: &str, tool_name: &str) -> Result<Tool, Problem> {
         let snapshot = self.snapshot(id).await?;
         let tool =
-            snapshot.and_then(|snapshot| snapshot.tools.into_iter().find(|tool| tool.name == tool_name));
+            snapshot.and_then(|snapshot| snapshot.tools.iter().find(|tool| tool.name == tool_name).cloned());
         tool.ok_or_else(|| {
             let message = format!("The tool “{tool_name}” is not in the connector's snapshot.");
             Problem { hint: "Press Refresh to read the tools anew.".into(), ..Problem::not_found(message) }
@@ -177,14 +199,19 @@ impl Connectors {
         self.get(id).await
     }
 
-    fn connector(&self, row: ConnectorRow) -> Connector {
-        // Rows are only ever written by `row` below.
-        let endpoint = serde_json::from_value(row.endpoint).unwrap_or(Endpoint::Demo);
+    /// An endpoint of another version of the program is no reason to call some other server in its place.
+    fn connector(&self, row: ConnectorRow) -> Result<Connector, Problem> {
+        let endpoint = serde_json::from_value(row.endpoint).map_err(|error| {
+            Problem::failed(
+                format!("The address of the connector {} cannot be read: {error}.", row.name),
+                "Use the newest version of Greenroom.",
+            )
+        })?;
         let remarks = match &endpoint {
             Endpoint::Demo => Vec::new(),
             Endpoint::Http { url } => draft::remarks(url),
         };
-        Connector {
+        Ok(Connector {
             connection: self.connections.status(&row.id),
             id: row.id,
             name: row.name,
@@ -193,7 +220,11 @@ impl Connectors {
             authentication: Authentication::None,
             created_at: row.created_at,
             remarks,
-        }
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, (i64, Option<Arc<Snapshot>>)>> {
+        self.snapshots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

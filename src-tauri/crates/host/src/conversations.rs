@@ -44,18 +44,14 @@ impl Conversations {
 
     /// Newest first.
     pub async fn list(&self) -> Result<Vec<ConversationSummary>, Problem> {
-        let mut summaries = Vec::new();
-        for row in self.store.conversations().await.map_err(problems::of_store)? {
-            let entries = self.entries(&row.id).await?;
-            let calls = entries.iter().filter(|entry| matches!(entry, Entry::Call(_))).count();
-            summaries.push(ConversationSummary {
-                title: title(&entries),
-                id: row.id,
-                started_at: row.started_at,
-                calls: u32::try_from(calls).unwrap_or(u32::MAX),
-            });
-        }
-        Ok(summaries)
+        let rows = self.store.summaries().await.map_err(problems::of_store)?;
+        let summaries = rows.into_iter().map(|row| ConversationSummary {
+            title: title(row.first_message),
+            id: row.id,
+            started_at: row.started_at,
+            calls: u32::try_from(row.calls).unwrap_or(u32::MAX),
+        });
+        Ok(summaries.collect())
     }
 
     pub async fn start(&self) -> Result<Conversation, Problem> {
@@ -163,12 +159,10 @@ fn entry(row: EntryRow) -> Option<Entry> {
     read.inspect_err(|error| tracing::warn!(id = row.id, %error, "an entry cannot be read")).ok()
 }
 
-fn title(entries: &[Entry]) -> String {
-    let first = entries.iter().find_map(|entry| match entry {
-        Entry::Message(message) => Some(message.text.as_str()),
-        Entry::Call(_) => None,
-    });
-    let text = first.unwrap_or("New conversation").split_whitespace().collect::<Vec<_>>().join(" ");
+fn title(first_message: Option<Value>) -> String {
+    let message = first_message.and_then(|body| serde_json::from_value::<Message>(body).ok());
+    let said = message.map_or_else(|| "New conversation".into(), |message| message.text);
+    let text = said.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(TITLE_LIMIT) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,

@@ -16,8 +16,8 @@ use greenroom_contract::{Json, Problem};
 use greenroom_store::Store;
 use tokio::sync::{broadcast, mpsc};
 
-use crate::approvals::{Approvals, Whose};
-use crate::calls::{Calls, Proposal, arguments};
+use crate::approvals::Approvals;
+use crate::calls::{Calls, Proposal, Stop, Whose, arguments};
 use crate::connectors::Connectors;
 use crate::conversations::Conversations;
 use crate::demo;
@@ -92,9 +92,9 @@ impl Host {
         Ok((Arc::new(host), outgoing))
     }
 
-    /// Refuses what waits, then leaves every server.
+    /// Refuses what waits, ends what runs, then leaves every server.
     pub async fn shut_down(&self) {
-        self.approvals.abandon(Whose::Everyone).await;
+        self.calls.stop(Whose::Everyone, Stop::ProgramEnds).await;
         self.connectors.close_all().await;
     }
 
@@ -154,6 +154,7 @@ impl Host {
         let before = self.connectors.get(id).await?;
         let after = self.connectors.update(id, draft).await?;
         if before.endpoint != after.endpoint {
+            self.calls.stop(Whose::Connector(id), Stop::ConnectorMoved).await;
             self.connect_beside(id);
         }
         Ok(after)
@@ -163,10 +164,11 @@ impl Host {
         self.connectors.duplicate(id).await
     }
 
-    /// What waits for the connector's approval is refused.
+    /// Its calls end: what waits for an answer is refused.
     pub async fn delete_connector(&self, id: &str) -> Result<()> {
-        self.approvals.abandon(Whose::Connector(id)).await;
-        self.connectors.delete(id).await
+        self.connectors.delete(id).await?;
+        self.calls.stop(Whose::Connector(id), Stop::ConnectorDeleted).await;
+        Ok(())
     }
 
     pub async fn restore_demo(&self) -> Result<Connector> {
@@ -185,7 +187,7 @@ impl Host {
     }
 
     pub async fn snapshot(&self, id: &str) -> Result<Option<Snapshot>> {
-        self.connectors.snapshot(id).await
+        Ok(self.connectors.snapshot(id).await?.map(Arc::unwrap_or_clone))
     }
 
     pub async fn check_arguments(

@@ -81,6 +81,7 @@ fn hint(error: &Error) -> &'static str {
         Error::TimedOut { .. } => "Look into the server's log: the request arrived, but no answer came.",
         Error::Rpc { .. } => "Look into the server's log for the cause.",
         Error::UnsupportedVersion { .. } => "Update the server's MCP library.",
+        Error::Cancelled { .. } => "",
         Error::Closed => "Press Refresh to connect again.",
     }
 }

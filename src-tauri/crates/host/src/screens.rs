@@ -234,11 +234,11 @@ impl Screens {
     }
 
     /// One instance for each call that has a showable template, on each device; none of other conversations.
-    fn mount(&self, conversation: &Conversation, snapshots: &HashMap<String, Option<Snapshot>>) {
+    fn mount(&self, conversation: &Conversation, snapshots: &HashMap<String, Option<Arc<Snapshot>>>) {
         let mut stage = self.lock();
         stage.instances.retain(|instance| instance.conversation_id == conversation.id);
         for call in widget_calls(conversation) {
-            let snapshot = snapshots.get(&call.connector_id).and_then(Option::as_ref);
+            let snapshot = snapshots.get(&call.connector_id).and_then(Option::as_deref);
             let Some(template) = template_of(call, snapshot).filter(|template| template.problem.is_none())
             else {
                 continue;
@@ -261,7 +261,7 @@ impl Screens {
         }
     }
 
-    async fn redraw(&self, conversation: &Conversation, snapshots: &HashMap<String, Option<Snapshot>>) {
+    async fn redraw(&self, conversation: &Conversation, snapshots: &HashMap<String, Option<Arc<Snapshot>>>) {
         let texts = view::texts(conversation, snapshots, &self.calls).await;
         let approvals: Vec<_> = self
             .approvals

@@ -47,6 +47,9 @@ pub enum Error {
     Rpc { code: i64, message: String, data: Option<Value>, exchange: Option<Box<Exchange>> },
     #[error("the server speaks MCP {offered}, which this client does not")]
     UnsupportedVersion { offered: String, exchange: Option<Box<Exchange>> },
+    /// The caller gave it up.
+    #[error("{during} was cancelled")]
+    Cancelled { during: String },
     #[error("the session is closed")]
     Closed,
 }
@@ -55,7 +58,9 @@ impl Error {
     /// The HTTP exchange that failed. None within the process, and where none had begun.
     pub fn exchange(&self) -> Option<&Exchange> {
         match self {
-            Self::UnsupportedScheme { .. } | Self::Setup { .. } | Self::Closed => None,
+            Self::UnsupportedScheme { .. } | Self::Setup { .. } | Self::Cancelled { .. } | Self::Closed => {
+                None
+            }
             Self::HostNotFound { exchange, .. }
             | Self::Refused { exchange, .. }
             | Self::Tls { exchange, .. }

@@ -18,13 +18,13 @@ use serde_json::Value;
 use tokio::sync::Mutex;
 
 use self::era::Client;
-use self::pending::Pending;
+use self::pending::{Ended, Pending};
 use crate::answer::Answer;
 use crate::error::{Error, Failure};
 use crate::http;
 use crate::pipe::Pipe;
 use crate::server::Server;
-use crate::tap::Tap;
+use crate::tap::{Record, Tap};
 use crate::target::{ClientProfile, Limits, Target};
 
 /// rmcp drains replies for two seconds and waits five for DELETE; longer than both together nobody waits.
@@ -75,55 +75,49 @@ impl Session {
     /// # Errors
     /// Whatever kept the result away, with what was sent and received.
     pub async fn request(&self, method: &str, params: Value) -> Result<Answer, Failure> {
-        self.request_with_limit(method, params, self.limits.request).await
+        self.request_until(method, params, self.limits.request, std::future::pending()).await
     }
 
-    /// As [`Session::request`], within a limit of its own.
+    /// As [`Session::request`], within a limit of its own, and given up as soon as `stop` completes. Unlike dropping
+    /// the future, that tells what had been sent.
     ///
     /// # Errors
-    /// As [`Session::request`].
-    pub async fn request_with_limit(
+    /// As [`Session::request`]; [`Error::Cancelled`] where it was given up.
+    pub async fn request_until(
         &self,
         method: &str,
         params: Value,
         limit: Duration,
+        stop: impl Future<Output = ()>,
     ) -> Result<Answer, Failure> {
         let started = Instant::now();
         let params = Some(params).filter(|params| !params.is_null());
         let request = ClientRequest::CustomRequest(CustomRequest::new(method, params));
         let sent = self.peer.send_request_with_option(request, PeerRequestOptions::no_options()).await;
-        let Ok(handle) = sent else { return Err(closed(started)) };
+        let Ok(handle) = sent else { return Err(failure(Error::Closed, None, started)) };
         let mut pending = Pending::new(handle, self.tap.clone());
-        match tokio::time::timeout(limit, pending.answer()).await {
-            Ok(Some(record)) => match record.result() {
-                Ok(result) => Ok(Answer {
-                    request: record.request,
-                    response: record.response.unwrap_or_default(),
-                    result,
-                    exchange: record.exchange,
-                    duration: started.elapsed(),
-                }),
-                Err(error) => Err(Failure {
-                    error,
-                    request: Some(record.request),
-                    response: record.response,
-                    exchange: record.exchange,
-                    duration: started.elapsed(),
-                }),
+        let during = method.to_owned();
+        let record = tokio::select! {
+            ended = pending.answer() => match ended {
+                Ended::Settled(record) => record,
+                Ended::Closed(record) => return Err(failure(Error::Closed, record, started)),
             },
-            Ok(None) => Err(closed(started)),
-            Err(_) => {
+            () = tokio::time::sleep(limit) => {
                 let record = pending.record();
-                let exchange = record.as_ref().and_then(|record| record.exchange.clone());
-                let boxed = exchange.clone().map(Box::new);
-                Err(Failure {
-                    error: Error::TimedOut { during: method.to_owned(), after: limit, exchange: boxed },
-                    request: record.map(|record| record.request),
-                    response: None,
-                    exchange,
-                    duration: started.elapsed(),
-                })
+                let exchange = record.as_ref().and_then(Record::boxed_exchange);
+                return Err(failure(Error::TimedOut { during, after: limit, exchange }, record, started));
             }
+            () = stop => return Err(failure(Error::Cancelled { during }, pending.record(), started)),
+        };
+        match record.result() {
+            Ok(result) => Ok(Answer {
+                request: record.request,
+                response: record.response.unwrap_or_default(),
+                result,
+                exchange: record.exchange,
+                duration: started.elapsed(),
+            }),
+            Err(error) => Err(failure(error, Some(record), started)),
         }
     }
 
@@ -163,12 +157,10 @@ fn unnamed(error: &ClientInitializeError) -> Error {
     Error::Disconnected { during: "the handshake".to_owned(), reason: error.to_string(), exchange: None }
 }
 
-fn closed(started: Instant) -> Failure {
-    Failure {
-        error: Error::Closed,
-        request: None,
-        response: None,
-        exchange: None,
-        duration: started.elapsed(),
-    }
+fn failure(error: Error, record: Option<Record>, started: Instant) -> Failure {
+    let (request, response, exchange) = match record {
+        Some(record) => (Some(record.request), record.response, record.exchange),
+        None => (None, None, None),
+    };
+    Failure { error, request, response, exchange, duration: started.elapsed() }
 }

@@ -176,6 +176,10 @@ impl Record {
         self.exchange.clone().map(Box::new)
     }
 
+    pub(crate) fn is_settled(&self) -> bool {
+        self.error.is_some() || self.response.is_some()
+    }
+
     /// The result, or why there is none.
     pub(crate) fn result(&self) -> Result<Value, Error> {
         if let Some(error) = &self.error {

@@ -9,7 +9,7 @@ use greenroom_contract::{Json, Problem};
 use greenroom_mcp::{Answer, Error, Failure};
 use serde_json::Value;
 
-use super::Proposal;
+use super::{Proposal, Stop};
 use crate::problems;
 use crate::time;
 
@@ -97,16 +97,28 @@ impl Ended {
         Self { problem: Some(problem), ..Self::as_state(CallState::Failed) }
     }
 
-    pub fn cancelled() -> Self {
-        Self::as_state(CallState::Cancelled)
+    /// The call was stopped before it had an answer.
+    pub fn stopped(why: Stop, call: &Call) -> Self {
+        let event = match why {
+            Stop::Cancelled => return Self::as_state(CallState::Cancelled),
+            Stop::ConnectorDeleted => "The connector was deleted",
+            Stop::ConnectorMoved => "The connector was given another address",
+            Stop::ProgramEnds => "Greenroom ended",
+        };
+        Self::failed(match call.sent_at {
+            Some(_) => Problem::failed(
+                format!("{event} while the call was running, so its result is unknown."),
+                "The server may have carried it out. Look there before running it again.",
+            ),
+            None => Problem::failed(
+                format!("{event} before the call was sent."),
+                "The server has seen nothing of it.",
+            ),
+        })
     }
 
-    pub fn cut_off() -> Self {
-        let problem = Problem::failed(
-            "Greenroom ended while the call was running, so its result is unknown.",
-            "The server may have carried it out. Look there before running it again.",
-        );
-        Self::failed(problem)
+    pub fn after(self, duration: Duration) -> Self {
+        Self { duration: Some(duration), ..self }
     }
 
     pub fn result(self) -> Option<Value> {

@@ -1,6 +1,7 @@
 //! Composes what one screen draws.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use greenroom_contract::approval::{Approval, Outcome};
 use greenroom_contract::call::{Asker, Call, CallState};
@@ -24,12 +25,12 @@ pub type Texts = HashMap<String, String>;
 
 pub async fn texts(
     conversation: &Conversation,
-    snapshots: &HashMap<String, Option<Snapshot>>,
+    snapshots: &HashMap<String, Option<Arc<Snapshot>>>,
     calls: &Calls,
 ) -> Texts {
     let mut texts = Texts::new();
     for call in shown_calls(conversation).filter(|call| call.state.is_settled()) {
-        let snapshot = snapshots.get(&call.connector_id).and_then(Option::as_ref);
+        let snapshot = snapshots.get(&call.connector_id).and_then(Option::as_deref);
         let without_widget = call.template.as_ref().map(|reference| match template_of(call, snapshot) {
             Some(template) => {
                 template.problem.as_ref().map(|problem| problem.message.clone()).unwrap_or_default()

@@ -19,22 +19,31 @@ pub(super) struct Pending {
     runtime: Handle,
 }
 
+/// How waiting ended.
+#[derive(Debug)]
+pub(super) enum Ended {
+    Settled(Record),
+    /// The session closed. There is a record if the request had been sent.
+    Closed(Option<Record>),
+}
+
 impl Pending {
     pub(super) fn new(handle: RequestHandle<RoleClient>, tap: Arc<Tap>) -> Self {
         Self { handle: Some(handle), tap, runtime: Handle::current() }
     }
 
-    /// Waits until the request is settled one way or the other. None if the session closed before it was
-    /// sent, or while it was under way.
-    pub(super) async fn answer(&mut self) -> Option<Record> {
-        let handle = self.handle.as_mut()?;
+    /// Waits until the request is settled one way or the other.
+    pub(super) async fn answer(&mut self) -> Ended {
+        let Some(handle) = self.handle.as_mut() else { return Ended::Closed(None) };
         let settled = (&mut handle.rx).await;
-        let record = self.handle.take().and_then(|handle| self.tap.take(&handle.id))?;
-        let closed = settled.is_err() && record.error.is_none() && record.response.is_none();
+        let record = self.handle.take().and_then(|handle| self.tap.take(&handle.id));
         if let Ok(Err(ServiceError::TransportSend(error))) = &settled {
             tracing::debug!(%error, "a request was not sent");
         }
-        (!closed).then_some(record)
+        match record {
+            Some(record) if settled.is_ok() || record.is_settled() => Ended::Settled(record),
+            record => Ended::Closed(record),
+        }
     }
 
     /// What is known so far.

@@ -1,0 +1,170 @@
+//! How calls end when something comes in between: a second answer, a cancel, a refresh, a deletion, the program's end.
+
+use greenroom_contract::approval::{Choice, Outcome};
+use greenroom_contract::call::CallState;
+use greenroom_contract::{Problem, ProblemCode};
+use greenroom_tests::fixture::{Behaviour, Fixture};
+use greenroom_tests::test_host::TestHost;
+use pretty_assertions::assert_eq;
+use serde_json::{Value, json};
+
+/// A board whose server does not answer calls.
+async fn silent_board(test: &TestHost) -> (Fixture, String) {
+    let server = Fixture::start().with_board();
+    let connector = test.connect(&server.url).await.id;
+    server.behave("tools/call", Behaviour::Silence);
+    (server, connector)
+}
+
+#[tokio::test]
+async fn of_two_answers_at_once_one_counts_and_the_other_is_told() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let connector = test.connect(&server.url).await.id;
+    let call = test.run(&connector, "board_add", json!({ "title": "Once" })).await;
+    let prompt = test.prompt().await;
+
+    let (allowed, denied) = tokio::join!(
+        test.host.answer(&prompt.id, Choice::AllowOnce, "phone"),
+        test.host.answer(&prompt.id, Choice::Deny, "desktop"),
+    );
+    let too_late = Problem::new(
+        ProblemCode::NotFound,
+        "This question has been answered already.",
+        "The first answer counts.",
+    );
+    assert_eq!((allowed, denied), (Ok(()), Err(too_late)));
+    let record = test.settled(&call.id).await;
+    let decision = record.call.decision.unwrap();
+    assert_eq!((decision.outcome, decision.by.as_str()), (Outcome::AllowedOnce, "phone"));
+    assert!(record.call.proposed_at <= decision.at && decision.at <= record.call.sent_at.unwrap());
+    assert_eq!(server.received("tools/call").len(), 1);
+}
+
+#[tokio::test]
+async fn the_time_limit_runs_from_sending_and_not_while_the_person_thinks() {
+    let test = TestHost::start_with("[limits]\ncall_seconds = 1").await;
+    let (server, connector) = silent_board(&test).await;
+    let waiting = test.run(&connector, "board_add", json!({ "title": "Patience" })).await;
+    test.prompt().await;
+    // A call that is sent now runs out of its time while the other one waits for its answer.
+    let hasty = test.run(&connector, "board_show", json!({})).await;
+    assert_eq!(test.settled(&hasty.id).await.call.state, CallState::TimedOut);
+
+    server.behave_as_usual("tools/call");
+    test.answer(Choice::AllowOnce).await;
+    assert_eq!(test.settled(&waiting.id).await.call.state, CallState::Completed);
+}
+
+#[tokio::test]
+async fn a_cancelled_call_keeps_what_was_sent_and_how_it_was_allowed() {
+    let test = TestHost::start().await;
+    let (server, connector) = silent_board(&test).await;
+    let call = test.run(&connector, "board_add", json!({ "title": "Stop" })).await;
+    test.answer(Choice::AllowOnce).await;
+    let sent = server.wait_for("tools/call", 1).await;
+    test.host.cancel_call(&call.id).await.unwrap();
+
+    let record = test.settled(&call.id).await;
+    assert_eq!((record.call.state, record.call.problem), (CallState::Cancelled, None));
+    assert_eq!(record.call.decision.unwrap().outcome, Outcome::AllowedOnce);
+    assert_eq!(record.request.unwrap().0, sent[0]);
+    assert_eq!(record.response, None);
+    assert!(record.call.sent_at.is_some() && record.call.duration_ms.is_some());
+    // The server is told.
+    let told = server.wait_for("notifications/cancelled", 1).await;
+    assert_eq!(told[0]["params"]["requestId"], sent[0]["id"]);
+}
+
+#[tokio::test]
+async fn a_call_that_is_cancelled_while_it_waits_was_never_sent() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let connector = test.connect(&server.url).await.id;
+    let call = test.run(&connector, "board_add", json!({ "title": "Never" })).await;
+    let prompt = test.prompt().await;
+    test.host.cancel_call(&call.id).await.unwrap();
+
+    let record = test.settled(&call.id).await;
+    assert_eq!((record.call.state, record.call.sent_at), (CallState::Cancelled, None));
+    let decision = record.call.decision.unwrap();
+    assert_eq!((decision.outcome, decision.by.as_str()), (Outcome::Withdrawn, "greenroom"));
+    assert_eq!(test.host.approvals().await.unwrap(), []);
+    let late = test.host.answer(&prompt.id, Choice::AllowOnce, "shell").await.unwrap_err();
+    assert_eq!(late.message, "This question has been answered already.");
+    assert_eq!(server.received("tools/call"), Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn refresh_disturbs_no_call() {
+    let test = TestHost::start().await;
+    let (server, connector) = silent_board(&test).await;
+    let running = test.run(&connector, "board_show", json!({})).await;
+    server.wait_for("tools/call", 1).await;
+    test.host.refresh_connector(&connector).await.unwrap();
+    assert_eq!(test.host.call(&running.id).await.unwrap().call.state, CallState::Running);
+    test.host.cancel_call(&running.id).await.unwrap();
+    assert_eq!(test.settled(&running.id).await.call.state, CallState::Cancelled);
+
+    // While Refresh hangs, calls go on over the connection that is there.
+    server.behave_as_usual("tools/call");
+    server.behave("tools/list", Behaviour::Silence);
+    let lists = server.received("tools/list").len();
+    let hanging = test.host.refresh_connector(&connector);
+    let meanwhile = async {
+        server.wait_for("tools/list", lists + 1).await;
+        let call = test.run(&connector, "board_show", json!({})).await;
+        assert_eq!(test.settled(&call.id).await.call.state, CallState::Completed);
+        test.host.cancel_connecting(&connector).await.unwrap();
+    };
+    let (refreshed, ()) = tokio::join!(hanging, meanwhile);
+    assert_eq!(refreshed.unwrap_err(), Problem::cancelled("Connecting was stopped."));
+}
+
+#[tokio::test]
+async fn deleting_a_connector_ends_its_calls_with_a_reason() {
+    let test = TestHost::start().await;
+    let (server, connector) = silent_board(&test).await;
+    let running = test.run(&connector, "board_show", json!({})).await;
+    let sent = server.wait_for("tools/call", 1).await;
+    let waiting = test.run(&connector, "board_add", json!({ "title": "Never" })).await;
+    test.prompt().await;
+    test.host.delete_connector(&connector).await.unwrap();
+
+    let running = test.settled(&running.id).await;
+    assert_eq!(running.call.state, CallState::Failed);
+    assert_eq!(
+        running.call.problem.unwrap(),
+        Problem::failed(
+            "The connector was deleted while the call was running, so its result is unknown.",
+            "The server may have carried it out. Look there before running it again."
+        )
+    );
+    assert_eq!(running.request.unwrap().0, sent[0]);
+    let waiting = test.settled(&waiting.id).await;
+    assert_eq!(waiting.call.state, CallState::Denied);
+    assert_eq!(waiting.call.decision.unwrap().outcome, Outcome::Abandoned);
+    assert_eq!(server.received("tools/call").len(), 1);
+}
+
+#[tokio::test]
+async fn the_end_of_the_program_settles_every_call_on_disk() {
+    let test = TestHost::start().await;
+    let (server, connector) = silent_board(&test).await;
+    let running = test.run(&connector, "board_show", json!({})).await;
+    let sent = server.wait_for("tools/call", 1).await;
+    let waiting = test.run(&connector, "board_add", json!({ "title": "Never" })).await;
+    test.prompt().await;
+    test.host.shut_down().await;
+
+    // No waiting here: after the farewell everything is settled.
+    let running = test.host.call(&running.id).await.unwrap();
+    assert_eq!(
+        running.call.problem.unwrap().message,
+        "Greenroom ended while the call was running, so its result is unknown."
+    );
+    assert_eq!(running.request.unwrap().0, sent[0]);
+    let waiting = test.host.call(&waiting.id).await.unwrap();
+    assert_eq!(waiting.call.state, CallState::Denied);
+    assert_eq!(waiting.call.decision.unwrap().outcome, Outcome::Abandoned);
+}
