@@ -21,7 +21,7 @@ use crate::window;
 const WIDGET_SCRIPT: &str = include_str!("../../ui/dist/widget.js");
 
 /// The environment variable that says what is logged to standard error, for example `greenroom=debug`.
-const LOG: &str = "GREENROOM_LOG";
+pub const LOG: &str = "GREENROOM_LOG";
 
 /// How long the host may take to settle what is open when the program ends.
 const FAREWELL: Duration = Duration::from_secs(5);

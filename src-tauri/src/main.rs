@@ -1,10 +1,11 @@
-//! The program: arguments first, then the window.
+//! The program: arguments first, then the window, or a command that needs none.
 
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
 mod app;
 mod bindings;
 mod commands;
+mod headless;
 mod look;
 #[cfg(target_os = "linux")]
 mod signals;
@@ -18,17 +19,33 @@ use std::process::ExitCode;
 use clap::Parser;
 
 /// Where ChatGPT apps wait before they go on.
+///
+/// Without a command it opens the window.
 #[derive(Debug, Parser)]
-#[command(name = "greenroom", version)]
+#[command(
+    name = "greenroom",
+    version,
+    args_conflicts_with_subcommands = true,
+    after_help = headless::EXIT_CODES
+)]
 struct Arguments {
     /// Keep everything in this folder instead of the usual one
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<headless::Command>,
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match app::run(arguments.data_dir) {
+    match arguments.command {
+        Some(command) => headless::run(&command),
+        None => open_window(arguments.data_dir),
+    }
+}
+
+fn open_window(data_dir: Option<PathBuf>) -> ExitCode {
+    match app::run(data_dir) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("Greenroom cannot start. {error}");

@@ -1,0 +1,147 @@
+//! The command line: one question to one server, answered by the same host as in the window, and nothing kept.
+//!
+//! Each command has a file of its own. The host's beginning and end are in [`visit`], what is printed and where in
+//! [`output`], the exit codes in [`ending`].
+
+mod arguments;
+mod call;
+mod ending;
+mod list;
+mod output;
+mod signals;
+mod visit;
+
+use std::convert::Infallible;
+use std::process::ExitCode;
+use std::str::FromStr;
+use std::time::Duration;
+
+use clap::{Args, Subcommand};
+use greenroom_contract::Problem;
+use greenroom_host::Host;
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::sleep;
+use tracing_subscriber::EnvFilter;
+
+use self::ending::Report;
+use self::signals::Signals;
+use crate::app;
+
+pub use self::ending::EXIT_CODES;
+
+/// How long the host may take to leave its servers when the command ends.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List the tools and templates of a server
+    List(list::Request),
+    /// Call a tool of a server and print its result
+    Call(call::Request),
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+struct Common {
+    /// The address of an MCP server, such as http://localhost:3000/mcp, or “demo” for the built-in one
+    #[arg(value_name = "URL")]
+    server: Server,
+    /// Print one JSON document, for programs
+    #[arg(long)]
+    json: bool,
+    /// Give up if all of it takes longer
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    timeout: Option<u64>,
+}
+
+#[derive(Clone, Debug)]
+enum Server {
+    Demo,
+    Http { url: String },
+}
+
+impl FromStr for Server {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(if text == "demo" { Self::Demo } else { Self::Http { url: text.to_owned() } })
+    }
+}
+
+/// Carries the command out. Nothing of it is left afterwards but what was printed.
+pub fn run(command: &Command) -> ExitCode {
+    start_log();
+    let ending = obey(command).map_or_else(|problem| output::complain(&problem), |report| report.print());
+    ending.into()
+}
+
+/// What the program says while it works is not what was asked for, unless the log is.
+fn start_log() {
+    if let Ok(filter) = EnvFilter::try_from_env(app::LOG) {
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    }
+}
+
+fn obey(command: &Command) -> Result<Report, Problem> {
+    match command {
+        Command::List(request) => ask(&request.common, async |host| list::list(host, request).await),
+        Command::Call(request) => {
+            // Before anything is started: standard input may keep it waiting.
+            let arguments = arguments::read(&request.args)?;
+            ask(&request.common, async |host| call::call(host, request, arguments).await)
+        }
+    }
+}
+
+/// Gives the question a host in a folder that exists only for it.
+fn ask(
+    common: &Common,
+    question: impl AsyncFnOnce(&Host) -> Result<Report, Problem>,
+) -> Result<Report, Problem> {
+    let runtime = runtime()?;
+    let signals = {
+        let _inside = runtime.enter();
+        Signals::listen().map_err(|error| visit::unable("The system's signals cannot be heard", &error))?
+    };
+    let folder = visit::folder()?;
+    let result = runtime.block_on(visit_and_leave(common, folder.path(), signals, question));
+    // The folder's files are open until the runtime has ended.
+    runtime.shutdown_timeout(FAREWELL);
+    visit::remove(folder);
+    result
+}
+
+async fn visit_and_leave(
+    common: &Common,
+    data_dir: &std::path::Path,
+    mut signals: Signals,
+    question: impl AsyncFnOnce(&Host) -> Result<Report, Problem>,
+) -> Result<Report, Problem> {
+    let host = visit::start(data_dir).await?;
+    let result = tokio::select! {
+        result = question(&host) => result,
+        () = signals.heard() => Err(visit::call_off(&host, Problem::cancelled("Interrupted.")).await),
+        problem = out_of_time(common.timeout) => Err(visit::call_off(&host, problem).await),
+    };
+    tokio::select! {
+        () = host.shut_down() => {}
+        () = signals.heard() => {}
+        () = sleep(FAREWELL) => {}
+    }
+    result
+}
+
+async fn out_of_time(limit: Option<u64>) -> Problem {
+    let Some(seconds) = limit else { return std::future::pending().await };
+    sleep(Duration::from_secs(seconds)).await;
+    let plural = if seconds == 1 { "" } else { "s" };
+    Problem::failed(
+        format!("It was not done within {seconds} second{plural}, the time that --timeout gives."),
+        "Look into the server's log, or give it more time.",
+    )
+}
+
+fn runtime() -> Result<Runtime, Problem> {
+    let runtime = Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|error| visit::unable("The program cannot start its work", &error))
+}

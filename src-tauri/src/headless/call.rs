@@ -1,0 +1,172 @@
+//! `greenroom call`: one tool call, by the same road as every other, approval included.
+
+use std::fmt::Write;
+
+use clap::{Args, ValueEnum};
+use greenroom_contract::approval::Choice;
+use greenroom_contract::call::{Call, CallRecord, CallState, RunRequest};
+use greenroom_contract::snapshot::Snapshot;
+use greenroom_contract::tool::Violation;
+use greenroom_contract::{Json, Problem};
+use greenroom_host::Host;
+use serde_json::Value;
+
+use super::ending::{EXIT_CODES, Ending, Report};
+use super::output::{self, line, plain};
+use super::{Common, visit};
+
+/// Who is named as having answered the prompt.
+const BY: &str = "command line";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct Request {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// The tool's name, as `greenroom list` prints it
+    tool: String,
+    /// The tool's arguments: a JSON object, @ and the name of a file that holds one, or - for standard input
+    #[arg(long, value_name = "JSON|@FILE|-", default_value = "{}")]
+    pub(super) args: String,
+    /// Send arguments that do not fit the tool's schema all the same
+    #[arg(long)]
+    send_anyway: bool,
+    /// Answer a call that asks first; without this it is refused
+    #[arg(long, value_name = "ANSWER")]
+    approve: Option<Approve>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Approve {
+    Allow,
+    Deny,
+}
+
+pub async fn call(host: &Host, request: &Request, arguments: Value) -> Result<Report, Problem> {
+    let (connector, snapshot) = visit::connect(host, &request.common.server).await?;
+    if !snapshot.tools.iter().any(|tool| tool.name == request.tool) {
+        return Err(unknown(&request.tool, &snapshot));
+    }
+    let arguments = Json(arguments);
+    if !request.send_anyway {
+        let violations = host.check_arguments(&connector.id, &request.tool, arguments.clone()).await?;
+        if !violations.is_empty() {
+            return Err(misfit(&request.tool, &violations));
+        }
+    }
+    let proposal = RunRequest {
+        connector_id: connector.id,
+        tool_name: request.tool.clone(),
+        arguments,
+        say: String::new(),
+    };
+    let call = host.run_tool(proposal).await?;
+    output::progress(&call.invoking);
+    let record = settled(host, &call.id, request.approve).await?;
+    report(&record, request)
+}
+
+/// Waits for the end of the call, and answers its prompt on the way.
+async fn settled(host: &Host, call_id: &str, approve: Option<Approve>) -> Result<CallRecord, Problem> {
+    let choice = match approve {
+        Some(Approve::Allow) => Choice::AllowOnce,
+        Some(Approve::Deny) | None => Choice::Deny,
+    };
+    visit::until(host, async || {
+        let prompts = host.approvals().await?;
+        if let Some(prompt) = prompts.iter().find(|prompt| prompt.call_id == call_id) {
+            host.answer(&prompt.id, choice, BY).await?;
+        }
+        let record = host.call(call_id).await?;
+        Ok(record.call.state.is_settled().then_some(record))
+    })
+    .await
+}
+
+fn report(record: &CallRecord, request: &Request) -> Result<Report, Problem> {
+    let result = record.response.as_ref().and_then(|response| response.0.get("result"));
+    let printed = match result {
+        _ if request.common.json => output::json(record)?,
+        Some(result) => text(result)?,
+        None => String::new(),
+    };
+    let (ending, problem) = verdict(&record.call, request.approve);
+    Ok(Report { result: printed, findings: record.findings.clone(), problem, ending })
+}
+
+fn verdict(call: &Call, approve: Option<Approve>) -> (Ending, Option<Problem>) {
+    let told = |otherwise: &str| call.problem.clone().unwrap_or_else(|| Problem::failed(otherwise, ""));
+    match call.state {
+        CallState::Completed => (Ending::Done, None),
+        CallState::ToolError => (Ending::ToolError, Some(Problem::failed("The tool reported an error.", ""))),
+        CallState::Denied => (Ending::Refused, Some(refusal(call, approve))),
+        CallState::Cancelled => (Ending::NotDone, Some(told("The call was cancelled."))),
+        CallState::TimedOut => (Ending::NotDone, Some(told("The server did not answer in time."))),
+        CallState::Failed | CallState::AwaitingApproval | CallState::Running => {
+            (Ending::NotDone, Some(told("The call has no known end.")))
+        }
+    }
+}
+
+fn refusal(call: &Call, approve: Option<Approve>) -> Problem {
+    match (&call.problem, approve) {
+        (Some(problem), _) => problem.clone(),
+        (None, Some(_)) => Problem::failed("The call was denied, as --approve says. Nothing was sent.", ""),
+        (None, None) => Problem::failed(
+            format!("Nothing was sent. {}", call.verdict.reason),
+            "Answer beforehand with --approve allow or --approve deny.",
+        ),
+    }
+}
+
+/// A result for people: its content, then what it holds for widgets and programs.
+fn text(result: &Value) -> Result<String, Problem> {
+    let Some(fields) = result.as_object() else { return output::json(result).map(|json| plain(&json)) };
+    let mut text = String::new();
+    for block in fields.get("content").and_then(Value::as_array).into_iter().flatten() {
+        let _ = writeln!(text, "{}", content(block));
+    }
+    if let Some(structured) = fields.get("structuredContent") {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&plain(&output::json(structured)?));
+    }
+    Ok(text)
+}
+
+/// One block of the content. What is no text is named in brackets; `--json` has it in full.
+fn content(block: &Value) -> String {
+    let said = |pointer: &str| block.pointer(pointer).and_then(Value::as_str);
+    let kind = said("/type").unwrap_or("content without a type");
+    match (said("/text"), said("/resource/text")) {
+        (Some(text), _) if kind == "text" => return plain(text.trim_end_matches('\n')),
+        (_, Some(text)) if kind == "resource" => {
+            let uri = said("/resource/uri").unwrap_or("no URI");
+            return format!("[resource {}]\n{}", line(uri), plain(text.trim_end_matches('\n')));
+        }
+        _ => {}
+    }
+    let details = ["/name", "/uri", "/mimeType", "/resource/uri", "/resource/mimeType"];
+    let words: Vec<String> =
+        std::iter::once(kind).chain(details.into_iter().filter_map(said)).map(line).collect();
+    format!("[{}]", words.join(" "))
+}
+
+fn unknown(tool: &str, snapshot: &Snapshot) -> Problem {
+    let names: Vec<&str> = snapshot.tools.iter().map(|tool| tool.name.as_str()).collect();
+    let hint = match names.as_slice() {
+        [] => "It lists no tools.".to_owned(),
+        names => format!("It has: {}.", names.join(", ")),
+    };
+    Problem::invalid(format!("The server lists no tool “{tool}”."), hint)
+}
+
+fn misfit(tool: &str, violations: &[Violation]) -> Problem {
+    let mut message = format!("The arguments do not fit the schema of “{tool}”. Nothing was sent.");
+    for Violation { pointer, text } in violations {
+        let place = if pointer.is_empty() { "the arguments" } else { pointer };
+        let _ = write!(message, "\n  {place}: {text}");
+    }
+    Problem::invalid(message, "Correct them, or send them as they are with --send-anyway.")
+}

@@ -1,0 +1,156 @@
+//! A host for one question: in a folder of its own, with one connector, left as soon as the question is answered.
+
+use std::fmt::Display;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use greenroom_contract::Problem;
+use greenroom_contract::call::Call;
+use greenroom_contract::connector::{
+    Authentication, Connection, Connector, ConnectorDraft, Endpoint, NoteWeight,
+};
+use greenroom_contract::conversation::Entry;
+use greenroom_contract::snapshot::Snapshot;
+use greenroom_host::{Host, HostOptions};
+use tempfile::TempDir;
+use tokio::time::timeout;
+
+use super::{Server, output};
+
+/// How long calls may take to settle after they were called off.
+const SETTLING: Duration = Duration::from_secs(5);
+
+/// A folder that only its owner can read.
+pub fn folder() -> Result<TempDir, Problem> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix("greenroom-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.tempdir().map_err(|error| Problem {
+        hint: "TMPDIR names the folder that temporary files are made in.".into(),
+        ..unable("No temporary folder can be made", &error)
+    })
+}
+
+pub fn remove(folder: TempDir) {
+    let path = folder.path().to_owned();
+    if let Err(error) = folder.close() {
+        output::note(&format!("The temporary folder {} could not be removed: {error}.", path.display()));
+    }
+}
+
+/// A host that shows nothing and opens nothing.
+pub async fn start(data_dir: &Path) -> Result<Arc<Host>, Problem> {
+    let options = HostOptions {
+        data_dir: data_dir.to_owned(),
+        widget_script: String::new(),
+        open_link: Box::new(|_| Err(Problem::failed("Links are opened in the window only.", ""))),
+    };
+    let (host, _) = Host::start(options).await?;
+    Ok(host)
+}
+
+/// Connects and reads what the server offers.
+pub async fn connect(host: &Host, server: &Server) -> Result<(Connector, Snapshot), Problem> {
+    let connector = match server {
+        Server::Demo => demo(host).await?,
+        Server::Http { url } => {
+            output::progress(&format!("Connecting to {url}…"));
+            host.create_connector(draft(host, url)?).await?
+        }
+    };
+    let connector = until(host, async || {
+        let connectors = host.connectors().await?;
+        let ours = connectors.into_iter().find(|one| one.id == connector.id);
+        Ok(ours
+            .filter(|one| matches!(one.connection, Connection::Connected { .. } | Connection::Failed { .. })))
+    })
+    .await?;
+    if let Connection::Failed { problem, .. } = connector.connection {
+        return Err(problem);
+    }
+    let snapshot = host.snapshot(&connector.id).await?;
+    let snapshot = snapshot.ok_or_else(|| Problem::not_found("What the server offers was not kept."))?;
+    Ok((connector, snapshot))
+}
+
+/// Looks until there is something to see, again after every event of the host.
+pub async fn until<T>(
+    host: &Host,
+    mut look: impl AsyncFnMut() -> Result<Option<T>, Problem>,
+) -> Result<T, Problem> {
+    let mut events = host.subscribe();
+    loop {
+        if let Some(found) = look().await? {
+            return Ok(found);
+        }
+        // Having missed some is as good a reason to look again.
+        let _ = events.recv().await;
+    }
+}
+
+/// Stops what is under way. The problem that led to it is returned, with what the person should know now.
+pub async fn call_off(host: &Host, problem: Problem) -> Problem {
+    let settled = timeout(SETTLING, cancel_calls(host)).await;
+    let was_sent = !matches!(settled, Ok(Ok(calls)) if calls.iter().all(|call| call.sent_at.is_none()));
+    if !was_sent {
+        return problem;
+    }
+    let hint =
+        "The call was cancelled, but the server may have carried it out. Look there before calling again.";
+    Problem { hint: hint.into(), ..problem }
+}
+
+async fn cancel_calls(host: &Host) -> Result<Vec<Call>, Problem> {
+    for connector in host.connectors().await? {
+        host.cancel_connecting(&connector.id).await?;
+    }
+    for call in calls(host).await? {
+        host.cancel_call(&call.id).await?;
+    }
+    until(host, async || {
+        let calls = calls(host).await?;
+        Ok(calls.iter().all(|call| call.state.is_settled()).then_some(calls))
+    })
+    .await
+}
+
+async fn calls(host: &Host) -> Result<Vec<Call>, Problem> {
+    let entries = host.conversation().await?.entries.into_iter();
+    let calls = entries.filter_map(|entry| match entry {
+        Entry::Call(call) => Some(*call),
+        Entry::Message(_) => None,
+    });
+    Ok(calls.collect())
+}
+
+async fn demo(host: &Host) -> Result<Connector, Problem> {
+    let connectors = host.connectors().await?;
+    let demo = connectors.into_iter().find(|connector| connector.endpoint == Endpoint::Demo);
+    demo.ok_or_else(|| Problem::not_found("There is no demo connector."))
+}
+
+/// The form as a person would fill it in for this address.
+fn draft(host: &Host, url: &str) -> Result<ConnectorDraft, Problem> {
+    let draft = ConnectorDraft {
+        name: url.to_owned(),
+        description: String::new(),
+        url: url.to_owned(),
+        authentication: Authentication::None,
+        understood: true,
+    };
+    let notes = host.check_draft(&draft);
+    match notes.into_iter().find(|note| note.weight == NoteWeight::Error) {
+        None => Ok(draft),
+        Some(note) => Err(Problem::invalid(
+            format!("The server cannot be reached at “{url}”: {}", note.text),
+            "Give its whole address, such as http://localhost:3000/mcp, or “demo”.",
+        )),
+    }
+}
+
+/// The system refused what the program cannot do without.
+pub fn unable(what: &str, error: &impl Display) -> Problem {
+    Problem::failed(format!("{what}: {error}."), "")
+}
