@@ -11,6 +11,10 @@ pub enum StartError {
     Profile(String),
     #[error("{} cannot be used: {reason}", path.display())]
     Overrides { path: PathBuf, reason: String },
+    #[error("Greenroom is already running with the data folder {}", path.display())]
+    FolderTaken { path: PathBuf },
+    #[error("the data folder {} cannot be used: {source}", path.display())]
+    Folder { path: PathBuf, source: std::io::Error },
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -20,6 +24,8 @@ impl From<StartError> for Problem {
         let hint = match &error {
             StartError::Profile(_) => "This is a fault of the program; please report it.",
             StartError::Overrides { .. } => "Correct the file, or move it away to use the built-in profile.",
+            StartError::FolderTaken { .. } => "Use its window, or start with --data-dir and another folder.",
+            StartError::Folder { .. } => "Make it writable, or start with --data-dir and another folder.",
             StartError::Store(_) => {
                 "Start with --data-dir and another folder, or mend this one. Nothing was deleted."
             }

@@ -23,6 +23,7 @@ use crate::conversations::Conversations;
 use crate::demo;
 use crate::error::StartError;
 use crate::events::Events;
+use crate::folder::FolderLock;
 use crate::profile::Profile;
 use crate::screens::{OpenLink, Outgoing, Parts, Screens};
 use crate::widgets::document::WidgetDocument;
@@ -50,12 +51,14 @@ pub struct Host {
     calls: Arc<Calls>,
     screens: Arc<Screens>,
     from_screens: mpsc::UnboundedSender<(String, FromScreen)>,
+    _folder: FolderLock,
 }
 
 impl Host {
     /// Opens the store, settles what the last run left open, and connects the demo. The receiver brings the
     /// messages for the screens.
     pub async fn start(options: HostOptions) -> Result<(Arc<Self>, mpsc::UnboundedReceiver<Outgoing>)> {
+        let folder = FolderLock::take(&options.data_dir)?;
         let profile = Arc::new(Profile::load(&options.data_dir)?);
         let store = Store::open(&options.data_dir.join(DATABASE)).await.map_err(StartError::Store)?;
         let events = Events::new();
@@ -86,8 +89,17 @@ impl Host {
         let (from_screens, messages) = mpsc::unbounded_channel();
         tokio::spawn(listen_to_screens(screens.clone(), messages));
         tokio::spawn(keep_screens_current(screens.clone(), events.listen()));
-        let host =
-            Self { profile, events, connectors, conversations, approvals, calls, screens, from_screens };
+        let host = Self {
+            profile,
+            events,
+            connectors,
+            conversations,
+            approvals,
+            calls,
+            screens,
+            from_screens,
+            _folder: folder,
+        };
         host.begin_demo(&store).await?;
         Ok((Arc::new(host), outgoing))
     }

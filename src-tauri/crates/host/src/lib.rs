@@ -10,6 +10,7 @@ mod conversations;
 mod demo;
 mod error;
 mod events;
+mod folder;
 mod host;
 mod problems;
 mod profile;
