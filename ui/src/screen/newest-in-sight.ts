@@ -16,14 +16,19 @@ export function useNewestInSight(newest: string | null): NewestInSight {
   const content = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const lastTop = useRef(0);
+  const lastExtent = useRef("");
 
   const onScroll = () => {
     const area = scroller.current;
     if (!area) return;
+    const extent = `${area.scrollHeight} in ${area.clientHeight}`;
+    const isSameExtent = extent === lastExtent.current;
     // Only a way upwards is the person's: our own scrolling goes down and passes through places above the end.
-    if (area.scrollTop < lastTop.current - 1) follows.current = false;
+    // A page of another size moves by itself.
+    if (isSameExtent && area.scrollTop < lastTop.current - 1) follows.current = false;
     if (area.scrollHeight - area.clientHeight - area.scrollTop < NEAR) follows.current = true;
     lastTop.current = area.scrollTop;
+    lastExtent.current = extent;
   };
 
   useEffect(() => {
@@ -40,6 +45,7 @@ export function useNewestInSight(newest: string | null): NewestInSight {
       if (follows.current) area.scrollTo({ top: area.scrollHeight });
     });
     growth.observe(content.current);
+    growth.observe(area);
     return () => growth.disconnect();
   }, []);
 

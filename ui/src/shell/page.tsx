@@ -11,9 +11,14 @@ type Props = { title: ReactNode; actions?: ReactNode; children: ReactNode };
 export function Page({ title, actions, foot, children }: Props & { foot?: ReactNode }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <header className="flex min-h-11 shrink-0 items-center gap-2 border-b border-subtle px-4 py-1.5">
+      <header className="@container flex min-h-11 shrink-0 items-center gap-2 border-b border-subtle px-4 py-1.5">
         <Back />
-        <h2 className="min-w-0 flex-1 truncate text-sm font-semibold">{title}</h2>
+        <h2
+          className="min-w-0 flex-1 truncate text-sm font-semibold"
+          title={typeof title === "string" ? title : undefined}
+        >
+          {title}
+        </h2>
         {actions}
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">{children}</div>

@@ -1,6 +1,6 @@
 /** The parts of a call's record. */
 import type { ReactNode } from "react";
-import type { CallRecord } from "../../bindings";
+import type { CallRecord, VerdictAction } from "../../bindings";
 import { duration, moment } from "../../parts/elapsed";
 import { JsonTree } from "../../parts/json-tree";
 import { ExchangeView } from "../exchange-view";
@@ -72,11 +72,15 @@ export function WhyTab({ record: { call } }: Props) {
         ["Asked by", askerText(call.asker)],
         ["Verdict", actions[call.verdict.action]],
         ["Reason", call.verdict.reason],
-        ["Decision", call.decision ? decisionText(call.decision) : "None was needed, or none was given yet."],
+        ["Decision", call.decision ? decisionText(call.decision) : undecided(call.verdict.action)],
         ["Decided", call.decision ? moment(call.decision.at) : "–"],
       ]}
     />
   );
+}
+
+function undecided(action: VerdictAction): string {
+  return action === "ask" ? "None was given yet." : "None was needed.";
 }
 
 export function TimingTab({ record: { call } }: Props) {

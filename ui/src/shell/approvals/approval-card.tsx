@@ -48,7 +48,7 @@ export function ApprovalCard({ approval, waiting }: { approval: Approval; waitin
       aria-label="Approval"
       data-testid="approval-card"
       onKeyDown={onKeyDown}
-      className="flex max-h-[60%] shrink-0 flex-col gap-2.5 overflow-y-auto border-b border-default border-l-4 border-l-[var(--color-border-warning-outline)] bg-surface-secondary p-4 pl-3"
+      className="group/card flex max-h-[60%] shrink-0 flex-col gap-2.5 overflow-y-auto border-b border-default border-l-4 border-l-[var(--color-border-warning-outline)] bg-surface-secondary p-4 pl-3"
     >
       <div className="flex items-start gap-2">
         <h2 className="flex-1 text-sm font-semibold">{visibleText(approval.question)}</h2>
@@ -86,7 +86,13 @@ export function ApprovalCard({ approval, waiting }: { approval: Approval; waitin
             disabled={isAnswered}
             onClick={() => answer(choice)}
           >
-            {CHOICES[choice].label} <KeyHint keys={CHOICES[choice].key} />
+            {CHOICES[choice].label}{" "}
+            <span
+              className="opacity-60 group-focus-within/card:opacity-100"
+              title="While this card has the focus"
+            >
+              <KeyHint keys={CHOICES[choice].key} />
+            </span>
           </Button>
         ))}
       </div>

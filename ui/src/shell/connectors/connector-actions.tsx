@@ -27,7 +27,10 @@ export function ConnectorActions({ connector, onRefresh, onDelete }: Props) {
         disabled={connector.connection.kind === "connecting"}
         onClick={onRefresh}
       >
-        <Reload /> Refresh <KeyHint keys="Ctrl R" />
+        <Reload /> Refresh
+        <span className="hidden @min-[27rem]:inline">
+          <KeyHint keys="Ctrl R" />
+        </span>
       </Button>
       <IconAction
         label="Edit"

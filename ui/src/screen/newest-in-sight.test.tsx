@@ -1,0 +1,69 @@
+/** The end of the transcript stays in sight until the person, and nobody else, scrolls up. */
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import { beforeEach, expect, test, vi } from "vitest";
+import { useNewestInSight } from "./newest-in-sight";
+
+let grown: () => void;
+let size: { scrollHeight: number; clientHeight: number };
+let scrolledTo: number[];
+
+beforeEach(() => {
+  size = { scrollHeight: 1_000, clientHeight: 400 };
+  scrolledTo = [];
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      constructor(callback: () => void) {
+        grown = callback;
+      }
+      observe() {}
+      disconnect() {}
+    },
+  );
+  return () => vi.unstubAllGlobals();
+});
+
+function Harness() {
+  const { scroller, content, onScroll } = useNewestInSight(null);
+  return (
+    <main ref={scroller} onScroll={onScroll}>
+      <div ref={content} />
+    </main>
+  );
+}
+
+function open(): HTMLElement {
+  render(<Harness />);
+  const area = screen.getByRole("main");
+  for (const side of ["scrollHeight", "clientHeight"] as const) {
+    Object.defineProperty(area, side, { get: () => size[side] });
+  }
+  area.scrollTo = ((to: ScrollToOptions) => scrolledTo.push(to.top ?? 0)) as typeof area.scrollTo;
+  scroll(area, 600);
+  return area;
+}
+
+function scroll(area: HTMLElement, top: number): void {
+  area.scrollTop = top;
+  fireEvent.scroll(area);
+}
+
+test("what grows is followed until the person scrolls up, and again from the end", () => {
+  const area = open();
+  act(grown);
+  expect(scrolledTo).toEqual([1_000]);
+  scroll(area, 200);
+  act(grown);
+  expect(scrolledTo).toEqual([1_000]);
+  scroll(area, 590);
+  act(grown);
+  expect(scrolledTo).toEqual([1_000, 1_000]);
+});
+
+test("a window of another size that moves the text is not the person", () => {
+  const area = open();
+  size = { scrollHeight: 1_400, clientHeight: 300 };
+  scroll(area, 500);
+  act(grown);
+  expect(scrolledTo).toEqual([1_400]);
+});
