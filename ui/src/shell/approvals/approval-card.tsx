@@ -88,7 +88,7 @@ export function ApprovalCard({ approval, waiting }: { approval: Approval; waitin
           >
             {CHOICES[choice].label}{" "}
             <span
-              className="opacity-60 group-focus-within/card:opacity-100"
+              className="opacity-80 group-focus-within/card:opacity-100"
               title="While this card has the focus"
             >
               <KeyHint keys={CHOICES[choice].key} />

@@ -28,7 +28,7 @@ export function ConnectorActions({ connector, onRefresh, onDelete }: Props) {
         onClick={onRefresh}
       >
         <Reload /> Refresh
-        <span className="hidden @min-[27rem]:inline">
+        <span className="hidden @min-[25rem]:inline">
           <KeyHint keys="Ctrl R" />
         </span>
       </Button>
