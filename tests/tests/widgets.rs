@@ -332,3 +332,149 @@ async fn a_screen_cannot_speak_for_another_screens_widget() {
     assert!(!forged);
     assert_eq!(shown.test.host.widget_document("phone", &board.src).await.status, 404);
 }
+
+#[tokio::test]
+async fn a_closed_widget_stays_away_until_its_screen_is_loaded_anew() {
+    let shown = Shown::both().await;
+    let board = shown.board("desktop").await;
+    assert_eq!(shown.openai("desktop", &board, 1, "requestClose", json!([])).await, Ok(Value::Null));
+    let instances = |view: &ScreenView| -> Vec<String> {
+        let calls = view.entries.iter().filter_map(|entry| match entry {
+            ScreenEntry::Call(call) => call.widget.as_ref().map(|frame| frame.instance.clone()),
+            ScreenEntry::Message(_) => None,
+        });
+        calls.collect()
+    };
+    let notes = shown.notes("desktop").await;
+    // Other things go on, and bring the closed widget back on no view.
+    shown.test.host.set_theme(Theme::Dark);
+    let another = shown.test.run(&shown.connector, "notes_show", json!({})).await;
+    shown.test.settled(&another.id).await;
+    let third = shown.test.frame("desktop", &another.id).await;
+    let drawn = shown
+        .test
+        .view("desktop", |view| {
+            let drawn = instances(view);
+            drawn.contains(&third.instance).then_some(drawn)
+        })
+        .await;
+    assert_eq!(drawn, [notes.instance.clone(), third.instance.clone()]);
+    shown.frame("phone", &shown.board).await;
+
+    shown.test.host.from_screen("desktop", FromScreen::Ready);
+    let mut closed = false;
+    let drawn = shown
+        .test
+        .view("desktop", |view| {
+            let drawn = instances(view);
+            closed |= !drawn.contains(&board.instance) && drawn.contains(&third.instance);
+            (closed && drawn.contains(&board.instance)).then_some(drawn)
+        })
+        .await;
+    assert_eq!(drawn, [board.instance, notes.instance, third.instance]);
+}
+
+#[tokio::test]
+async fn refresh_brings_the_new_html_together_with_its_policy() {
+    let shown = Shown::both().await;
+    let board = shown.board("desktop").await;
+    shown.server.template(json!({
+        "uri": "ui://fixture/board.html", "mimeType": "text/html+skybridge", "text": "<!doctype html>fresh",
+        "_meta": { "openai/widgetCSP": { "connect_domains": ["https://fresh.example"] } },
+    }));
+    shown.test.host.refresh_connector(&shown.connector).await.unwrap();
+    // What is drawn after the refresh was mounted after it too.
+    let again = shown.test.run(&shown.connector, "board_show", json!({})).await;
+    shown.test.frame("desktop", &again.id).await;
+    let document = shown.test.host.widget_document("desktop", &board.src).await;
+    assert!(String::from_utf8_lossy(&document.body).ends_with("fresh"));
+    let (_, policy) = &document.headers[1];
+    assert!(
+        policy
+            .contains("connect-src 'self' https://cdn.jsdelivr.net https://unpkg.com https://fresh.example;"),
+        "{policy}"
+    );
+}
+
+#[tokio::test]
+async fn the_widgets_of_a_deleted_connector_go_with_it() {
+    let shown = Shown::both().await;
+    let board = shown.board("phone").await;
+    shown.test.host.delete_connector(&shown.connector).await.unwrap();
+    let gone = |view: &ScreenView| {
+        view.entries.iter().find_map(|entry| match entry {
+            ScreenEntry::Call(call) if call.id == shown.board && call.widget.is_none() => {
+                Some(call.text.clone())
+            }
+            _ => None,
+        })
+    };
+    let expected = "The widget is not shown: its connector was deleted, or its tools have not been read yet.\n\n\
+                    The board has 2 cards.";
+    let seen = shown.test.view("phone", |view| gone(view).filter(|text| !text.is_empty())).await;
+    assert_eq!(seen, expected);
+    assert_eq!(shown.test.host.widget_document("phone", &board.src).await.status, 404);
+    let test = shown.test.crash_and_restart().await;
+    test.host.from_screen("phone", FromScreen::Ready);
+    let board = shown.board;
+    let again = test
+        .view("phone", |view| {
+            view.entries.iter().find_map(|entry| match entry {
+                ScreenEntry::Call(call) if call.id == board => Some((call.widget.clone(), call.text.clone())),
+                _ => None,
+            })
+        })
+        .await;
+    assert_eq!(again, (None, expected.to_owned()));
+}
+
+#[tokio::test]
+async fn a_widget_asks_about_one_outside_page_at_a_time_and_its_question_goes_with_it() {
+    let shown = Shown::both().await;
+    let board = shown.board("desktop").await;
+    let open = |id: u32, href: &str| {
+        let request = json!({ "id": id, "method": "openExternal", "params": [{ "href": href }] });
+        shown.test.say("desktop", &board.instance, Language::Openai, request);
+    };
+    open(1, "https://example.com/first");
+    shown.test.view("desktop", |view| view.link.clone()).await;
+    let second = json!([{ "href": "https://example.com/second" }]);
+    let refused = shown.openai("desktop", &board, 2, "openExternal", second).await;
+    assert_eq!(refused, Err("This widget waits for an answer about another page already.".into()));
+    let disguised = json!([{ "href": "https://example.com@evil.example/" }]);
+    let refused = shown.openai("phone", &shown.board("phone").await, 1, "openExternal", disguised).await;
+    assert_eq!(refused, Err("An address with a user name in it is not opened.".into()));
+
+    shown.test.host.start_conversation().await.unwrap();
+    let mut asked = false;
+    shown
+        .test
+        .view("desktop", |view| {
+            asked |= view.link.is_some();
+            (asked && view.link.is_none()).then_some(())
+        })
+        .await;
+    let declined = shown
+        .test
+        .told("desktop", &board.instance, Language::Openai, |message| {
+            (message["id"] == 1).then(|| message["value"].clone())
+        })
+        .await;
+    assert_eq!(declined, Value::Null);
+    assert_eq!(*shown.test.opened.lock().unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_a_widget_asks_of_its_server_is_never_a_call() {
+    let shown = Shown::both().await;
+    let notes = shown.notes("desktop").await;
+    let before = shown.server.received("tools/call").len();
+    let read =
+        shown.apps("desktop", &notes, 1, "resources/read", json!({ "uri": "ui://fixture/notes.html" })).await;
+    assert_eq!(read["result"]["contents"][0]["uri"], "ui://fixture/notes.html");
+    let smuggled = json!({ "method": "tools/call", "name": "notes_add", "uri": "ui://fixture/notes.html" });
+    shown.apps("desktop", &notes, 2, "resources/list", smuggled).await;
+    let unknown = shown.apps("desktop", &notes, 3, "tools/list", json!({})).await;
+    assert_eq!(unknown["error"]["message"], "tools/list is not offered by this host.");
+    assert_eq!(shown.server.received("tools/call").len(), before);
+}

@@ -162,9 +162,10 @@ impl Calls {
     }
 
     /// The result of a settled call, from disk.
-    pub async fn result(&self, id: &str) -> Option<Value> {
-        let row = self.store.exchange(id).await.ok()??;
-        row.response?.get("result").cloned()
+    pub async fn result(&self, id: &str) -> Result<Option<Value>, Problem> {
+        let row = self.store.exchange(id).await.map_err(problems::of_store)?;
+        let response = row.and_then(|row| row.response);
+        Ok(response.and_then(|mut response| response.get_mut("result").map(Value::take)))
     }
 
     fn check_patience(&self, asker: &Asker) -> Result<(), Problem> {

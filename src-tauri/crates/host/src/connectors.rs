@@ -33,8 +33,17 @@ pub struct Connectors {
     events: Events,
     profile: Arc<Profile>,
     connections: Connections,
-    /// The snapshots in use, by connector, with the store's number for them.
-    snapshots: Mutex<HashMap<String, (i64, Option<Arc<Snapshot>>)>>,
+    /// The snapshots in use, by connector.
+    snapshots: Mutex<HashMap<String, Known>>,
+}
+
+/// A snapshot that was read from disk.
+#[derive(Clone, Debug)]
+struct Known {
+    /// The store's number for it.
+    number: i64,
+    /// Absent where it cannot be read.
+    snapshot: Option<Arc<Snapshot>>,
 }
 
 impl Connectors {
@@ -144,17 +153,17 @@ impl Connectors {
 
     /// Read from disk and parsed once: a server may have thousands of tools.
     pub async fn snapshot(&self, id: &str) -> Result<Option<Arc<Snapshot>>, Problem> {
-        let Some(newest) = self.store.newest_snapshot(id).await.map_err(problems::of_store)? else {
+        let Some(number) = self.store.newest_snapshot(id).await.map_err(problems::of_store)? else {
             self.lock().remove(id);
             return Ok(None);
         };
-        if let Some((_, snapshot)) = self.lock().get(id).filter(|(known, _)| *known == newest) {
-            return Ok(snapshot.clone());
+        if let Some(known) = self.lock().get(id).filter(|known| known.number == number) {
+            return Ok(known.snapshot.clone());
         }
         let row = self.store.latest_snapshot(id).await.map_err(problems::of_store)?;
         // A snapshot of another version of the program that cannot be read counts as none: Refresh makes a new one.
         let snapshot = row.and_then(|row| serde_json::from_value(row.body).ok()).map(Arc::new);
-        self.lock().insert(id.to_owned(), (newest, snapshot.clone()));
+        self.lock().insert(id.to_owned(), Known { number, snapshot: snapshot.clone() });
         Ok(snapshot)
     }
 
@@ -223,7 +232,7 @@ impl Connectors {
         })
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, (i64, Option<Arc<Snapshot>>)>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Known>> {
         self.snapshots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

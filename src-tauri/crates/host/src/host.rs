@@ -25,7 +25,7 @@ use crate::error::StartError;
 use crate::events::Events;
 use crate::folder::FolderLock;
 use crate::profile::Profile;
-use crate::screens::{OpenLink, Outgoing, Parts, Screens};
+use crate::screens::{Inbox, OpenLink, Outgoing, Parts, Screens, keep_current};
 use crate::widgets::document::WidgetDocument;
 
 /// The database's name within the data directory.
@@ -50,7 +50,7 @@ pub struct Host {
     approvals: Arc<Approvals>,
     calls: Arc<Calls>,
     screens: Arc<Screens>,
-    from_screens: mpsc::UnboundedSender<(String, FromScreen)>,
+    inbox: Inbox,
     _folder: FolderLock,
 }
 
@@ -86,9 +86,8 @@ impl Host {
             open_link: options.open_link,
         });
         let screens = Arc::new(screens);
-        let (from_screens, messages) = mpsc::unbounded_channel();
-        tokio::spawn(listen_to_screens(screens.clone(), messages));
-        tokio::spawn(keep_screens_current(screens.clone(), events.listen()));
+        let inbox = Inbox::open(&screens);
+        let news = events.listen();
         let host = Self {
             profile,
             events,
@@ -97,10 +96,12 @@ impl Host {
             approvals,
             calls,
             screens,
-            from_screens,
+            inbox,
             _folder: folder,
         };
         host.begin_demo(&store).await?;
+        // Not before there is a conversation to show: it is begun above, once.
+        tokio::spawn(keep_current(host.screens.clone(), news));
         Ok((Arc::new(host), outgoing))
     }
 
@@ -114,10 +115,10 @@ impl Host {
         self.events.listen()
     }
 
-    /// A message of a screen's page. Returns at once; messages are handled in order.
+    /// A message of a screen's page. Returns at once; the person's messages are handled in order, and so are those
+    /// of a screen's widgets.
     pub fn from_screen(&self, screen: &str, message: FromScreen) {
-        // The receiver lives as long as the runtime.
-        let _ = self.from_screens.send((screen.to_owned(), message));
+        self.inbox.put(screen, message);
     }
 
     pub fn devices(&self) -> Vec<Device> {
@@ -293,24 +294,5 @@ impl Host {
             // The failure is in the connector's status, where the person sees it.
             let _ = connectors.refresh(&id).await;
         });
-    }
-}
-
-async fn listen_to_screens(
-    screens: Arc<Screens>,
-    mut messages: mpsc::UnboundedReceiver<(String, FromScreen)>,
-) {
-    while let Some((screen, message)) = messages.recv().await {
-        screens.receive(&screen, message).await;
-    }
-}
-
-/// After each change, or several at once, the screens are drawn anew.
-async fn keep_screens_current(screens: Arc<Screens>, mut events: broadcast::Receiver<Event>) {
-    while !matches!(events.recv().await, Err(broadcast::error::RecvError::Closed)) {
-        while events.try_recv().is_ok() {}
-        if let Err(problem) = screens.update().await {
-            tracing::warn!(message = problem.message, "the screens could not be brought up to date");
-        }
     }
 }

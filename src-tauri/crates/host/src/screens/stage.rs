@@ -2,16 +2,13 @@
 
 use std::collections::HashMap;
 
-use greenroom_contract::call::Call;
 use greenroom_contract::screen::{LinkPrompt, ScreenView};
-use greenroom_contract::snapshot::Template;
 use greenroom_contract::stage::{Device, Theme};
-use serde_json::Value;
 use tokio::sync::oneshot;
 
-use super::wishes::Leave;
+use super::links::Leave;
 use crate::time;
-use crate::widgets::instance::{Closed, Identity, Instance};
+use crate::widgets::instance::{Closed, Identity, Instance, Mount};
 
 #[derive(Debug, Default)]
 pub struct Stage {
@@ -27,6 +24,8 @@ pub struct Stage {
 #[derive(Debug)]
 pub struct OpenQuestion {
     pub screen: String,
+    /// The widget's instance: the question goes with it.
+    pub instance: String,
     pub prompt: LinkPrompt,
     pub answer: oneshot::Sender<Leave>,
 }
@@ -35,31 +34,50 @@ pub struct OpenQuestion {
 const NAME_PART: usize = 24;
 
 impl Stage {
-    /// Makes the instance of a call on a device, unless it is there already.
-    pub fn mount(&mut self, call: &Call, device: &Device, template: &Template, tool: &Value) {
-        let there = self.instances.iter_mut().find(|own| own.call_id == call.id && own.screen == device.id);
-        if let Some(instance) = there {
-            return instance.template_hash.clone_from(&template.hash);
+    /// The instances are those of these calls from now on: what is new is made, what is gone ends, and what stays
+    /// has the newest template.
+    pub fn mount(&mut self, conversation_id: &str, mounts: &[Mount<'_>], devices: &[Device]) {
+        let order: HashMap<&str, usize> =
+            mounts.iter().enumerate().map(|(index, mount)| (mount.call.id.as_str(), index)).collect();
+        self.instances
+            .retain(|own| own.conversation_id == conversation_id && order.contains_key(own.call_id.as_str()));
+        for (mount, device) in
+            mounts.iter().flat_map(|mount| devices.iter().map(move |device| (mount, device)))
+        {
+            let there = self.instances.iter_mut();
+            match there.into_iter().find(|own| own.call_id == mount.call.id && own.screen == device.id) {
+                Some(instance) => instance.renew(mount),
+                None => self.instances.push(Instance::new(identity(mount, device))),
+            }
         }
-        let id = time::fresh_id();
-        let label = format!("{}-{id}", name_part(&call.app_name));
-        self.instances.push(Instance::new(Identity {
-            id,
-            screen: device.id.clone(),
-            call,
-            tool: tool.clone(),
-            template_hash: template.hash.clone(),
-            template_meta: template.meta.0.clone(),
-            label,
-        }));
+        self.instances.sort_by_key(|own| order.get(own.call_id.as_str()).copied());
+        let instances = &self.instances;
+        self.links.retain(|open| instances.iter().any(|own| own.id == open.instance));
+    }
+
+    /// The screen's page begins anew: it knows nothing, and shows again what its widgets had closed.
+    pub fn begin_page(&mut self, screen: &str) {
+        self.drawn.remove(screen);
+        for instance in self.instances.iter_mut().filter(|own| own.screen == screen) {
+            instance.closed = Closed::No;
+        }
     }
 
     pub fn newest(&self, screen: &str) -> Option<&Instance> {
         self.instances.iter().rev().find(|own| own.screen == screen && own.closed == Closed::No)
     }
 
-    pub fn of_call(&self, call_id: &str, screen: &str) -> Option<&Instance> {
-        self.instances.iter().find(|own| own.call_id == call_id && own.screen == screen)
+    pub fn of_call(&self, call_id: &str) -> impl Iterator<Item = &Instance> {
+        self.instances.iter().filter(move |own| own.call_id == call_id)
+    }
+
+    pub fn of_call_mut(&mut self, call_id: &str) -> impl Iterator<Item = &mut Instance> {
+        self.instances.iter_mut().filter(move |own| own.call_id == call_id)
+    }
+
+    /// The widget that a screen shows for a call.
+    pub fn shown(&self, call_id: &str, screen: &str) -> Option<&Instance> {
+        self.of_call(call_id).find(|own| own.screen == screen && own.closed == Closed::No)
     }
 
     pub fn by_label(&self, screen: &str, label: &str) -> Option<&Instance> {
@@ -73,6 +91,12 @@ impl Stage {
     pub fn by_id_mut(&mut self, id: &str) -> Option<&mut Instance> {
         self.instances.iter_mut().find(|own| own.id == id)
     }
+}
+
+fn identity<'a>(mount: &Mount<'a>, device: &Device) -> Identity<'a> {
+    let id = time::fresh_id();
+    let label = format!("{}-{id}", name_part(&mount.call.app_name));
+    Identity { id, screen: device.id.clone(), label, mount: *mount }
 }
 
 /// Letters, digits and dashes of a name, so that it can stand in an origin.

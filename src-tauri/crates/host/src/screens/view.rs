@@ -7,91 +7,93 @@ use greenroom_contract::approval::{Approval, Outcome};
 use greenroom_contract::call::{Asker, Call, CallState};
 use greenroom_contract::conversation::{Conversation, Entry};
 use greenroom_contract::screen::{ScreenCall, ScreenEntry, ScreenView, WidgetFrame};
-use greenroom_contract::snapshot::Snapshot;
+use greenroom_contract::snapshot::{Snapshot, Template};
 use greenroom_contract::stage::Device;
 use serde_json::Value;
 
 use super::stage::Stage;
-use super::template_of;
-use crate::calls::Calls;
 use crate::profile::Profile;
-use crate::widgets::instance::{Closed, Height, Instance};
+use crate::widgets::instance::{Height, Instance};
 
 /// Longest text that stands in place of a widget.
 const TEXT_LIMIT: usize = 4000;
 
-/// By call: the text that stands where there is no widget.
-pub type Texts = HashMap<String, String>;
+/// By connector: what is known of its tools and templates.
+pub type Snapshots = HashMap<String, Option<Arc<Snapshot>>>;
+/// By call: what its result says to people.
+pub type Said = HashMap<String, String>;
 
-pub async fn texts(
-    conversation: &Conversation,
-    snapshots: &HashMap<String, Option<Arc<Snapshot>>>,
-    calls: &Calls,
-) -> Texts {
-    let mut texts = Texts::new();
-    for call in shown_calls(conversation).filter(|call| call.state.is_settled()) {
-        let snapshot = snapshots.get(&call.connector_id).and_then(Option::as_deref);
-        let without_widget = call.template.as_ref().map(|reference| match template_of(call, snapshot) {
-            Some(template) => {
-                template.problem.as_ref().map(|problem| problem.message.clone()).unwrap_or_default()
+/// Everything that the views of all screens are made of.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    pub stage: &'a Stage,
+    pub conversation: &'a Conversation,
+    pub snapshots: &'a Snapshots,
+    pub said: &'a Said,
+    pub approvals: &'a [Approval],
+    pub profile: &'a Profile,
+}
+
+impl Scene<'_> {
+    pub fn view(&self, device: &Device) -> ScreenView {
+        let entries = self.conversation.entries.iter().filter_map(|entry| match entry {
+            Entry::Message(message) => Some(ScreenEntry::Message(message.clone())),
+            Entry::Call(call) if call.asker == Asker::Person => {
+                Some(ScreenEntry::Call(Box::new(self.call(device, call))))
             }
-            None => format!("The template {} is not in the connector's snapshot.", reference.uri),
+            Entry::Call(_) => None,
         });
-        let said = match &call.problem {
-            Some(problem) => problem.message.clone(),
-            None => calls.result(&call.id).await.map(|result| result_text(&result)).unwrap_or_default(),
-        };
-        let text = [without_widget.unwrap_or_default(), said].into_iter().filter(|text| !text.is_empty());
-        texts.insert(call.id.clone(), text.collect::<Vec<_>>().join("\n\n"));
-    }
-    texts
-}
-
-pub fn compose(
-    stage: &Stage,
-    device: &Device,
-    conversation: &Conversation,
-    approvals: &[Approval],
-    texts: &Texts,
-    profile: &Profile,
-) -> ScreenView {
-    let entries = conversation.entries.iter().filter_map(|entry| match entry {
-        Entry::Message(message) => Some(ScreenEntry::Message(message.clone())),
-        Entry::Call(call) if call.asker == Asker::Person => {
-            Some(ScreenEntry::Call(Box::new(screen_call(stage, device, call, texts, profile))))
+        let link = self.stage.links.iter().find(|open| open.screen == device.id);
+        ScreenView {
+            device: device.clone(),
+            theme: self.stage.theme,
+            entries: entries.collect(),
+            approvals: self.approvals.to_vec(),
+            link: link.map(|open| open.prompt.clone()),
         }
-        Entry::Call(_) => None,
-    });
-    let link = stage.links.iter().find(|open| open.screen == device.id).map(|open| open.prompt.clone());
-    ScreenView {
-        device: device.clone(),
-        theme: stage.theme,
-        entries: entries.collect(),
-        approvals: approvals.to_vec(),
-        link,
+    }
+
+    fn call(&self, device: &Device, call: &Call) -> ScreenCall {
+        let instance = self.stage.shown(&call.id, &device.id);
+        let text = if shows_text(call, instance) { self.text(call) } else { String::new() };
+        ScreenCall {
+            id: call.id.clone(),
+            app_name: call.app_name.clone(),
+            state: call.state,
+            status: status(call),
+            widget: instance.map(|instance| frame(instance, self.profile)),
+            text,
+        }
+    }
+
+    /// Why there is no widget where one is due, and what the result says.
+    fn text(&self, call: &Call) -> String {
+        let snapshot = self.snapshots.get(&call.connector_id).and_then(Option::as_deref);
+        let missing =
+            call.template.as_ref().and_then(|reference| match (snapshot, template_of(call, snapshot)) {
+                (None, _) => Some(NO_SNAPSHOT.to_owned()),
+                (_, None) => {
+                    Some(format!("The template {} is not in the connector's snapshot.", reference.uri))
+                }
+                (_, Some(template)) => template.problem.as_ref().map(|problem| problem.message.clone()),
+            });
+        let said = self.said.get(&call.id).filter(|said| !said.is_empty()).cloned();
+        missing.into_iter().chain(said).collect::<Vec<_>>().join("\n\n")
     }
 }
 
-/// A widget's own calls are the widget's affair and not drawn.
-fn shown_calls(conversation: &Conversation) -> impl Iterator<Item = &Call> {
-    conversation.entries.iter().filter_map(|entry| match entry {
-        Entry::Call(call) if call.asker == Asker::Person => Some(call.as_ref()),
-        _ => None,
-    })
-}
+const NO_SNAPSHOT: &str =
+    "The widget is not shown: its connector was deleted, or its tools have not been read yet.";
 
-fn screen_call(stage: &Stage, device: &Device, call: &Call, texts: &Texts, profile: &Profile) -> ScreenCall {
-    let instance = stage.of_call(&call.id, &device.id).filter(|instance| instance.closed == Closed::No);
+/// Text stands where there is no widget, and beside the widget of a call that went wrong.
+pub fn shows_text(call: &Call, instance: Option<&Instance>) -> bool {
     let has_failed = matches!(call.state, CallState::Failed | CallState::TimedOut | CallState::ToolError);
-    let text = texts.get(&call.id).filter(|_| instance.is_none() || has_failed);
-    ScreenCall {
-        id: call.id.clone(),
-        app_name: call.app_name.clone(),
-        state: call.state,
-        status: status(call),
-        widget: instance.map(|instance| frame(instance, profile)),
-        text: text.cloned().unwrap_or_default(),
-    }
+    call.state.is_settled() && (instance.is_none() || has_failed)
+}
+
+pub fn template_of<'a>(call: &Call, snapshot: Option<&'a Snapshot>) -> Option<&'a Template> {
+    let uri = &call.template.as_ref()?.uri;
+    snapshot?.templates.iter().find(|template| template.uri == *uri)
 }
 
 fn frame(instance: &Instance, profile: &Profile) -> WidgetFrame {
@@ -132,7 +134,7 @@ fn status(call: &Call) -> String {
 }
 
 /// The text blocks of a result; without any, its structured content.
-fn result_text(result: &Value) -> String {
+pub fn result_text(result: &Value) -> String {
     let blocks = result.get("content").and_then(Value::as_array).into_iter().flatten();
     let texts: Vec<&str> = blocks.filter_map(|block| block.get("text")?.as_str()).collect();
     let text = match (texts.is_empty(), result.get("structuredContent")) {

@@ -4,33 +4,18 @@ use std::sync::Arc;
 
 use greenroom_contract::call::{Asker, CallState};
 use greenroom_contract::conversation::Author;
-use greenroom_contract::screen::LinkPrompt;
 use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::{Language, OpenaiRequest, ToOpenai};
 use greenroom_store::WidgetStateRow;
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
-use url::Url;
 
 use super::Screens;
-use super::stage::OpenQuestion;
 use crate::calls::{Proposal, Settled};
 use crate::problems;
 use crate::time;
 use crate::widgets::bridge::apps::Incoming;
-use crate::widgets::bridge::{Granted, Wish, apps, openai};
-use crate::widgets::context;
+use crate::widgets::bridge::{Granted, Question, Wish, apps, openai};
 use crate::widgets::instance::{Height, Instance};
-
-/// What the person said about leaving for an outside page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leave {
-    Given,
-    Refused,
-}
-
-/// Longest address that is shown in the dialog.
-const LINK_LIMIT: usize = 8 * 1024;
 
 impl Screens {
     /// One message of a widget. It counts only if the instance is of this very screen.
@@ -103,7 +88,7 @@ impl Screens {
     async fn grant(&self, instance: &Instance, wish: Wish) -> Result<Granted, String> {
         match wish {
             Wish::CallTool { name, arguments } => self.call_tool(instance, name, arguments).await,
-            Wish::AskServer { method, params } => self.ask_server(instance, &method, params).await,
+            Wish::AskServer { question, params } => self.ask_server(instance, question, params).await,
             Wish::FollowUp { text } => self.follow_up(instance, &text).await,
             Wish::OpenLink { url } => self.open_link(instance, &url).await,
             Wish::Mode(wished) => Ok(Granted::Mode(self.wish_mode(&instance.id, &instance.screen, wished))),
@@ -172,11 +157,18 @@ impl Screens {
         }
     }
 
-    async fn ask_server(&self, instance: &Instance, method: &str, params: Value) -> Result<Granted, String> {
+    async fn ask_server(
+        &self,
+        instance: &Instance,
+        question: Question,
+        params: Value,
+    ) -> Result<Granted, String> {
         let session =
             self.connectors.session(&instance.connector_id).await.map_err(|problem| problem.message)?;
-        let answer =
-            session.request(method, params).await.map_err(|failure| problems::of(&failure.error).message)?;
+        let answer = session
+            .request(question.method(), params)
+            .await
+            .map_err(|failure| problems::of(&failure.error).message)?;
         Ok(Granted::Answer(answer.result))
     }
 
@@ -184,45 +176,6 @@ impl Screens {
         let author = Author::Widget { app_name: instance.app_name.clone() };
         let said = self.conversations.say(&instance.conversation_id, author, text).await;
         said.map(|()| Granted::Done).map_err(|problem| problem.message)
-    }
-
-    /// Asks the person, and opens the page only after the click.
-    async fn open_link(&self, instance: &Instance, url: &str) -> Result<Granted, String> {
-        if url.len() > LINK_LIMIT {
-            return Err("The address is too long.".into());
-        }
-        let parsed = Url::parse(url).map_err(|error| format!("{url} is no valid address: {error}."))?;
-        if !["http", "https"].contains(&parsed.scheme()) {
-            return Err(format!("Only http: and https: addresses are opened, not {}:.", parsed.scheme()));
-        }
-        let (answer, answered) = oneshot::channel();
-        let prompt =
-            LinkPrompt { id: time::fresh_id(), app_name: instance.app_name.clone(), url: parsed.to_string() };
-        self.lock().links.push(OpenQuestion { screen: instance.screen.clone(), prompt, answer });
-        self.events.tell(greenroom_contract::event::Event::Stage);
-        match answered.await {
-            Ok(Leave::Given) => {
-                (self.open_link)(parsed.as_str()).map(|()| Granted::Done).map_err(|problem| problem.message)
-            }
-            Ok(Leave::Refused) | Err(_) => Ok(Granted::Declined),
-        }
-    }
-
-    pub(super) fn settle_link(&self, screen: &str, link: &str, leave: Leave) {
-        let mut stage = self.lock();
-        let index = stage.links.iter().position(|open| open.screen == screen && open.prompt.id == link);
-        if let Some(index) = index {
-            let _ = stage.links.remove(index).answer.send(leave);
-        }
-    }
-
-    fn wish_mode(&self, id: &str, screen: &str, wished: DisplayMode) -> DisplayMode {
-        let current = self.lock().by_id(id).map(|own| (own.mode, own.declares(wished)));
-        let Some((current, declared)) = current else { return DisplayMode::Inline };
-        let Some(device) = self.profile.device(screen).filter(|_| declared) else { return current };
-        let granted = context::granted(device.form, wished);
-        self.set_mode(id, granted);
-        granted
     }
 
     fn set_height(&self, id: &str, height: Height) -> Result<Granted, String> {
@@ -235,7 +188,7 @@ impl Screens {
             instance.height = height;
         }
         drop(stage);
-        self.events.tell(greenroom_contract::event::Event::Stage);
+        self.redraw.notify_one();
         Ok(Granted::Done)
     }
 

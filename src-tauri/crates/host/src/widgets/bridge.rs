@@ -16,9 +16,8 @@ pub enum Wish {
         name: String,
         arguments: Value,
     },
-    /// A request that the server itself answers, such as `resources/read`.
     AskServer {
-        method: String,
+        question: Question,
         params: Value,
     },
     FollowUp {
@@ -35,6 +34,29 @@ pub enum Wish {
     ModelContext(Value),
     Close,
     Log(Value),
+}
+
+/// What the server itself answers. A call is none of these: it waits for its verdict first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    ReadResource,
+    ListResources,
+    ListResourceTemplates,
+}
+
+impl Question {
+    pub fn method(self) -> &'static str {
+        match self {
+            Self::ReadResource => "resources/read",
+            Self::ListResources => "resources/list",
+            Self::ListResourceTemplates => "resources/templates/list",
+        }
+    }
+
+    pub fn of(method: &str) -> Option<Self> {
+        let all = [Self::ReadResource, Self::ListResources, Self::ListResourceTemplates];
+        all.into_iter().find(|question| question.method() == method)
+    }
 }
 
 /// What a wish came to.

@@ -2,9 +2,12 @@
 //!
 //! Pure state: nothing is sent or stored here.
 
+use std::sync::Arc;
+
 use greenroom_contract::Json;
 use greenroom_contract::call::{Call, CallState};
 use greenroom_contract::screen::ToScreen;
+use greenroom_contract::snapshot::Template;
 use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::{Language, ToOpenai};
 use serde_json::{Map, Value, json};
@@ -22,9 +25,9 @@ pub struct Instance {
     pub conversation_id: String,
     pub app_name: String,
     /// The descriptor of the tool as the server sent it.
-    pub tool: Value,
+    pub tool: Arc<Value>,
     pub template_hash: String,
-    pub template_meta: Value,
+    pub template_meta: Arc<Value>,
     /// Host part of the frame's origin.
     pub label: String,
     pub mode: DisplayMode,
@@ -48,7 +51,9 @@ pub enum Height {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closed {
     No,
-    /// The widget asked to be dismissed.
+    /// The widget asked to be dismissed. That lasts until its screen's page is loaded anew or its conversation is
+    /// opened anew, and not over a restart: whether ChatGPT remembers it is not known, and somebody who builds the
+    /// widget must be able to get it back.
     Yes,
 }
 
@@ -79,7 +84,7 @@ enum Initialized {
 
 impl Instance {
     pub fn new(identity: Identity) -> Self {
-        let Identity { id, screen, call, tool, template_hash, template_meta, label } = identity;
+        let Identity { id, screen, label, mount: Mount { call, tool, template } } = identity;
         Self {
             id,
             screen,
@@ -87,9 +92,9 @@ impl Instance {
             connector_id: call.connector_id.clone(),
             conversation_id: call.conversation_id.clone(),
             app_name: call.app_name.clone(),
-            tool,
-            template_hash,
-            template_meta,
+            tool: Arc::new(tool.clone()),
+            template_hash: template.hash.clone(),
+            template_meta: Arc::new(template.meta.0.clone()),
             label,
             mode: DisplayMode::Inline,
             height: Height::Unknown,
@@ -97,6 +102,18 @@ impl Instance {
             model_context: Value::Null,
             openai: Told::NoDocument,
             apps: Handshake::default(),
+        }
+    }
+
+    /// The connector was read anew. A document that is shown stays; the next one is of the new template.
+    pub fn renew(&mut self, mount: &Mount<'_>) {
+        let Mount { tool, template, .. } = mount;
+        self.template_hash.clone_from(&template.hash);
+        if *self.template_meta != template.meta.0 {
+            self.template_meta = Arc::new(template.meta.0.clone());
+        }
+        if *self.tool != **tool {
+            self.tool = Arc::new((*tool).clone());
         }
     }
 
@@ -134,23 +151,37 @@ impl Instance {
         self.apps.declared_modes.as_ref().is_none_or(|modes| modes.contains(&mode))
     }
 
+    /// Whether there is something about the call that the widget must be told.
+    pub fn lags_behind(&self, call: &Call) -> bool {
+        self.owes_globals(call) || self.owes_input(call) || self.owes_end(call)
+    }
+
+    fn owes_globals(&self, call: &Call) -> bool {
+        self.openai != Told::NoDocument && self.openai < told(call)
+    }
+
+    fn owes_input(&self, call: &Call) -> bool {
+        let is_due = told(call) >= Told::Input && was_sent(call);
+        self.is_initialized() && is_due && self.apps.input_sent == 0
+    }
+
+    fn owes_end(&self, call: &Call) -> bool {
+        self.is_initialized() && told(call) == Told::End && self.apps.end_sent == 0
+    }
+
     /// What the widget must be told so that it knows how its call stands. Each thing is said once a document.
     pub fn catch_up(&mut self, call: &Call, result: Option<&Value>, texts: &Texts) -> Vec<ToScreen> {
         let mut messages = Vec::new();
-        let now = told(call);
-        if self.openai != Told::NoDocument && self.openai < now {
-            self.openai = now;
+        if self.owes_globals(call) {
+            self.openai = told(call);
             let globals = ToOpenai::Globals { globals: Json(self.data_globals(call, result)) };
             messages.push(self.to_openai(&globals));
         }
-        if !self.is_initialized() {
-            return messages;
-        }
-        if now >= Told::Input && was_sent(call) && self.apps.input_sent == 0 {
+        if self.owes_input(call) {
             self.apps.input_sent += 1;
             messages.push(self.to_apps(apps::tool_input(&call.arguments.0)));
         }
-        if now == Told::End && self.apps.end_sent == 0 {
+        if self.owes_end(call) {
             self.apps.end_sent += 1;
             messages.push(self.to_apps(match result {
                 Some(result) => apps::tool_result(&self.with_session(result)),
@@ -198,16 +229,21 @@ impl Instance {
     }
 }
 
+/// What is shown for a call: its template, and the descriptor of its tool as the server sent it.
+#[derive(Clone, Copy, Debug)]
+pub struct Mount<'a> {
+    pub call: &'a Call,
+    pub tool: &'a Value,
+    pub template: &'a Template,
+}
+
 /// What a new instance is made of.
 #[derive(Clone, Debug)]
 pub struct Identity<'a> {
     pub id: String,
     pub screen: String,
-    pub call: &'a Call,
-    pub tool: Value,
-    pub template_hash: String,
-    pub template_meta: Value,
     pub label: String,
+    pub mount: Mount<'a>,
 }
 
 fn told(call: &Call) -> Told {

@@ -3,7 +3,7 @@
 use greenroom_contract::stage::DisplayMode;
 use serde_json::{Value, json};
 
-use super::{Granted, Wish, length, mode};
+use super::{Granted, Question, Wish, length, mode};
 use crate::profile::Bridge;
 
 const METHOD_NOT_FOUND: i64 = -32601;
@@ -60,9 +60,6 @@ fn wish(method: &str, params: &Value) -> Result<Wish, (i64, String)> {
             let arguments = params.get("arguments").filter(|value| !value.is_null()).cloned();
             Ok(Wish::CallTool { name: name.to_owned(), arguments: arguments.unwrap_or_else(|| json!({})) })
         }
-        "resources/read" | "resources/list" | "resources/templates/list" => {
-            Ok(Wish::AskServer { method: method.to_owned(), params: params.clone() })
-        }
         "ui/message" => Ok(Wish::FollowUp {
             text: message_text(params).ok_or_else(|| invalid("The message holds no text."))?,
         }),
@@ -79,7 +76,10 @@ fn wish(method: &str, params: &Value) -> Result<Wish, (i64, String)> {
             height.map(Wish::Height).ok_or_else(|| invalid("The size has no height."))
         }
         "notifications/message" => Ok(Wish::Log(params.clone())),
-        other => Err((METHOD_NOT_FOUND, format!("{other} is not offered by this host."))),
+        other => match Question::of(other) {
+            Some(question) => Ok(Wish::AskServer { question, params: params.clone() }),
+            None => Err((METHOD_NOT_FOUND, format!("{other} is not offered by this host."))),
+        },
     }
 }
 
@@ -167,6 +167,10 @@ mod tests {
             wished(json!({ "id": 2, "method": "ui/message", "params": { "role": "user",
                 "content": [{ "type": "text", "text": "a" }, { "type": "text", "text": "b" }] } })),
             Wish::FollowUp { text: "a\nb".into() }
+        );
+        assert_eq!(
+            wished(json!({ "id": 3, "method": "resources/read", "params": { "uri": "a://b" } })),
+            Wish::AskServer { question: Question::ReadResource, params: json!({ "uri": "a://b" }) }
         );
         assert_eq!(
             wished(json!({ "method": "ui/notifications/size-changed", "params": { "height": 90.5 } })),

@@ -1,0 +1,92 @@
+//! The documents of widgets' frames.
+
+use greenroom_contract::Problem;
+use greenroom_contract::call::Call;
+use serde_json::Value;
+
+use super::Screens;
+use crate::widgets::csp;
+use crate::widgets::document::{self, WidgetDocument};
+
+impl Screens {
+    /// The document at a `widget:` address, for the screen that may show it.
+    pub async fn document(&self, screen: &str, uri: &str) -> WidgetDocument {
+        let label = label_of(uri);
+        let Some(found) = self.lock().by_label(screen, label).cloned() else {
+            return WidgetDocument::missing("There is no widget at this address.");
+        };
+        let Ok(Some(html)) = self.store.template(&found.template_hash).await else {
+            return WidgetDocument::missing("The widget's HTML is no longer stored.");
+        };
+        let Ok(call) = self.conversations.call(&found.call_id).await else {
+            return WidgetDocument::missing("The widget's call is no longer stored.");
+        };
+        let Ok(result) = self.calls.result(&call.id).await else {
+            return WidgetDocument::missing("The result of the widget's call cannot be read.");
+        };
+        let state = self.store.widget_state(&call.id, screen).await.ok().flatten();
+
+        let Some((globals, policy)) = self.begin_document(&found.id, &call, result.as_ref(), state) else {
+            return WidgetDocument::missing("This widget has been closed.");
+        };
+        let html = document::build(&html, &self.widget_script, &globals);
+        self.recheck(&call.id).await;
+        WidgetDocument::html(html, policy)
+    }
+
+    /// The first globals and the policy of a document that is about to be served.
+    fn begin_document(
+        &self,
+        id: &str,
+        call: &Call,
+        result: Option<&Value>,
+        state: Option<Value>,
+    ) -> Option<(Value, String)> {
+        let mut stage = self.lock();
+        let theme = stage.theme;
+        let instance = stage.by_id_mut(id)?;
+        let mut globals = instance.begin_document(call, result, state);
+        extend(&mut globals, self.surroundings(instance, theme)?.globals());
+        Some((globals, csp::policy(&instance.template_meta, &self.profile.csp)))
+    }
+
+    /// Tells a call's widgets how it stands now. What moved on between reading the call and marking its
+    /// document as served would otherwise be told to nobody.
+    pub(super) async fn recheck(&self, call_id: &str) {
+        let told = async {
+            let call = self.conversations.call(call_id).await?;
+            self.catch_up(&call).await
+        };
+        if let Err(problem) = told.await {
+            tracing::warn!(call_id, message = problem.message, "a widget was not told how its call stands");
+        }
+    }
+
+    /// Tells a call's widgets what they do not know yet. Its result is read only if one of them wants it.
+    pub(super) async fn catch_up(&self, call: &Call) -> Result<(), Problem> {
+        if !self.lock().of_call(&call.id).any(|instance| instance.lags_behind(call)) {
+            return Ok(());
+        }
+        let result = if call.state.is_settled() { self.calls.result(&call.id).await? } else { None };
+        let mut stage = self.lock();
+        for instance in stage.of_call_mut(&call.id) {
+            for message in instance.catch_up(call, result.as_ref(), &self.profile.texts) {
+                self.send(&instance.screen, message);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The host part of `widget://label/` and of `http://widget.label/`, which stands for it on Windows.
+fn label_of(uri: &str) -> &str {
+    let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    host.strip_prefix("widget.").unwrap_or(host)
+}
+
+fn extend(into: &mut Value, from: Value) {
+    if let (Some(into), Value::Object(from)) = (into.as_object_mut(), from) {
+        into.extend(from);
+    }
+}

@@ -1,0 +1,97 @@
+//! Theme and display modes: who may switch them, and telling the widgets.
+
+use greenroom_contract::Json;
+use greenroom_contract::event::Event;
+use greenroom_contract::stage::{DisplayMode, Theme};
+use greenroom_contract::widget::ToOpenai;
+use serde_json::{Value, json};
+
+use super::Screens;
+use crate::widgets::bridge::apps;
+use crate::widgets::context::{self, Surroundings};
+use crate::widgets::instance::Instance;
+
+impl Screens {
+    pub fn theme(&self) -> Theme {
+        self.lock().theme
+    }
+
+    pub fn set_theme(&self, theme: Theme) {
+        let mut stage = self.lock();
+        if stage.theme == theme {
+            return;
+        }
+        stage.theme = theme;
+        for instance in &stage.instances {
+            let Some(surroundings) = self.surroundings(instance, theme) else { continue };
+            self.tell_context(instance, json!({ "theme": theme }), surroundings.theme_context());
+        }
+        drop(stage);
+        self.events.tell(Event::Stage);
+    }
+
+    /// The mode of the newest widget on a screen.
+    pub fn mode(&self, screen: &str) -> Option<DisplayMode> {
+        self.lock().newest(screen).map(|instance| instance.mode)
+    }
+
+    /// Switches the newest widget of every screen.
+    pub fn set_newest_mode(&self, mode: DisplayMode) {
+        for device in &self.profile.devices {
+            let newest = self.lock().newest(&device.id).map(|instance| instance.id.clone());
+            if let Some(id) = newest {
+                self.set_mode(&id, context::granted(device.form, mode));
+            }
+        }
+    }
+
+    /// The person used the screen's own controls.
+    pub(super) fn choose_mode(&self, screen: &str, instance: &str, mode: DisplayMode) {
+        let form = self.profile.device(screen).map(|device| device.form);
+        let known = self.lock().by_id(instance).is_some_and(|instance| instance.screen == screen);
+        if let Some(form) = form.filter(|_| known) {
+            self.set_mode(instance, context::granted(form, mode));
+        }
+    }
+
+    /// A widget asks. It gets the mode that it is in where it did not declare the one that it wishes.
+    pub(super) fn wish_mode(&self, id: &str, screen: &str, wished: DisplayMode) -> DisplayMode {
+        let current = self.lock().by_id(id).map(|own| (own.mode, own.declares(wished)));
+        let Some((current, declared)) = current else { return DisplayMode::Inline };
+        let Some(device) = self.profile.device(screen).filter(|_| declared) else { return current };
+        let granted = context::granted(device.form, wished);
+        self.set_mode(id, granted);
+        granted
+    }
+
+    /// Only one widget of a screen is out of line at a time.
+    fn set_mode(&self, id: &str, mode: DisplayMode) {
+        let mut stage = self.lock();
+        let theme = stage.theme;
+        let Some(screen) = stage.by_id(id).map(|instance| instance.screen.clone()) else { return };
+        for instance in stage.instances.iter_mut().filter(|instance| instance.screen == screen) {
+            let next = if instance.id == id { mode } else { DisplayMode::Inline };
+            if instance.mode == next {
+                continue;
+            }
+            instance.mode = next;
+            let Some(surroundings) = self.surroundings(instance, theme) else { continue };
+            self.tell_context(instance, surroundings.mode_globals(), surroundings.mode_context());
+        }
+        drop(stage);
+        self.events.tell(Event::Stage);
+    }
+
+    fn tell_context(&self, instance: &Instance, globals: Value, context: Value) {
+        let globals = ToOpenai::Globals { globals: Json(globals) };
+        self.send(&instance.screen, instance.to_openai(&globals));
+        if instance.is_initialized() {
+            self.send(&instance.screen, instance.to_apps(apps::context_changed(context)));
+        }
+    }
+
+    pub(super) fn surroundings(&self, instance: &Instance, theme: Theme) -> Option<Surroundings<'_>> {
+        let device = self.profile.device(&instance.screen)?;
+        Some(Surroundings { profile: &self.profile, device, theme, mode: instance.mode })
+    }
+}
