@@ -5,6 +5,7 @@
 
 pub mod fixture;
 pub mod process;
+pub mod program;
 pub mod servers;
 pub mod test_host;
 pub mod window;

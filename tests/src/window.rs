@@ -15,6 +15,7 @@ use fantoccini::Client;
 use fantoccini::wd::Capabilities;
 use serde_json::json;
 
+use crate::program;
 use crate::window::driver::Driver;
 
 /// The open window. It closes, with the program, when this is dropped.
@@ -29,7 +30,7 @@ impl Window {
     /// Starts the program on this data directory and waits until the workbench is drawn.
     pub async fn open(data_dir: &Path) -> Self {
         let driver = Driver::start().await;
-        let program = program();
+        let program = program::path();
         let options = json!({ "binary": program, "args": ["--data-dir", data_dir] });
         let capabilities = Capabilities::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
         let client = driver.session(capabilities).await;
@@ -88,15 +89,6 @@ impl Drop for Window {
             pictures::take(&format!("failed-{test}"));
         }
     }
-}
-
-/// `target/debug/greenroom`, beside the tests.
-fn program() -> PathBuf {
-    let test = std::env::current_exe().expect("a test knows its own path");
-    let target = test.ancestors().nth(2).expect("tests are built into target/*/deps");
-    let program = target.join("greenroom");
-    assert!(program.is_file(), "{} is missing: `cargo xtask test` builds it", program.display());
-    program
 }
 
 pub(crate) use driver::eventually;

@@ -55,9 +55,10 @@ fn page(snapshot: &Snapshot, verdicts: &[VerdictAction], ink: Ink) -> String {
 }
 
 fn write_tool(page: &mut String, tool: &Tool, verdict: VerdictAction, ink: Ink) {
-    let _ = write!(page, "\n{}", ink.bold(&line(&tool.name)));
-    if tool.title != tool.name {
-        let _ = write!(page, "  {}", line(&tool.title));
+    let (name, title) = (line(&tool.name), line(&tool.title));
+    let _ = write!(page, "\n{}", ink.bold(&name));
+    if title != name {
+        let _ = write!(page, "  {title}");
     }
     let mut badges = badges(&tool.annotations);
     badges.push(match verdict {

@@ -1,0 +1,12 @@
+//! Where the built program is.
+
+use std::path::PathBuf;
+
+/// `target/debug/greenroom`, beside the tests.
+pub fn path() -> PathBuf {
+    let test = std::env::current_exe().expect("a test knows its own path");
+    let target = test.ancestors().nth(2).expect("tests are built into target/*/deps");
+    let program = target.join("greenroom");
+    assert!(program.is_file(), "{} is missing: `cargo xtask test` builds it", program.display());
+    program
+}
