@@ -306,3 +306,67 @@ async fn refresh_says_what_changed_and_a_failure_keeps_what_was_there() {
     test.host.refresh_connector(&connector.id).await.unwrap_err();
     assert_eq!(test.host.snapshot(&connector.id).await.unwrap().unwrap(), refresh.snapshot);
 }
+
+#[tokio::test]
+async fn a_servers_words_cannot_flood_or_disguise_a_sentence() {
+    let test = TestHost::start().await;
+    let server = Fixture::start();
+    server.tool(
+        json!({ "name": "turn", "title": "Read\u{202e}etirW", "description": "Harm\u{2066}less.\u{7}",
+            "inputSchema": { "type": "object" } }),
+        |_| json!({ "content": [] }),
+    );
+    let connector = test.connect(&server.url).await;
+    let code = i64::MIN;
+    server.behave(
+        "tools/call",
+        Behaviour::Error { code, message: format!("no\u{202e}{}", "x".repeat(5_000_000)) },
+    );
+    let call = test.run(&connector.id, "turn", json!({})).await;
+    let prompt = test.prompt().await;
+    assert_eq!(
+        (prompt.tool_title.as_str(), prompt.sentence.as_str()),
+        ("Read\\u{202e}etirW", "Harm\\u{2066}less.\\u{7}")
+    );
+    test.answer(Choice::AllowOnce).await;
+    let problem = test.settled(&call.id).await.call.problem.unwrap();
+    // 2,000 characters of the server's sentence.
+    let kept = "x".repeat(1944);
+    assert_eq!(problem.message, format!("The server answered with error {code}: no\\u{{202e}}{kept}…"));
+}
+
+#[tokio::test]
+async fn json_beyond_all_measure_is_an_error_like_any_other() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let connector = test.connect(&server.url).await;
+    let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+    let body = format!(r#"{{"jsonrpc":"2.0","id":1,"result":{{"content":[],"structuredContent":{deep}}}}}"#);
+    server.behave("tools/call", Behaviour::http(200, "application/json", body));
+    let call = test.run(&connector.id, "board_show", json!({})).await;
+    let record = test.settled(&call.id).await;
+    assert_eq!(record.call.state, CallState::Failed);
+    let message = record.call.problem.unwrap().message;
+    assert!(message.contains("claims to be JSON but is not: recursion limit exceeded"), "{message}");
+
+    // Schemas that refer to themselves or backtrack for ever end in an answer all the same.
+    server.behave_as_usual("tools/call");
+    server.tool(
+        json!({ "name": "twisted", "inputSchema": { "type": "object", "properties": {
+            "self": { "$ref": "#" }, "regex": { "type": "string", "pattern": "^(a+)+$" } } } }),
+        |_| json!({ "content": [] }),
+    );
+    server.tool(json!({ "name": "loop", "inputSchema": { "$ref": "#" } }), |_| json!({ "content": [] }));
+    test.host.refresh_connector(&connector.id).await.unwrap();
+    let regex = format!("{}!", "a".repeat(5_000));
+    let found = test
+        .host
+        .check_arguments(&connector.id, "twisted", json!({ "self": { "regex": regex } }).into())
+        .await;
+    let pointers: Vec<String> = found.unwrap().into_iter().map(|violation| violation.pointer).collect();
+    assert_eq!(pointers, ["/self/regex"]);
+    assert_eq!(test.host.check_arguments(&connector.id, "loop", json!({}).into()).await.unwrap(), []);
+    let huge: Value = serde_json::from_str(r#"{"title": 1e308}"#).unwrap();
+    let found = test.host.check_arguments(&connector.id, "board_add", huge.into()).await.unwrap();
+    assert_eq!(found.len(), 1);
+}

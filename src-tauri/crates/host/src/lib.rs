@@ -16,6 +16,7 @@ mod problems;
 mod profile;
 mod screens;
 mod snapshots;
+mod text;
 mod time;
 mod widgets;
 

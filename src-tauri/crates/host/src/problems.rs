@@ -7,6 +7,11 @@ use greenroom_mcp::Error;
 use greenroom_store::StoreError;
 
 use crate::error::sentence;
+use crate::text;
+
+/// The longest message of a problem. A server may put megabytes into the message of its error; they are on record in
+/// the answer.
+const SENTENCE_LIMIT: usize = 2000;
 
 pub fn of_store(error: StoreError) -> Problem {
     Problem::failed(
@@ -19,7 +24,7 @@ pub fn of_store(error: StoreError) -> Problem {
 pub fn of(error: &Error) -> Problem {
     Problem {
         code: ProblemCode::Failed,
-        message: message(error),
+        message: text::shown(&message(error), SENTENCE_LIMIT),
         hint: hint(error).to_owned(),
         exchange: error.exchange().map(|found| Box::new(exchange(found))),
     }

@@ -6,6 +6,7 @@ use greenroom_contract::call::Call;
 use serde_json::Value;
 
 use crate::profile::Texts;
+use crate::text;
 use crate::time;
 
 /// The longest sentence of a card; a description goes on in the details.
@@ -21,7 +22,7 @@ pub fn approval(call: &Call, payload: &Value, description: &str, texts: &Texts) 
         tool_title: call.tool_title.clone(),
         asker: call.asker.clone(),
         question: texts.approval_question(&call.app_name),
-        sentence: sentence(description, &call.arguments.0),
+        sentence: text::shown(&sentence(description, &call.arguments.0), SENTENCE_LIMIT),
         arguments: call.arguments.clone(),
         payload: Json(payload.clone()),
         reason: call.verdict.reason.clone(),
@@ -36,7 +37,7 @@ fn sentence(description: &str, arguments: &Value) -> String {
     let flat = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let first = flat.find(". ").map_or(flat.as_str(), |end| &flat[..=end]);
     if !first.is_empty() {
-        return shortened(first);
+        return first.to_owned();
     }
     let names: Vec<&str> =
         arguments.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
@@ -44,13 +45,6 @@ fn sentence(description: &str, arguments: &Value) -> String {
         "No data is shared.".into()
     } else {
         format!("Data shared includes: {}", names.join(", "))
-    }
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(SENTENCE_LIMIT) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
     }
 }
 

@@ -8,8 +8,13 @@ use greenroom_contract::connector::{
 };
 use url::{Host, Url};
 
+use crate::text;
+
 /// The directory's limit; the form of ChatGPT publishes none.
 const DIRECTORY_NAME_LIMIT: usize = 30;
+
+/// What still fits on a card.
+const NAME_LIMIT: usize = 100;
 
 /// Which endpoint the draft is for: the demo's cannot be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +28,10 @@ pub fn notes(draft: &ConnectorDraft, kind: Kind) -> Vec<DraftNote> {
     let name = draft.name.trim();
     if name.is_empty() {
         notes.error(DraftField::Name, "Give the connector a name.");
+    } else if name.chars().any(|letter| text::hides(letter) || letter.is_control()) {
+        notes.error(DraftField::Name, "The name holds characters that cannot be seen. Type it anew.");
+    } else if name.chars().count() > NAME_LIMIT {
+        notes.error(DraftField::Name, format!("The name is longer than {NAME_LIMIT} characters."));
     } else if name.chars().count() > DIRECTORY_NAME_LIMIT {
         notes.remark(DraftField::Name, "ChatGPT's directory takes names of 30 characters at most.");
     }
@@ -184,6 +193,19 @@ mod tests {
             said("http://example.com/mcp"),
             [(NoteWeight::Remark, "ChatGPT itself accepts HTTPS only. Here it works.".into())]
         );
+    }
+
+    #[test]
+    fn a_name_can_be_read_as_what_it_is() {
+        let named = |name: &str| {
+            let draft = ConnectorDraft { name: name.into(), ..draft("https://a.b/mcp") };
+            notes(&draft, Kind::Http).into_iter().map(|note| note.text).collect::<Vec<_>>()
+        };
+        assert_eq!(named("Café – 看板 🟢"), Vec::<String>::new());
+        for disguised in ["Ban\u{202e}k", "a\nb", "a\u{200b}b"] {
+            assert_eq!(named(disguised), ["The name holds characters that cannot be seen. Type it anew."]);
+        }
+        assert_eq!(named(&"x".repeat(101)), ["The name is longer than 100 characters."]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Reads one template from `resources/read`: its HTML, its metadata, and why it cannot be shown if it cannot.
 
+use std::collections::HashSet;
+
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use greenroom_contract::snapshot::Template;
@@ -18,13 +20,9 @@ const LARGE: usize = 1024 * 1024;
 
 /// The templates that tools name, each once, in the order of the tools.
 pub fn uris(tools: &[Tool]) -> Vec<String> {
-    let mut uris: Vec<String> = Vec::new();
-    for uri in tools.iter().filter_map(|tool| tool.template.as_ref()).map(|template| &template.uri) {
-        if !uris.contains(uri) {
-            uris.push(uri.clone());
-        }
-    }
-    uris
+    let mut known = HashSet::new();
+    let named = tools.iter().filter_map(|tool| tool.template.as_ref()).map(|template| &template.uri);
+    named.filter(|uri| known.insert(*uri)).cloned().collect()
 }
 
 /// The template and, where it can be shown, its HTML.

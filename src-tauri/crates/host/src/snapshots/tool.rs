@@ -1,13 +1,18 @@
 //! Reads one tool descriptor as the server sent it. Nothing is rejected: what is off-spec becomes a finding.
 
+use std::collections::HashSet;
+
 use greenroom_contract::Json;
 use greenroom_contract::tool::{Annotations, Finding, TemplateReference, Tool, Visibility};
 use serde_json::{Value, json};
 
 use crate::profile::Texts;
+use crate::text;
 
 /// MCP allows 128 characters; ChatGPT takes 64.
 const NAME_LIMIT: usize = 64;
+/// The longest title or status text that is shown.
+const TEXT_LIMIT: usize = 200;
 /// Documented by OpenAI for `openai/toolInvocation/*`.
 const STATUS_LIMIT: usize = 64;
 
@@ -25,14 +30,14 @@ pub fn read(index: usize, raw: Value, texts: &Texts) -> Tool {
     let findings = reader.findings;
     Tool {
         name,
-        title,
+        title: text::shown(&title, TEXT_LIMIT),
         description,
         input_schema: Json(input_schema),
         annotations,
         template,
         visibility,
-        invoking,
-        invoked,
+        invoking: text::shown(&invoking, TEXT_LIMIT),
+        invoked: text::shown(&invoked, TEXT_LIMIT),
         raw: Json(raw),
         findings,
     }
@@ -41,8 +46,9 @@ pub fn read(index: usize, raw: Value, texts: &Texts) -> Tool {
 /// What is off about the list as a whole.
 pub fn findings_of_list(tools: &[Tool]) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut names = HashSet::new();
     for (index, tool) in tools.iter().enumerate() {
-        if tools[..index].iter().any(|earlier| earlier.name == tool.name) {
+        if !names.insert(&tool.name) {
             let text = format!("Two tools are named “{}”; ChatGPT can call only one of them.", tool.name);
             findings.push(Finding { path: format!("$.tools[{index}].name"), text });
         }
