@@ -197,7 +197,7 @@ export type ConversationSummary = {
 /**  How a prompt ended. Everything but an explicit Allow is a refusal. */
 export type Decision = {
 	outcome: Outcome,
-	/**  Where it was answered: `shell`, `desktop`, `phone`, or `greenroom` where nobody answered. */
+	/**  Where it was answered: `shell`, `desktop`, `phone`, `command line`, or `greenroom` where nobody answered. */
 	by: string,
 	at: string,
 };

@@ -90,11 +90,11 @@ fn report(record: &CallRecord, request: &Request) -> Result<Report, Problem> {
         Some(result) => text(result)?,
         None => String::new(),
     };
-    let (ending, problem) = verdict(&record.call, request.approve);
+    let (ending, problem) = ending(&record.call, request.approve);
     Ok(Report { result: printed, findings: record.findings.clone(), problem, ending })
 }
 
-fn verdict(call: &Call, approve: Option<Approve>) -> (Ending, Option<Problem>) {
+fn ending(call: &Call, approve: Option<Approve>) -> (Ending, Option<Problem>) {
     let told = |otherwise: &str| call.problem.clone().unwrap_or_else(|| Problem::failed(otherwise, ""));
     match call.state {
         CallState::Completed => (Ending::Done, None),

@@ -61,7 +61,7 @@ pub enum Choice {
 #[serde(rename_all = "camelCase")]
 pub struct Decision {
     pub outcome: Outcome,
-    /// Where it was answered: `shell`, `desktop`, `phone`, or `greenroom` where nobody answered.
+    /// Where it was answered: `shell`, `desktop`, `phone`, `command line`, or `greenroom` where nobody answered.
     pub by: String,
     pub at: String,
 }
