@@ -1,8 +1,8 @@
 /** The two pages with the connector's form: for a new one, and for one that exists. */
 import { useBackend } from "../../backend";
 import type { Connector, ConnectorDraft } from "../../bindings";
+import { visibleText } from "../../parts/visible-text";
 import { useKept, useNavigation } from "../navigation";
-import { Page } from "../page";
 import { ConnectorForm } from "./connector-form";
 import { address } from "./connector-list";
 
@@ -28,16 +28,15 @@ export function NewConnectorPage() {
     go({ kind: "connectors" });
   };
   return (
-    <Page title="New connector">
-      <ConnectorForm
-        draft={draft}
-        onChange={setDraft}
-        fixedUrl={null}
-        submitLabel="Create"
-        onSubmit={create}
-        onCancel={cancel}
-      />
-    </Page>
+    <ConnectorForm
+      title="New connector"
+      draft={draft}
+      onChange={setDraft}
+      fixedUrl={null}
+      submitLabel="Create"
+      onSubmit={create}
+      onCancel={cancel}
+    />
   );
 }
 
@@ -54,16 +53,15 @@ export function EditConnectorPage({ connector }: { connector: Connector }) {
     back();
   };
   return (
-    <Page title={`Edit ${connector.name}`}>
-      <ConnectorForm
-        draft={draft}
-        onChange={setDraft}
-        fixedUrl={connector.endpoint.kind === "demo" ? address(connector.endpoint) : null}
-        submitLabel="Save"
-        onSubmit={save}
-        onCancel={back}
-      />
-    </Page>
+    <ConnectorForm
+      title={`Edit ${visibleText(connector.name)}`}
+      draft={draft}
+      onChange={setDraft}
+      fixedUrl={connector.endpoint.kind === "demo" ? address(connector.endpoint) : null}
+      submitLabel="Save"
+      onSubmit={save}
+      onCancel={back}
+    />
   );
 }
 
