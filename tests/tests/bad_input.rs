@@ -108,8 +108,8 @@ async fn a_web_page_is_not_an_mcp_server() {
     assert_eq!(
         said(&problem),
         (
-            "Initialize was answered with the content type text/html, where MCP has application/json or \
-             text/event-stream.",
+            "The request initialize was answered with the content type text/html, where MCP has \
+             application/json or text/event-stream.",
             "Check the path of the address: many servers answer at /mcp."
         )
     );

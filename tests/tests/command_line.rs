@@ -359,7 +359,7 @@ async fn a_server_that_is_not_there_or_answers_nonsense_is_shown_with_its_exchan
         (
             1,
             format!(
-                "Error: Tools/call was answered with HTTP 502.\nThe server failed. Its log should say why.\n\n\
+                "Error: The request tools/call was answered with HTTP 502.\nThe server failed. Its log should say why.\n\n\
                  POST {}: 502\ncontent-type: text/plain\ncontent-length: 11\n\nBad gateway",
                 server.url
             )

@@ -56,6 +56,11 @@ fn message(error: &Error) -> String {
         Error::Refused { address, .. } => {
             format!("Nothing listens at {address}: the connection was refused.")
         }
+        Error::Status { during, .. } | Error::Redirected { during, .. } | Error::NotMcp { during, .. } => {
+            let text = error.to_string();
+            // A method's name is written as it is, so it cannot begin a sentence.
+            if text.starts_with(during) { sentence(&format!("the request {text}")) } else { sentence(&text) }
+        }
         other => sentence(&other.to_string()),
     }
 }
