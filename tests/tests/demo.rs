@@ -1,7 +1,11 @@
 //! The demo connector through the host: what a person meets in the first minute, without a window.
 
+use std::time::Duration;
+
 use greenroom_contract::approval::{Choice, Outcome, VerdictAction};
 use greenroom_contract::call::CallState;
+use greenroom_contract::event::Event;
+use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::Language;
 use greenroom_tests::test_host::TestHost;
 use pretty_assertions::assert_eq;
@@ -161,6 +165,18 @@ async fn a_widget_of_the_new_form_hears_nothing_before_its_handshake_and_everyth
         })
         .await;
     assert_eq!(granted, json!({ "mode": "inline" }));
+}
+
+#[tokio::test]
+async fn a_new_widget_is_told_to_whoever_switches_modes() {
+    let test = TestHost::start().await;
+    test.connected(DEMO).await;
+    let mut events = test.host.subscribe();
+    test.run(DEMO, "show_board", json!({})).await;
+    let told =
+        async { while events.recv().await.unwrap() != Event::Stage || test.host.mode("phone").is_none() {} };
+    tokio::time::timeout(Duration::from_secs(30), told).await.unwrap();
+    assert_eq!(test.host.mode("desktop"), Some(DisplayMode::Inline));
 }
 
 #[tokio::test]

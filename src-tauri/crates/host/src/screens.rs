@@ -99,7 +99,7 @@ impl Screens {
             FromScreen::Say { text } => self.say(&text).await,
             FromScreen::Ready => {
                 self.lock().begin_page(screen);
-                self.redraw.notify_one();
+                self.events.tell(Event::Stage);
                 Ok(())
             }
             FromScreen::Mode { instance, mode } => {

@@ -13,11 +13,13 @@ use greenroom_contract::call::{Asker, Call};
 use greenroom_contract::conversation::{Conversation, Entry};
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::ToScreen;
+use greenroom_contract::stage::DisplayMode;
 use serde_json::Value;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
 use super::Screens;
+use super::stage::Stage;
 use super::view::{self, Said, Scene, Snapshots};
 use crate::widgets::instance::Mount;
 
@@ -140,11 +142,23 @@ impl Current {
 }
 
 impl Screens {
-    /// One instance for each call that has a template that can be shown, on each device.
+    /// One instance for each call that has a template that can be shown, on each device. The shell is told where that
+    /// changes what it knows of a screen.
     fn mount(&self, conversation: &Conversation, snapshots: &Snapshots) {
         let mounts: Vec<Mount<'_>> =
             widget_calls(conversation).filter_map(|call| mount_of(call, snapshots)).collect();
-        self.lock().mount(&conversation.id, &mounts, &self.profile.devices);
+        let devices = &self.profile.devices;
+        let modes = |stage: &Stage| -> Vec<Option<DisplayMode>> {
+            devices.iter().map(|device| stage.newest(&device.id).map(|instance| instance.mode)).collect()
+        };
+        let mut stage = self.lock();
+        let before = modes(&stage);
+        stage.mount(&conversation.id, &mounts, devices);
+        let after = modes(&stage);
+        drop(stage);
+        if after != before {
+            self.events.tell(Event::Stage);
+        }
     }
 
     fn shows_text(&self, call: &Call) -> bool {
