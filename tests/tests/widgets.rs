@@ -1,8 +1,11 @@
 //! What widgets ask of the host, in both languages, and what comes of it.
 
+use std::time::Duration;
+
 use greenroom_contract::approval::Choice;
 use greenroom_contract::call::{Asker, CallState};
 use greenroom_contract::conversation::{Author, Entry};
+use greenroom_contract::event::Event;
 use greenroom_contract::screen::{FromScreen, LinkPrompt, ScreenEntry, ScreenView, WidgetFrame};
 use greenroom_contract::stage::{DisplayMode, Theme};
 use greenroom_contract::widget::Language;
@@ -10,6 +13,7 @@ use greenroom_tests::fixture::Fixture;
 use greenroom_tests::test_host::TestHost;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
+use tokio::sync::broadcast::Receiver;
 
 /// A board and a notes widget of the fixture, shown on both screens.
 struct Shown {
@@ -169,6 +173,26 @@ async fn display_modes_are_granted_by_device_and_told_in_both_languages() {
         })
         .await;
     assert_eq!(context["containerDimensions"], json!({ "maxWidth": 768.0, "maxHeight": 420.0 }));
+}
+
+#[tokio::test]
+async fn the_shell_hears_when_a_screen_gets_its_first_widget_and_loses_its_last() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let connector = test.connect(&server.url).await.id;
+    let mut events = test.host.subscribe();
+    let call = test.run(&connector, "board_show", json!({})).await;
+    next_of_stage(&mut events).await;
+    assert_eq!(test.host.mode("desktop"), Some(DisplayMode::Inline));
+    test.settled(&call.id).await;
+    test.host.start_conversation().await.unwrap();
+    next_of_stage(&mut events).await;
+    assert_eq!(test.host.mode("phone"), None);
+}
+
+async fn next_of_stage(events: &mut Receiver<Event>) {
+    let told = async { while events.recv().await.unwrap() != Event::Stage {} };
+    tokio::time::timeout(Duration::from_secs(20), told).await.expect("the shell is told about the stage");
 }
 
 #[tokio::test]
@@ -462,6 +486,32 @@ async fn a_widget_asks_about_one_outside_page_at_a_time_and_its_question_goes_wi
         .await;
     assert_eq!(declined, Value::Null);
     assert_eq!(*shown.test.opened.lock().unwrap(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_widget_that_asks_in_a_loop_cannot_bury_the_person() {
+    let shown = Shown::both().await;
+    let board = shown.board("desktop").await;
+    for id in 1..=17 {
+        let params = json!(["board_add", { "title": format!("Card {id}") }]);
+        let request = json!({ "id": id, "method": "callTool", "params": params });
+        shown.test.say("desktop", &board.instance, Language::Openai, request);
+    }
+    let refused = shown
+        .test
+        .told("desktop", &board.instance, Language::Openai, |message| {
+            (message["kind"] == "error").then(|| message["message"].clone())
+        })
+        .await;
+    assert_eq!(refused, "This widget has 16 calls under way already.");
+    shown
+        .test
+        .until("all prompts", async |host| (host.approvals().await.unwrap().len() == 16).then_some(()))
+        .await;
+    // The person is not kept from running a tool, and another widget is not kept from asking.
+    let notes = shown.notes("desktop").await;
+    let read = shown.apps("desktop", &notes, 1, "tools/call", json!({ "name": "notes_show" })).await;
+    assert_eq!(read["result"]["structuredContent"], json!({ "notes": ["Call Ada"] }));
 }
 
 #[tokio::test]

@@ -9,8 +9,7 @@ mod outcome;
 pub mod request;
 mod switch;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use greenroom_contract::approval::{Decision, Outcome, Verdict};
 use greenroom_contract::call::{Asker, Call, CallRecord, CallState};
@@ -31,10 +30,7 @@ use crate::time;
 
 use self::outcome::Ended;
 pub use self::switch::{Stop, Whose};
-use self::switch::{Switch, UnderWay};
-
-/// Calls that one widget may have under way at once. A widget that asks in a loop must not bury the person.
-const MOST_OF_A_WIDGET: usize = 16;
+use self::switch::{Switch, Switchboard};
 
 #[derive(Debug)]
 pub struct Calls {
@@ -43,8 +39,7 @@ pub struct Calls {
     connectors: Arc<Connectors>,
     conversations: Conversations,
     approvals: Arc<Approvals>,
-    /// By id.
-    under_way: Mutex<HashMap<String, UnderWay>>,
+    switchboard: Arc<Switchboard>,
 }
 
 /// What somebody wants to be called.
@@ -72,7 +67,7 @@ impl Calls {
         conversations: Conversations,
         approvals: Arc<Approvals>,
     ) -> Self {
-        Self { store, profile, connectors, conversations, approvals, under_way: Mutex::default() }
+        Self { store, profile, connectors, conversations, approvals, switchboard: Arc::default() }
     }
 
     /// Calls that the program's end cut off. What waited for an answer was refused; what ran has no known end.
@@ -107,22 +102,20 @@ impl Calls {
         self: &Arc<Self>,
         proposal: Proposal,
     ) -> Result<(Call, oneshot::Receiver<Settled>), Problem> {
-        self.check_patience(&proposal.asker)?;
+        let mut admission = self.switchboard.admit(&proposal.connector_id, &proposal.asker)?;
         let connector = self.connectors.get(&proposal.connector_id).await?;
         let tool = self.connectors.tool(&proposal.connector_id, &proposal.tool_name).await?;
         let verdict =
             self.judge(&proposal.conversation_id, &proposal.connector_id, &tool, &proposal.asker).await?;
-        let call = outcome::proposed(&proposal, &connector.name, &tool, verdict);
+        let call = outcome::proposed(&admission.id, &proposal, &connector.name, &tool, verdict);
         self.conversations.put_call(&call).await?;
 
         let (done, settled) = oneshot::channel();
-        let (under_way, switch) = UnderWay::new(&call.connector_id, &call.asker);
-        self.lock().insert(call.id.clone(), under_way);
         let calls = self.clone();
         let proposed = call.clone();
         tokio::spawn(async move {
-            let settled = calls.drive(call, &tool, switch).await;
-            calls.lock().remove(&settled.call.id);
+            let settled = calls.drive(call, &tool, &mut admission.switch).await;
+            drop(admission);
             let _ = done.send(settled);
         });
         Ok((proposed, settled))
@@ -130,20 +123,12 @@ impl Calls {
 
     /// A call that has settled already is left as it is.
     pub fn cancel(&self, id: &str) {
-        if let Some(call) = self.lock().get(id) {
-            call.stop(Stop::Cancelled);
-        }
+        self.switchboard.cancel(id);
     }
 
     /// Stops calls and waits until their ends are on disk.
     pub async fn stop(&self, whose: Whose<'_>, why: Stop) {
-        let stopped: Vec<UnderWay> = self.lock().values().filter(|call| call.is_of(whose)).cloned().collect();
-        for call in &stopped {
-            call.stop(why);
-        }
-        for call in &stopped {
-            call.settled().await;
-        }
+        self.switchboard.stop(whose, why).await;
     }
 
     pub async fn record(&self, id: &str) -> Result<CallRecord, Problem> {
@@ -168,15 +153,6 @@ impl Calls {
         Ok(response.and_then(|mut response| response.get_mut("result").map(Value::take)))
     }
 
-    fn check_patience(&self, asker: &Asker) -> Result<(), Problem> {
-        let of_asker = |call: &&UnderWay| *asker != Asker::Person && call.asker == *asker;
-        if self.lock().values().filter(of_asker).count() < MOST_OF_A_WIDGET {
-            return Ok(());
-        }
-        let message = format!("This widget has {MOST_OF_A_WIDGET} calls under way already.");
-        Err(Problem::invalid(message, "Wait for one of them to settle."))
-    }
-
     async fn judge(
         &self,
         conversation_id: &str,
@@ -195,9 +171,8 @@ impl Calls {
         }))
     }
 
-    /// The switch is let go of when the end is on disk.
-    async fn drive(&self, mut call: Call, tool: &Tool, mut switch: Switch) -> Settled {
-        let ended = self.ask_and_run(&mut call, tool, &mut switch).await;
+    async fn drive(&self, mut call: Call, tool: &Tool, switch: &mut Switch) -> Settled {
+        let ended = self.ask_and_run(&mut call, tool, switch).await;
         ended.write(&mut call);
         if let Err(problem) = self.conversations.put_call(&call).await {
             outcome::unsaved(&mut call, problem);
@@ -262,9 +237,5 @@ impl Calls {
             exchange: exchange.map(|exchange| json!(problems::exchange(exchange))),
         };
         self.store.put_exchange(&row).await.map_err(problems::of_store)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, UnderWay>> {
-        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -13,11 +13,11 @@ use super::{Proposal, Stop};
 use crate::problems;
 use crate::time;
 
-pub fn proposed(proposal: &Proposal, app_name: &str, tool: &Tool, verdict: Verdict) -> Call {
+pub fn proposed(id: &str, proposal: &Proposal, app_name: &str, tool: &Tool, verdict: Verdict) -> Call {
     let state =
         if verdict.action == VerdictAction::Ask { CallState::AwaitingApproval } else { CallState::Running };
     Call {
-        id: time::fresh_id(),
+        id: id.to_owned(),
         conversation_id: proposal.conversation_id.clone(),
         connector_id: proposal.connector_id.clone(),
         app_name: app_name.to_owned(),

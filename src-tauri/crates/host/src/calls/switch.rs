@@ -1,8 +1,17 @@
-//! Stopping calls that are under way: each has a switch, and whoever raises it says why.
+//! Calls that are under way, and stopping them: each has a switch, and whoever raises it says why.
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use greenroom_contract::Problem;
 use greenroom_contract::approval::Outcome;
 use greenroom_contract::call::Asker;
 use tokio::sync::watch;
+
+use crate::time;
+
+/// Calls that one widget may have under way at once. A widget that asks in a loop must not bury the person.
+const MOST_OF_A_WIDGET: usize = 16;
 
 /// Why a call is stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,12 +30,24 @@ pub enum Whose<'a> {
     Connector(&'a str),
 }
 
+/// All calls under way, by id.
+#[derive(Debug, Default)]
+pub struct Switchboard(Mutex<HashMap<String, UnderWay>>);
+
 /// A call under way, seen from outside.
 #[derive(Clone, Debug)]
-pub struct UnderWay {
-    pub connector_id: String,
-    pub asker: Asker,
+struct UnderWay {
+    connector_id: String,
+    asker: Asker,
     stop: watch::Sender<Option<Stop>>,
+}
+
+/// A call's place among those under way, until this is dropped.
+#[derive(Debug)]
+pub struct Admission {
+    pub id: String,
+    pub switch: Switch,
+    board: Arc<Switchboard>,
 }
 
 /// The switch, seen from the call.
@@ -43,14 +64,49 @@ impl Stop {
     }
 }
 
-impl UnderWay {
-    pub fn new(connector_id: &str, asker: &Asker) -> (Self, Switch) {
+impl Switchboard {
+    /// A new call, before anything else is done for it: from here on it counts, and can be stopped.
+    pub fn admit(self: &Arc<Self>, connector_id: &str, asker: &Asker) -> Result<Admission, Problem> {
+        let mut calls = self.lock();
+        let of_asker = calls.values().filter(|call| call.asker == *asker).count();
+        if *asker != Asker::Person && of_asker >= MOST_OF_A_WIDGET {
+            let message = format!("This widget has {MOST_OF_A_WIDGET} calls under way already.");
+            return Err(Problem::invalid(message, "Wait for one of them to settle."));
+        }
         let (stop, raised) = watch::channel(None);
-        (Self { connector_id: connector_id.to_owned(), asker: asker.clone(), stop }, Switch(raised))
+        let id = time::fresh_id();
+        let call = UnderWay { connector_id: connector_id.to_owned(), asker: asker.clone(), stop };
+        calls.insert(id.clone(), call);
+        Ok(Admission { id, switch: Switch(raised), board: self.clone() })
     }
 
+    /// A call that has settled already is left as it is.
+    pub fn cancel(&self, id: &str) {
+        if let Some(call) = self.lock().get(id) {
+            call.stop(Stop::Cancelled);
+        }
+    }
+
+    /// Stops calls and waits until their ends are on disk.
+    pub async fn stop(&self, whose: Whose<'_>, why: Stop) {
+        let stopped: Vec<UnderWay> = self.lock().values().filter(|call| call.is_of(whose)).cloned().collect();
+        for call in &stopped {
+            call.stop(why);
+        }
+        for call in &stopped {
+            // The call lets go of its switch when it has settled.
+            call.stop.closed().await;
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, UnderWay>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl UnderWay {
     /// The first reason stands.
-    pub fn stop(&self, why: Stop) {
+    fn stop(&self, why: Stop) {
         self.stop.send_if_modified(|reason| {
             let is_first = reason.is_none();
             reason.get_or_insert(why);
@@ -58,16 +114,17 @@ impl UnderWay {
         });
     }
 
-    /// Waits until the call has settled.
-    pub async fn settled(&self) {
-        self.stop.closed().await;
-    }
-
-    pub fn is_of(&self, whose: Whose<'_>) -> bool {
+    fn is_of(&self, whose: Whose<'_>) -> bool {
         match whose {
             Whose::Everyone => true,
             Whose::Connector(id) => self.connector_id == id,
         }
+    }
+}
+
+impl Drop for Admission {
+    fn drop(&mut self) {
+        self.board.lock().remove(&self.id);
     }
 }
 
