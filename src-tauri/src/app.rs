@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use greenroom_contract::Problem;
+use greenroom_contract::conversation::Entry;
 use greenroom_contract::event::Event;
 use greenroom_host::{Host, HostOptions};
 use tauri::{App, AppHandle, Manager, RunEvent, Wry};
@@ -62,8 +63,8 @@ fn compose(app: &App, data_dir: Option<PathBuf>) -> Result<(), StartError> {
     let events = host.subscribe();
     app.manage(host.clone());
     let window = window::open(app.handle(), &looks, &data_dir)?;
-    app.manage(Stage::open(&window, host, looks, &data_dir, to_screens)?);
-    tauri::async_runtime::spawn(forward(events, app.handle().clone()));
+    app.manage(Stage::open(&window, host.clone(), looks, &data_dir, to_screens)?);
+    tauri::async_runtime::spawn(forward(events, host, app.handle().clone()));
     #[cfg(target_os = "linux")]
     crate::signals::close_on_signals(app.handle());
     Ok(())
@@ -80,13 +81,11 @@ fn prepare(data_dir: &Path) -> std::io::Result<PathBuf> {
 }
 
 /// Tells the shell what the host tells. A shell that fell behind must ask for everything anew.
-async fn forward(mut events: Receiver<Event>, app: AppHandle) {
+async fn forward(mut events: Receiver<Event>, host: Arc<Host>, app: AppHandle) {
     loop {
         let news = match events.recv().await {
             Ok(event) => vec![event],
-            Err(RecvError::Lagged(_)) => {
-                vec![Event::Connectors, Event::Conversation, Event::Approvals, Event::Stage]
-            }
+            Err(RecvError::Lagged(_)) => everything(&host).await,
             Err(RecvError::Closed) => return,
         };
         for event in news {
@@ -95,6 +94,17 @@ async fn forward(mut events: Receiver<Event>, app: AppHandle) {
             }
         }
     }
+}
+
+/// The events after which nothing that the shell shows is old.
+async fn everything(host: &Host) -> Vec<Event> {
+    let mut news = vec![Event::Connectors, Event::Conversation, Event::Approvals, Event::Stage];
+    let entries = host.conversation().await.map(|conversation| conversation.entries).unwrap_or_default();
+    news.extend(entries.into_iter().filter_map(|entry| match entry {
+        Entry::Call(call) => Some(Event::Call { id: call.id }),
+        Entry::Message(_) => None,
+    }));
+    news
 }
 
 /// Prompts that are open become refusals, and no web process outlives the window.
