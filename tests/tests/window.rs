@@ -89,6 +89,25 @@ async fn the_first_minute_works_with_nothing_installed() {
 }
 
 #[tokio::test]
+async fn a_screen_has_its_devices_width_whatever_stands_beside_it() {
+    let (window, _data) = open().await;
+    let has_width = async |screen: &str, width: u32| {
+        let close = format!("Math.abs(innerWidth - {width}) < 4 || innerWidth");
+        window.screen_shows(screen, &close, json!(true)).await;
+    };
+    has_width("desktop", 800).await;
+    has_width("phone", 393).await;
+    window.click("show-phone").await;
+    has_width("phone", 393).await;
+    window.click("show-desktop").await;
+    has_width("desktop", 800).await;
+    window.click("show-both").await;
+    has_width("desktop", 800).await;
+    has_width("phone", 393).await;
+    window.close().await;
+}
+
+#[tokio::test]
 async fn a_connector_a_denied_call_an_allowed_call_and_all_of_it_after_a_crash() {
     let server = Fixture::start().with_board();
     let (window, data) = open().await;

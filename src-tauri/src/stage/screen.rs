@@ -128,7 +128,8 @@ impl Screen {
         let Some(webview) = &self.webview else { return };
         let shown = matches!(self.status, ScreenStatus::Loading | ScreenStatus::Live);
         let settled = match &self.placement {
-            Some(placement) if shown => layout.place(webview, placement).and_then(|()| layout.show(webview)),
+            // Shown first: GTK keeps the old width of a view that is given another while it is hidden.
+            Some(placement) if shown => layout.show(webview).and_then(|()| layout.place(webview, placement)),
             _ => layout.hide(webview),
         };
         if let Err(error) = settled {
