@@ -35,7 +35,7 @@ async fn the_board_with_a_call_that_waits_in_both_themes() {
         let cards = "document.querySelectorAll('[data-testid=tool-approval-card]').length";
         window.screen_shows(screen, cards, json!(1)).await;
     }
-    for (theme, is_dark) in [("light", false), ("dark", true)] {
+    for (theme, is_dark) in [("dark", true), ("light", false)] {
         window.click(&format!("theme-{theme}")).await;
         for screen in SCREENS {
             window.shows(screen, DARK, json!(is_dark)).await;
