@@ -35,6 +35,7 @@ pub struct Profile {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Client {
     name: String,
     version: String,
@@ -45,6 +46,7 @@ pub struct Client {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct LimitSection {
     call_seconds: u64,
     connect_seconds: u64,
@@ -52,6 +54,7 @@ struct LimitSection {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Texts {
     approval_question: String,
     pub invoking: String,
@@ -60,6 +63,7 @@ pub struct Texts {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bridge {
     pub protocol_version: String,
     pub host_info: Value,
@@ -68,6 +72,7 @@ pub struct Bridge {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct BridgeContext {
     pub user_agent: String,
     platform_desktop: String,
@@ -76,18 +81,21 @@ pub struct BridgeContext {
 
 /// Attributes of a widget's iframe.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Frame {
     pub sandbox: String,
     pub allow: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Csp {
     pub undeclared: Vec<String>,
 }
 
 /// CSS pixels.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Layout {
     pub inline_max_width: f64,
     pub fullscreen_bottom_inset: f64,
@@ -96,6 +104,7 @@ pub struct Layout {
 }
 
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Styles {
     light: BTreeMap<String, String>,
     dark: BTreeMap<String, String>,
@@ -123,7 +132,7 @@ impl Profile {
     fn read(overrides: &str, path: &Path) -> Result<Self, StartError> {
         let wrong = |error: toml::de::Error| StartError::Overrides {
             path: path.to_owned(),
-            reason: error.to_string(),
+            reason: error.to_string().trim_end().to_owned(),
         };
         let built_in: Table =
             toml::from_str(CHATGPT).map_err(|error| StartError::Profile(error.to_string()))?;
@@ -208,6 +217,11 @@ mod tests {
         assert_eq!((profile.call_limit().as_secs(), profile.connect_limit().as_secs()), (1, 60));
         let error = Profile::read("[limits]\ncall_seconds = \"soon\"", path).unwrap_err().to_string();
         assert!(error.starts_with("data/chatgpt.toml cannot be used: invalid type: string"), "{error}");
+        let error = Profile::read("[limits]\ncall_second = 1", path).unwrap_err().to_string();
+        assert!(
+            error.starts_with("data/chatgpt.toml cannot be used: unknown field `call_second`"),
+            "{error}"
+        );
     }
 
     #[test]
