@@ -32,9 +32,10 @@ pub fn run(data_dir: Option<PathBuf>) -> Result<u8, StartError> {
     start_log();
     #[cfg(target_os = "linux")]
     gtk::init().map_err(|_| StartError::NoDisplay)?;
-    let commands = bindings::builder::<Wry>();
+    let commands = bindings::builder();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_store::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(invoke_handler(&commands))
         .build(tauri::generate_context!())?;
     commands.mount_events(&app);

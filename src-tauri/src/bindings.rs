@@ -5,16 +5,19 @@ use greenroom_contract::event::Event;
 use greenroom_contract::{screen, widget};
 use serde::{Deserialize, Serialize};
 use specta::Type;
+use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
-use crate::commands::{calls, connectors, conversations, stage, tools};
+use crate::commands::{
+    calls, connectors, conversations, inquiries, record, settings, stage, tools, transfer,
+};
 
 /// The host's [`Event`] on its way to the shell.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, tauri_specta::Event)]
 pub struct HostEvent(pub Event);
 
-pub fn builder<R: tauri::Runtime>() -> Builder<R> {
-    Builder::<R>::new()
+pub fn builder() -> Builder<Wry> {
+    Builder::new()
         .disable_serde_phases()
         .commands(collect_commands![
             connectors::connectors,
@@ -38,6 +41,19 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             conversations::conversations,
             conversations::start_conversation,
             conversations::open_conversation,
+            inquiries::inquiries,
+            inquiries::answer_inquiry,
+            record::frames,
+            record::frame,
+            record::record_status,
+            record::clear_record,
+            record::export_record,
+            settings::settings,
+            settings::save_settings,
+            transfer::read_import,
+            transfer::import_connectors,
+            transfer::export_connectors,
+            transfer::save_connectors,
             stage::stage,
             stage::place_screens,
             stage::set_theme,
@@ -58,14 +74,13 @@ mod tests {
     use std::path::Path;
 
     use specta_typescript::Typescript;
-    use tauri::Wry;
 
     /// Run with `UPDATE_BINDINGS=1` after a change of the contract.
     #[test]
     fn the_typescript_of_the_ui_is_current() {
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/bindings.ts");
         let fresh = std::env::temp_dir().join(format!("greenroom-bindings-{}.ts", std::process::id()));
-        super::builder::<Wry>().export(Typescript::default(), &fresh).unwrap();
+        super::builder().export(Typescript::default(), &fresh).unwrap();
         let text = std::fs::read_to_string(&fresh).unwrap();
         std::fs::remove_file(&fresh).unwrap();
         if std::env::var_os("UPDATE_BINDINGS").is_some() {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use greenroom_contract::Problem;
 use greenroom_contract::approval::{Approval, Choice};
 use greenroom_contract::call::{Call, CallRecord, RunRequest};
-use greenroom_contract::connector::{Authentication, Connection, Connector, ConnectorDraft};
+use greenroom_contract::connector::{Connection, Connector, ConnectorDraft, EndpointDraft};
 use greenroom_contract::screen::{FromScreen, ScreenEntry, ScreenView, ToScreen, WidgetFrame};
 use greenroom_contract::widget::Language;
 use greenroom_host::{Host, HostOptions};
@@ -221,13 +221,7 @@ impl TestHost {
 }
 
 pub fn draft(url: &str) -> ConnectorDraft {
-    ConnectorDraft {
-        name: "Fixture".into(),
-        description: String::new(),
-        url: url.into(),
-        authentication: Authentication::None,
-        understood: true,
-    }
+    ConnectorDraft::new("Fixture", EndpointDraft::Http { url: url.into() })
 }
 
 fn frames(view: &ScreenView) -> impl Iterator<Item = (&str, &WidgetFrame)> {

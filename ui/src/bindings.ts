@@ -26,6 +26,22 @@ export const commands = {
 	conversations: () => typedError<ConversationSummary[], Problem>(__TAURI_INVOKE("conversations")),
 	startConversation: () => typedError<Conversation, Problem>(__TAURI_INVOKE("start_conversation")),
 	openConversation: (id: string) => typedError<Conversation, Problem>(__TAURI_INVOKE("open_conversation", { id })),
+	inquiries: () => typedError<Inquiry[], Problem>(__TAURI_INVOKE("inquiries")),
+	answerInquiry: (id: string, answer: InquiryAnswer) => typedError<null, Problem>(__TAURI_INVOKE("answer_inquiry", { id, answer })),
+	frames: (query: FrameQuery, before: number | null, limit: number) => typedError<FramePage, Problem>(__TAURI_INVOKE("frames", { query, before, limit })),
+	frame: (number: number) => typedError<FrameDetail, Problem>(__TAURI_INVOKE("frame", { number })),
+	recordStatus: () => typedError<RecordStatus, Problem>(__TAURI_INVOKE("record_status")),
+	clearRecord: () => typedError<null, Problem>(__TAURI_INVOKE("clear_record")),
+	/**  Asks where to, and writes there. Returns the path, or nothing where the person changed their mind. */
+	exportRecord: (query: FrameQuery, format: RecordFormat) => typedError<string | null, Problem>(__TAURI_INVOKE("export_record", { query, format })),
+	settings: () => typedError<SettingsView, Problem>(__TAURI_INVOKE("settings")),
+	saveSettings: (settings: Settings) => typedError<SettingsView, Problem>(__TAURI_INVOKE("save_settings", { settings })),
+	readImport: (text: string) => typedError<ImportPlan, Problem>(__TAURI_INVOKE("read_import", { text })),
+	importConnectors: (text: string, keys: string[]) => typedError<Connector[], Problem>(__TAURI_INVOKE("import_connectors", { text, keys })),
+	/**  The text of the file, for copying. */
+	exportConnectors: () => typedError<string, Problem>(__TAURI_INVOKE("export_connectors")),
+	/**  Asks where to, and writes there. Returns the path, or nothing where the person changed their mind. */
+	saveConnectors: () => typedError<string | null, Problem>(__TAURI_INVOKE("save_connectors")),
 	stage: () => typedError<Stage, Problem>(__TAURI_INVOKE("stage")),
 	/**  Places the named screens and hides the others. */
 	placeScreens: (placements: Placement[]) => typedError<null, Problem>(__TAURI_INVOKE("place_screens", { placements })),
@@ -113,6 +129,10 @@ export type Call = {
 	/**  From leaving to settling. */
 	durationMs: number | null,
 	problem: Problem | null,
+	/**  What the server says of how far it is; the last one counts. */
+	progress?: Progress | null,
+	/**  Why it may fail in ChatGPT, while it runs long or after it ran long. */
+	warning?: string | null,
 };
 
 /**  A call with what went over the wire. */
@@ -126,11 +146,20 @@ export type CallRecord = {
 	findings: Finding[],
 };
 
-export type CallState = "awaitingApproval" | "running" | "completed" | 
+export type CallState = "awaitingApproval" | 
+/**  Allowed, and waiting for an earlier call of the conversation to end. */
+"queued" | "running" | "completed" | 
 /**  The server answered with `isError`. */
 "toolError" | 
 /**  No usable answer came; `problem` says why. */
 "failed" | "denied" | "cancelled" | "timedOut";
+
+/**  Whose certificates are accepted over HTTPS. */
+export type Certificates = 
+/**  Those that this machine trusts. */
+"trusted" | 
+/**  Any, self-signed ones included. */
+"any";
 
 export type Change = {
 	subject: ChangeSubject,
@@ -139,6 +168,8 @@ export type Change = {
 	kind: ChangeKind,
 	/**  What differs, for `changed`. */
 	fields: FieldChange[],
+	/**  What ChatGPT would make of it, where that is not what one expects. May be empty. */
+	note: string,
 };
 
 export type ChangeKind = "added" | "removed" | "changed";
@@ -146,6 +177,30 @@ export type ChangeKind = "added" | "removed" | "changed";
 export type ChangeSubject = "server" | "tool" | "template";
 
 export type Choice = "deny" | "allow_once" | "allow_for_conversation";
+
+/**  Who the connector's server thinks it talks to. */
+export type ClientKind = "chatgpt" | 
+/**  An MCP client with every capability and no habits of ChatGPT. */
+"plain";
+
+/**  What a client tells a server of itself and of its user. Empty texts are not sent. */
+export type ClientSettings = {
+	name: string,
+	version: string,
+	userAgent: string,
+	/**  Sent in the handshake and, with the 2026-07-28 revision, with each request. */
+	capabilities: Json,
+	/**  Sent with each HTTP request, beside those of the protocol. */
+	headers: Header[],
+	/**  `_meta` of `initialize`. */
+	initializeMeta: Json,
+	/**  `_meta` of `tools/call`. `{conversation}` stands for the conversation's id. */
+	callMeta: Json,
+	/**  Headers of `tools/call`; `{conversation}` as above, `{trace}` and `{span}` for fresh hexadecimal ids. */
+	callHeaders: Header[],
+	/**  Whether progress is asked for, with a token in `_meta`. */
+	progress: boolean,
+};
 
 export type Connection = 
 /**  Not tried since the program started; the stored snapshot is in use. */
@@ -160,6 +215,14 @@ export type Connector = {
 	description: string,
 	endpoint: Endpoint,
 	authentication: Authentication,
+	/**  Names of the headers that go with each HTTP request. Their values are secrets and stay in the host. */
+	headers: string[],
+	/**  Names of the variables that are added to a command's environment. Their values are secrets too. */
+	environment: string[],
+	certificates: Certificates,
+	client: ClientKind,
+	protocol: ProtocolChoice,
+	reading: Reading,
 	createdAt: string,
 	connection: Connection,
 	/**  What ChatGPT would do differently with this connector, a sentence each. */
@@ -170,9 +233,14 @@ export type Connector = {
 export type ConnectorDraft = {
 	name: string,
 	description: string,
-	/**  Ignored when the demo connector is edited. */
-	url: string,
+	endpoint: EndpointDraft,
 	authentication: Authentication,
+	headers: SecretDraft[],
+	environment: SecretDraft[],
+	certificates: Certificates,
+	client: ClientKind,
+	protocol: ProtocolChoice,
+	reading: Reading,
 	/**  The box "I understand and want to continue". */
 	understood: boolean,
 };
@@ -218,9 +286,11 @@ export type Device = {
 
 export type DeviceForm = "desktop" | "phone";
 
+export type Direction = "toServer" | "fromServer";
+
 export type DisplayMode = "inline" | "pip" | "fullscreen";
 
-export type DraftField = "name" | "description" | "url" | "authentication" | "understood";
+export type DraftField = "name" | "description" | "url" | "commandLine" | "directory" | "headers" | "environment" | "protocol" | "authentication" | "understood";
 
 /**  Something to say beside a field of the form. */
 export type DraftNote = {
@@ -233,7 +303,18 @@ export type Endpoint =
 /**  The Kanban board that comes with the program and runs inside it. */
 { kind: "demo" } | 
 /**  Streamable HTTP. */
-{ kind: "http"; url: string };
+{ kind: "http"; url: string } | 
+/**  HTTP with a stream of server-sent events beside it, as in the revision 2024-11-05. */
+{ kind: "sse"; url: string } | 
+/**  A program that this one starts and speaks to over its standard input and output. */
+{ kind: "stdio"; command: string; arguments: string[]; 
+/**  Where it runs; empty for the home directory. */
+directory: string };
+
+/**  An endpoint as it is typed. */
+export type EndpointDraft = { kind: "demo" } | { kind: "http"; url: string } | { kind: "sse"; url: string } | { kind: "stdio"; 
+/**  The program and its arguments, quoted as in a shell; nothing is expanded. */
+commandLine: string; directory: string };
 
 export type Entry = {
 	kind: "message",
@@ -250,6 +331,10 @@ export type Event =
 { kind: "call"; id: string } | 
 /**  A prompt was raised or answered. */
 { kind: "approvals" } | 
+/**  A server asked something, or was answered. */
+{ kind: "inquiries" } | 
+/**  Frames were recorded, or the record was cleared. */
+{ kind: "record" } | { kind: "settings" } | 
 /**  A screen's status or mode, or the theme. */
 { kind: "stage" };
 
@@ -278,6 +363,84 @@ export type Finding = {
 	text: string,
 };
 
+/**  One line of the record. */
+export type Frame = {
+	/**  Grows in the order of recording. */
+	number: number,
+	connectorId: string,
+	/**  The connector's name when it was recorded. */
+	appName: string,
+	/**  Which connection to the server, counted from the record's beginning. */
+	session: number,
+	at: string,
+	direction: Direction,
+	kind: FrameKind,
+	/**  Of an answer, that of its request. Empty where there is none. */
+	method: string,
+	/**  The JSON-RPC id as JSON; empty where there is none. */
+	rpcId: string,
+	/**  The call that it belongs to. */
+	callId: string | null,
+	/**  The answer is an error, or the HTTP status is one. */
+	isError: boolean,
+	/**  The HTTP status, of what was received over HTTP. */
+	status: number | null,
+	/**  Of the whole text, also where only its start was kept. */
+	bytes: number,
+	/**  Of an answer: since its request left. */
+	durationMs: number | null,
+};
+
+/**  A frame with all that is known of it. */
+export type FrameDetail = {
+	frame: Frame,
+	/**  As it was on the wire, secrets masked. */
+	text: string,
+	/**  Only the start of the text was kept. */
+	cut: boolean,
+	http: FrameHttp | null,
+};
+
+/**  The HTTP exchange that a frame was part of, as far as it was known then. */
+export type FrameHttp = {
+	/**  Frames of one session with the same number are one exchange. */
+	exchange: number,
+	method: string,
+	url: string,
+	status: number | null,
+	requestHeaders: Header[],
+	responseHeaders: Header[],
+	/**  From sending to the response's head. */
+	firstByteMs: number | null,
+};
+
+export type FrameKind = "request" | "answer" | "notification" | 
+/**  Something that is no JSON-RPC message. */
+"oddity" | 
+/**  An HTTP request or response that carries no message: a stream opened, a session ended, 202 Accepted. */
+"http" | 
+/**  Nothing came: the connection failed or broke. */
+"failure" | 
+/**  A line that a command wrote to its standard error. */
+"stderr";
+
+/**  Frames, newest first. */
+export type FramePage = {
+	frames: Frame[],
+	/**  There are older ones. */
+	more: boolean,
+};
+
+/**  Which frames are wanted. Empty lists and texts, and absent values, mean all. */
+export type FrameQuery = {
+	connectorId: string | null,
+	callId: string | null,
+	kinds: FrameKind[],
+	/**  Found anywhere in the text, the method or the address, whatever the case. */
+	text: string,
+	onlyErrors: boolean,
+};
+
 /**  Screen to host. */
 export type FromScreen = 
 /**  The page runs and wants its first view. */
@@ -298,6 +461,41 @@ export type Header = {
 
 /**  The host's [`Event`] on its way to the shell. */
 export type HostEvent = Event;
+
+export type ImportItem = {
+	/**  The key of the file; it names the item when it is chosen. */
+	key: string,
+	draft: ConnectorDraft,
+	/**  What it is, as a person reads it: an address or a command line. */
+	summary: string,
+	/**  Worth knowing, for example that a connector with this address exists. May be empty. */
+	notes: string[],
+	/**  Why it cannot be added, if it cannot. */
+	problem: Problem | null,
+};
+
+/**  What a file of connectors holds, before anything is added. */
+export type ImportPlan = {
+	/**  The program whose shape the file has, for example "Claude Desktop". */
+	shape: string,
+	items: ImportItem[],
+	/**  What was left out of the file and why, a sentence each. */
+	notes: string[],
+};
+
+export type Inquiry = {
+	id: string,
+	connectorId: string,
+	appName: string,
+	/**  The call during which it was asked, where that is known. */
+	callId: string | null,
+	askedAt: string,
+	question: Question,
+};
+
+export type InquiryAnswer = 
+/**  The form's values; `{"text": …}` for sampling; null for an address, which is opened. */
+{ kind: "accept"; content: Json } | { kind: "decline" } | { kind: "cancel" };
 
 export type Insets = {
 	top: number,
@@ -387,6 +585,58 @@ export type ProblemCode =
 /**  Everything else. */
 "failed";
 
+/**  A progress notification. */
+export type Progress = {
+	progress: number,
+	total: number | null,
+	message: string | null,
+};
+
+/**  Which revision of the protocol is spoken. */
+export type ProtocolChoice = 
+/**  Found out: the newest that both know. */
+{ kind: "negotiated" } | 
+/**  For example `2025-06-18`. */
+{ kind: "forced"; version: string };
+
+export type Question = 
+/**  `elicitation/create` with a form: a flat object. */
+{ kind: "form"; message: string; schema: Json } | 
+/**  `elicitation/create` with an address to be visited. */
+{ kind: "url"; message: string; url: string } | 
+/**  `sampling/createMessage`: the person writes what the model would. */
+{ kind: "sampling"; params: Json };
+
+/**  When tools and templates are read. */
+export type Reading = 
+/**  At connecting and at Refresh, as ChatGPT does. */
+"snapshot" | 
+/**  Templates at every call, tools whenever the server says that they changed. */
+"live";
+
+export type RecordFormat = 
+/**  One JSON object a line. */
+"jsonLines" | 
+/**  HTTP Archive 1.2; only what went over HTTP. */
+"har";
+
+/**  The oldest frames go as soon as one of the bounds is passed. */
+export type RecordSettings = {
+	mostFrames: number,
+	mostMegabytes: number,
+	days: number,
+};
+
+/**  How full the record is. */
+export type RecordStatus = {
+	frames: number,
+	bytes: number,
+	/**  When the oldest frame was recorded. */
+	oldest: string | null,
+	/**  Frames that could not be written since the program started. */
+	lost: number,
+};
+
 /**  What Refresh brought. */
 export type Refresh = {
 	snapshot: Snapshot,
@@ -451,6 +701,33 @@ export type ScreenView = {
 	link: LinkPrompt | null,
 };
 
+/**  A header or a variable as it is typed. */
+export type SecretDraft = {
+	name: string,
+	/**  Absent where the stored value stays. */
+	value: string | null,
+};
+
+export type Settings = {
+	/**  A call that has no answer by then has failed. */
+	callLimitSeconds: number,
+	/**  A call that runs longer is warned about. */
+	callWarningSeconds: number,
+	record: RecordSettings,
+	chatgpt: ClientSettings,
+	plain: ClientSettings,
+};
+
+/**  The settings, and what they are without anybody's doing. */
+export type SettingsView = {
+	settings: Settings,
+	defaults: Settings,
+	/**  Where secrets are kept, and why there. */
+	secrets: string,
+	/**  Where the emulated facts come from. */
+	sources: Source[],
+};
+
 export type Snapshot = {
 	takenAt: string,
 	serverName: string,
@@ -461,6 +738,14 @@ export type Snapshot = {
 	tools: Tool[],
 	templates: Template[],
 	findings: Finding[],
+};
+
+/**  The origin of a default. */
+export type Source = {
+	/**  The setting, for example `chatgpt.userAgent`. */
+	setting: string,
+	/**  For example "observed, capture of 2026-08-27". */
+	text: string,
 };
 
 /**  The stage as it is now. */

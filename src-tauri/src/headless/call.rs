@@ -102,7 +102,7 @@ fn ending(call: &Call, approve: Option<Approve>) -> (Ending, Option<Problem>) {
         CallState::Denied => (Ending::Refused, Some(refusal(call, approve))),
         CallState::Cancelled => (Ending::NotDone, Some(told("The call was cancelled."))),
         CallState::TimedOut => (Ending::NotDone, Some(told("The server did not answer in time."))),
-        CallState::Failed | CallState::AwaitingApproval | CallState::Running => {
+        CallState::Failed | CallState::AwaitingApproval | CallState::Queued | CallState::Running => {
             (Ending::NotDone, Some(told("The call has no known end.")))
         }
     }

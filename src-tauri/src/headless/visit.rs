@@ -8,7 +8,7 @@ use std::time::Duration;
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
 use greenroom_contract::connector::{
-    Authentication, Connection, Connector, ConnectorDraft, Endpoint, NoteWeight,
+    Connection, Connector, ConnectorDraft, Endpoint, EndpointDraft, NoteWeight,
 };
 use greenroom_contract::conversation::Entry;
 use greenroom_contract::snapshot::Snapshot;
@@ -133,13 +133,7 @@ async fn demo(host: &Host) -> Result<Connector, Problem> {
 
 /// The form as a person would fill it in for this address.
 fn draft(host: &Host, url: &str) -> Result<ConnectorDraft, Problem> {
-    let draft = ConnectorDraft {
-        name: url.to_owned(),
-        description: String::new(),
-        url: url.to_owned(),
-        authentication: Authentication::None,
-        understood: true,
-    };
+    let draft = ConnectorDraft::new(url, EndpointDraft::Http { url: url.to_owned() });
     let notes = host.check_draft(&draft);
     match notes.into_iter().find(|note| note.weight == NoteWeight::Error) {
         None => Ok(draft),

@@ -35,6 +35,23 @@ pub struct Call {
     #[specta(type = Option<i32>)]
     pub duration_ms: Option<f64>,
     pub problem: Option<Problem>,
+    /// What the server says of how far it is; the last one counts.
+    #[serde(default)]
+    pub progress: Option<Progress>,
+    /// Why it may fail in ChatGPT, while it runs long or after it ran long.
+    #[serde(default)]
+    pub warning: Option<String>,
+}
+
+/// A progress notification.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    #[specta(type = i32)]
+    pub progress: f64,
+    #[specta(type = Option<i32>)]
+    pub total: Option<f64>,
+    pub message: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -50,6 +67,8 @@ pub enum Asker {
 #[serde(rename_all = "camelCase")]
 pub enum CallState {
     AwaitingApproval,
+    /// Allowed, and waiting for an earlier call of the conversation to end.
+    Queued,
     Running,
     Completed,
     /// The server answered with `isError`.
@@ -63,7 +82,7 @@ pub enum CallState {
 
 impl CallState {
     pub fn is_settled(self) -> bool {
-        !matches!(self, Self::AwaitingApproval | Self::Running)
+        !matches!(self, Self::AwaitingApproval | Self::Queued | Self::Running)
     }
 }
 

@@ -14,6 +14,14 @@ pub struct Connector {
     pub description: String,
     pub endpoint: Endpoint,
     pub authentication: Authentication,
+    /// Names of the headers that go with each HTTP request. Their values are secrets and stay in the host.
+    pub headers: Vec<String>,
+    /// Names of the variables that are added to a command's environment. Their values are secrets too.
+    pub environment: Vec<String>,
+    pub certificates: Certificates,
+    pub client: ClientKind,
+    pub protocol: ProtocolChoice,
+    pub reading: Reading,
     pub created_at: String,
     pub connection: Connection,
     /// What ChatGPT would do differently with this connector, a sentence each.
@@ -27,6 +35,58 @@ pub enum Endpoint {
     Demo,
     /// Streamable HTTP.
     Http { url: String },
+    /// HTTP with a stream of server-sent events beside it, as in the revision 2024-11-05.
+    Sse { url: String },
+    /// A program that this one starts and speaks to over its standard input and output.
+    Stdio {
+        command: String,
+        arguments: Vec<String>,
+        /// Where it runs; empty for the home directory.
+        directory: String,
+    },
+}
+
+/// Whose certificates are accepted over HTTPS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Certificates {
+    /// Those that this machine trusts.
+    #[default]
+    Trusted,
+    /// Any, self-signed ones included.
+    Any,
+}
+
+/// Who the connector's server thinks it talks to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ClientKind {
+    #[default]
+    Chatgpt,
+    /// An MCP client with every capability and no habits of ChatGPT.
+    Plain,
+}
+
+/// Which revision of the protocol is spoken.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
+pub enum ProtocolChoice {
+    /// Found out: the newest that both know.
+    #[default]
+    Negotiated,
+    /// For example `2025-06-18`.
+    Forced { version: String },
+}
+
+/// When tools and templates are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Reading {
+    /// At connecting and at Refresh, as ChatGPT does.
+    #[default]
+    Snapshot,
+    /// Templates at every call, tools whenever the server says that they changed.
+    Live,
 }
 
 /// The choices of ChatGPT's form. Only `None` works so far.
@@ -62,11 +122,62 @@ pub enum Connection {
 pub struct ConnectorDraft {
     pub name: String,
     pub description: String,
-    /// Ignored when the demo connector is edited.
-    pub url: String,
+    pub endpoint: EndpointDraft,
     pub authentication: Authentication,
+    pub headers: Vec<SecretDraft>,
+    pub environment: Vec<SecretDraft>,
+    pub certificates: Certificates,
+    pub client: ClientKind,
+    pub protocol: ProtocolChoice,
+    pub reading: Reading,
     /// The box "I understand and want to continue".
     pub understood: bool,
+}
+
+impl ConnectorDraft {
+    /// The form with nothing but a name and an endpoint filled in, and the box ticked.
+    pub fn new(name: impl Into<String>, endpoint: EndpointDraft) -> Self {
+        Self {
+            name: name.into(),
+            description: String::new(),
+            endpoint,
+            authentication: Authentication::None,
+            headers: Vec::new(),
+            environment: Vec::new(),
+            certificates: Certificates::default(),
+            client: ClientKind::default(),
+            protocol: ProtocolChoice::default(),
+            reading: Reading::default(),
+            understood: true,
+        }
+    }
+}
+
+/// An endpoint as it is typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
+pub enum EndpointDraft {
+    Demo,
+    Http {
+        url: String,
+    },
+    Sse {
+        url: String,
+    },
+    Stdio {
+        /// The program and its arguments, quoted as in a shell; nothing is expanded.
+        command_line: String,
+        directory: String,
+    },
+}
+
+/// A header or a variable as it is typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SecretDraft {
+    pub name: String,
+    /// Absent where the stored value stays.
+    pub value: Option<String>,
 }
 
 /// Something to say beside a field of the form.
@@ -84,6 +195,11 @@ pub enum DraftField {
     Name,
     Description,
     Url,
+    CommandLine,
+    Directory,
+    Headers,
+    Environment,
+    Protocol,
     Authentication,
     Understood,
 }
@@ -95,4 +211,29 @@ pub enum NoteWeight {
     Error,
     /// Worth knowing; the form can be sent.
     Remark,
+}
+
+/// What a file of connectors holds, before anything is added.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportPlan {
+    /// The program whose shape the file has, for example "Claude Desktop".
+    pub shape: String,
+    pub items: Vec<ImportItem>,
+    /// What was left out of the file and why, a sentence each.
+    pub notes: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportItem {
+    /// The key of the file; it names the item when it is chosen.
+    pub key: String,
+    pub draft: ConnectorDraft,
+    /// What it is, as a person reads it: an address or a command line.
+    pub summary: String,
+    /// Worth knowing, for example that a connector with this address exists. May be empty.
+    pub notes: Vec<String>,
+    /// Why it cannot be added, if it cannot.
+    pub problem: Option<Problem>,
 }

@@ -11,9 +11,16 @@ pub enum Event {
     /// Entries of the current conversation, or which one is current.
     Conversation,
     /// One call moved on.
-    Call { id: String },
+    Call {
+        id: String,
+    },
     /// A prompt was raised or answered.
     Approvals,
+    /// A server asked something, or was answered.
+    Inquiries,
+    /// Frames were recorded, or the record was cleared.
+    Record,
+    Settings,
     /// A screen's status or mode, or the theme.
     Stage,
 }

@@ -56,6 +56,8 @@ pub struct Change {
     pub kind: ChangeKind,
     /// What differs, for `changed`.
     pub fields: Vec<FieldChange>,
+    /// What ChatGPT would make of it, where that is not what one expects. May be empty.
+    pub note: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -15,7 +15,7 @@ use greenroom_contract::approval::{Decision, Outcome, Verdict};
 use greenroom_contract::call::{Asker, Call, CallRecord, CallState};
 use greenroom_contract::tool::Tool;
 use greenroom_contract::{Json, Problem};
-use greenroom_mcp::{Answer, Error, Failure};
+use greenroom_mcp::{Answer, Error, Failure, Request};
 use greenroom_store::{ExchangeRow, Store};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -215,7 +215,12 @@ impl Calls {
         let stop = async {
             switch.raised().await;
         };
-        let answer = session.request_until(request::METHOD, params, self.profile.call_limit(), stop).await;
+        let request = Request {
+            limit: Some(self.profile.call_limit()),
+            tag: Some(call.id.clone()),
+            ..Request::new(request::METHOD, params)
+        };
+        let answer = session.request_until(request, stop).await;
         self.keep_exchange(&call.id, &answer).await?;
         Ok(match (answer, switch.now()) {
             (Err(Failure { error: Error::Cancelled { .. }, duration, .. }), Some(why)) => {

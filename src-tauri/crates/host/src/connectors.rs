@@ -10,7 +10,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
-use greenroom_contract::connector::{Authentication, Connector, ConnectorDraft, DraftNote, Endpoint};
+use greenroom_contract::connector::{
+    self, Authentication, Certificates, ClientKind, Connector, ConnectorDraft, DraftNote, Endpoint,
+    ProtocolChoice,
+};
 use greenroom_contract::event::Event;
 use greenroom_contract::snapshot::{Refresh, Snapshot};
 use greenroom_contract::tool::Tool;
@@ -218,7 +221,8 @@ impl Connectors {
         })?;
         let remarks = match &endpoint {
             Endpoint::Demo => Vec::new(),
-            Endpoint::Http { url } => draft::remarks(url),
+            Endpoint::Http { url } | Endpoint::Sse { url } => draft::remarks(url),
+            Endpoint::Stdio { .. } => Vec::new(),
         };
         Ok(Connector {
             connection: self.connections.status(&row.id),
@@ -227,6 +231,12 @@ impl Connectors {
             description: row.description,
             endpoint,
             authentication: Authentication::None,
+            headers: Vec::new(),
+            environment: Vec::new(),
+            certificates: Certificates::default(),
+            client: ClientKind::default(),
+            protocol: ProtocolChoice::default(),
+            reading: connector::Reading::default(),
             created_at: row.created_at,
             remarks,
         })

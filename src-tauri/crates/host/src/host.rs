@@ -1,14 +1,17 @@
 //! Puts the parts of the emulated host together and is their one door. What they do is in their modules.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use greenroom_contract::approval::{Approval, Choice, Verdict};
 use greenroom_contract::call::{Asker, Call, CallRecord, RunRequest};
-use greenroom_contract::connector::{Connector, ConnectorDraft, DraftNote};
+use greenroom_contract::connector::{Connector, ConnectorDraft, DraftNote, ImportPlan};
 use greenroom_contract::conversation::{Author, Conversation, ConversationSummary};
 use greenroom_contract::event::Event;
+use greenroom_contract::inquiry::{Inquiry, InquiryAnswer};
+use greenroom_contract::record::{FrameDetail, FramePage, FrameQuery, RecordFormat, RecordStatus};
 use greenroom_contract::screen::FromScreen;
+use greenroom_contract::settings::{Settings, SettingsView};
 use greenroom_contract::snapshot::{Refresh, Snapshot};
 use greenroom_contract::stage::{Device, DisplayMode, Theme};
 use greenroom_contract::tool::Violation;
@@ -274,6 +277,65 @@ impl Host {
         self.conversations.open(id).await
     }
 
+    /// What a server asks and nobody has answered yet, oldest first.
+    pub async fn inquiries(&self) -> Result<Vec<Inquiry>> {
+        Err(unbuilt())
+    }
+
+    pub async fn answer_inquiry(&self, _id: &str, _answer: InquiryAnswer) -> Result<()> {
+        Err(unbuilt())
+    }
+
+    pub async fn settings(&self) -> Result<SettingsView> {
+        Err(unbuilt())
+    }
+
+    pub async fn save_settings(&self, _settings: Settings) -> Result<SettingsView> {
+        Err(unbuilt())
+    }
+
+    /// At most `limit` frames before the one of that number, newest first.
+    pub async fn frames(&self, _query: FrameQuery, _before: Option<u32>, _limit: u32) -> Result<FramePage> {
+        Err(unbuilt())
+    }
+
+    pub async fn frame(&self, _number: u32) -> Result<FrameDetail> {
+        Err(unbuilt())
+    }
+
+    pub async fn record_status(&self) -> Result<RecordStatus> {
+        Err(unbuilt())
+    }
+
+    pub async fn clear_record(&self) -> Result<()> {
+        Err(unbuilt())
+    }
+
+    /// Writes all frames that the query means. Returns how many.
+    pub async fn export_record(
+        &self,
+        _query: FrameQuery,
+        _format: RecordFormat,
+        _path: &Path,
+    ) -> Result<u32> {
+        Err(unbuilt())
+    }
+
+    /// Reads the text of an `mcp.json`-style file without adding anything.
+    pub async fn read_import(&self, _text: &str) -> Result<ImportPlan> {
+        Err(unbuilt())
+    }
+
+    /// Adds the chosen items of the same text, and connects them.
+    pub async fn import_connectors(&self, _text: &str, _keys: &[String]) -> Result<Vec<Connector>> {
+        Err(unbuilt())
+    }
+
+    /// All connectors as the text of an `mcp.json` file, without secrets.
+    pub async fn export_connectors(&self) -> Result<String> {
+        Err(unbuilt())
+    }
+
     /// On the very first start the demo is put into the list; a demo that was deleted stays deleted.
     async fn begin_demo(&self, store: &Store) -> Result<()> {
         let is_first_start = store.current_conversation().await.map_err(crate::problems::of_store)?.is_none();
@@ -295,4 +357,8 @@ impl Host {
             let _ = connectors.refresh(&id).await;
         });
     }
+}
+
+fn unbuilt() -> Problem {
+    Problem::failed("This is not built yet.", "")
 }

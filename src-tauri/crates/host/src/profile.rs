@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use greenroom_contract::stage::{Device, DeviceForm, Theme};
-use greenroom_mcp::{ClientProfile, Limits};
+use greenroom_mcp::{ClientProfile, Limits, Protocol};
 use serde::Deserialize;
 use serde_json::Value;
 use toml::Table;
@@ -146,6 +146,10 @@ impl Profile {
             version: self.client.version.clone(),
             user_agent: self.client.user_agent.clone(),
             capabilities: self.client.capabilities.clone(),
+            protocol: Protocol::Negotiated,
+            headers: Vec::new(),
+            initialize_meta: serde_json::Map::new(),
+            progress: false,
         }
     }
 

@@ -25,7 +25,7 @@ use url::{Host, Url};
 use self::client::HttpClient;
 use crate::error::Error;
 use crate::tap::Tap;
-use crate::target::{ClientProfile, Limits};
+use crate::target::{ClientProfile, HttpTarget, Limits};
 
 const JSON: &str = "application/json";
 const EVENTS: &str = "text/event-stream";
@@ -38,11 +38,12 @@ const REQUESTS_AT_ONCE: usize = 64;
 
 /// A transport to one URL.
 pub(crate) fn transport(
-    url: Url,
+    target: HttpTarget,
     profile: &ClientProfile,
     limits: Limits,
     tap: Arc<Tap>,
 ) -> Result<StreamableHttpClientTransport<HttpClient>, Error> {
+    let url = target.url;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Error::UnsupportedScheme { scheme: url.scheme().to_owned() });
     }

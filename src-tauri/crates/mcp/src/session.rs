@@ -22,7 +22,9 @@ use self::pending::{Ended, Pending};
 use crate::answer::Answer;
 use crate::error::{Error, Failure};
 use crate::http;
+use crate::observer::Observer;
 use crate::pipe::Pipe;
+use crate::request::Request;
 use crate::server::Server;
 use crate::tap::{Record, Tap};
 use crate::target::{ClientProfile, Limits, Target};
@@ -45,12 +47,20 @@ impl Session {
     ///
     /// # Errors
     /// The exchange that failed, never a summary of several.
-    pub async fn connect(target: Target, profile: &ClientProfile, limits: Limits) -> Result<Self, Error> {
-        let tap = Arc::new(Tap::new(profile));
+    pub async fn connect(
+        target: Target,
+        profile: &ClientProfile,
+        limits: Limits,
+        observer: Arc<dyn Observer>,
+    ) -> Result<Self, Error> {
+        let tap = Arc::new(Tap::new(profile, observer));
         let client = Client { info: Implementation::new(&profile.name, &profile.version) };
         let running = match target {
-            Target::Http { url } => {
-                let transport = http::transport(url, profile, limits, tap.clone())?;
+            Target::Sse(_) | Target::Stdio(_) => {
+                return Err(Error::Setup { reason: "this transport is not built yet".to_owned() });
+            }
+            Target::Http(target) => {
+                let transport = http::transport(target, profile, limits, tap.clone())?;
                 shake_hands(client, transport, limits, &tap).await?
             }
             Target::InProcess(stream) => {
@@ -75,28 +85,28 @@ impl Session {
     /// # Errors
     /// Whatever kept the result away, with what was sent and received.
     pub async fn request(&self, method: &str, params: Value) -> Result<Answer, Failure> {
-        self.request_until(method, params, self.limits.request, std::future::pending()).await
+        self.request_until(Request::new(method, params), std::future::pending()).await
     }
 
-    /// As [`Session::request`], within a limit of its own, and given up as soon as `stop` completes. Unlike dropping
+    /// As [`Session::request`], with what the request says of itself, and given up as soon as `stop` completes. Unlike dropping
     /// the future, that tells what had been sent.
     ///
     /// # Errors
     /// As [`Session::request`]; [`Error::Cancelled`] where it was given up.
     pub async fn request_until(
         &self,
-        method: &str,
-        params: Value,
-        limit: Duration,
+        request: Request,
         stop: impl Future<Output = ()>,
     ) -> Result<Answer, Failure> {
         let started = Instant::now();
+        let Request { method, params, limit, .. } = request;
+        let limit = limit.unwrap_or(self.limits.request);
         let params = Some(params).filter(|params| !params.is_null());
-        let request = ClientRequest::CustomRequest(CustomRequest::new(method, params));
+        let request = ClientRequest::CustomRequest(CustomRequest::new(&method, params));
         let sent = self.peer.send_request_with_option(request, PeerRequestOptions::no_options()).await;
         let Ok(handle) = sent else { return Err(failure(Error::Closed, None, started)) };
         let mut pending = Pending::new(handle, self.tap.clone());
-        let during = method.to_owned();
+        let during = method;
         let record = tokio::select! {
             ended = pending.answer() => match ended {
                 Ended::Settled(record) => record,

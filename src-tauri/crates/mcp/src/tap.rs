@@ -3,7 +3,7 @@
 //! Both transports write into it, [`crate::session`] reads from it; rmcp in between only says when.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rmcp::model::{ClientJsonRpcMessage, RequestId, ServerJsonRpcMessage};
@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::exchange::Exchange;
+use crate::observer::Observer;
 use crate::session::era;
 use crate::target::ClientProfile;
 use crate::wire::{self, Wire};
@@ -21,6 +22,7 @@ const NOISE_CHARS: usize = 200;
 #[derive(Debug)]
 pub(crate) struct Tap {
     wire: Wire,
+    pub(crate) observer: Arc<dyn Observer>,
     state: Mutex<State>,
 }
 
@@ -55,8 +57,8 @@ pub(crate) struct Outgoing {
 }
 
 impl Tap {
-    pub(crate) fn new(profile: &ClientProfile) -> Self {
-        Self { wire: Wire::new(profile), state: Mutex::default() }
+    pub(crate) fn new(profile: &ClientProfile, observer: Arc<dyn Observer>) -> Self {
+        Self { wire: Wire::new(profile), observer, state: Mutex::default() }
     }
 
     /// Encodes a message and, if it is a request, begins its record.

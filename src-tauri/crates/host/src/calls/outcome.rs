@@ -36,6 +36,8 @@ pub fn proposed(id: &str, proposal: &Proposal, app_name: &str, tool: &Tool, verd
         settled_at: None,
         duration_ms: None,
         problem: None,
+        progress: None,
+        warning: None,
     }
 }
 

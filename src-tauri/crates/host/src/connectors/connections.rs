@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{Connection, Endpoint};
-use greenroom_mcp::{Session, Target};
+use greenroom_mcp::{Command, HttpTarget, Nobody, Session, Target};
 use tokio::task::JoinSet;
 use url::Url;
 
@@ -109,9 +109,17 @@ impl Connections {
     async fn connect(&self, endpoint: &Endpoint) -> Result<Arc<Session>, Problem> {
         let target = match endpoint {
             Endpoint::Demo => Target::InProcess(self.demo.serve()),
-            Endpoint::Http { url } => Target::Http { url: parse(url)? },
+            Endpoint::Http { url } => Target::Http(HttpTarget::new(parse(url)?)),
+            Endpoint::Sse { url } => Target::Sse(HttpTarget::new(parse(url)?)),
+            Endpoint::Stdio { command, arguments, directory } => Target::Stdio(Command {
+                program: command.clone(),
+                arguments: arguments.clone(),
+                environment: Vec::new(),
+                directory: Some(directory).filter(|path| !path.is_empty()).map(Into::into),
+            }),
         };
-        let session = Session::connect(target, &self.profile.client_profile(), self.profile.limits()).await;
+        let profile = self.profile.client_profile();
+        let session = Session::connect(target, &profile, self.profile.limits(), Arc::new(Nobody)).await;
         session.map(Arc::new).map_err(|error| problems::of(&error))
     }
 

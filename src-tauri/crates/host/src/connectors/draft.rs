@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{
-    Authentication, ConnectorDraft, DraftField, DraftNote, Endpoint, NoteWeight,
+    Authentication, ConnectorDraft, DraftField, DraftNote, Endpoint, EndpointDraft, NoteWeight,
 };
 use url::{Host, Url};
 
@@ -36,7 +36,7 @@ pub fn notes(draft: &ConnectorDraft, kind: Kind) -> Vec<DraftNote> {
         notes.remark(DraftField::Name, "ChatGPT's directory takes names of 30 characters at most.");
     }
     if kind == Kind::Http {
-        url_notes(&draft.url, &mut notes);
+        url_notes(typed_url(draft), &mut notes);
         if draft.authentication != Authentication::None {
             notes.error(DraftField::Authentication, "Only connectors without authentication work so far.");
         }
@@ -54,7 +54,14 @@ pub fn endpoint(draft: &ConnectorDraft, kind: Kind) -> Result<Endpoint, Problem>
     }
     match kind {
         Kind::Demo => Ok(Endpoint::Demo),
-        Kind::Http => Ok(Endpoint::Http { url: draft.url.trim().to_owned() }),
+        Kind::Http => Ok(Endpoint::Http { url: typed_url(draft).trim().to_owned() }),
+    }
+}
+
+fn typed_url(draft: &ConnectorDraft) -> &str {
+    match &draft.endpoint {
+        EndpointDraft::Http { url } | EndpointDraft::Sse { url } => url,
+        EndpointDraft::Demo | EndpointDraft::Stdio { .. } => "",
     }
 }
 
@@ -144,13 +151,7 @@ mod tests {
     use super::*;
 
     fn draft(url: &str) -> ConnectorDraft {
-        ConnectorDraft {
-            name: "Board".into(),
-            description: String::new(),
-            url: url.into(),
-            authentication: Authentication::None,
-            understood: true,
-        }
+        ConnectorDraft::new("Board", EndpointDraft::Http { url: url.into() })
     }
 
     fn said(url: &str) -> Vec<(NoteWeight, String)> {

@@ -119,6 +119,7 @@ fn source(label: &str) -> String {
 fn status(call: &Call) -> String {
     match call.state {
         CallState::AwaitingApproval => "Waiting for your approval".into(),
+        CallState::Queued => "Waiting for the call before it".into(),
         CallState::Running => call.invoking.clone(),
         CallState::Completed => call.invoked.clone(),
         CallState::ToolError => "The tool reported an error".into(),

@@ -45,14 +45,24 @@ fn describe(template: &Template) -> Value {
 fn compare(subject: ChangeSubject, before: &Described, after: &Described, changes: &mut Vec<Change>) {
     for (name, now) in after {
         match before.get(name) {
-            None => {
-                changes.push(Change { subject, name: name.clone(), kind: ChangeKind::Added, fields: vec![] })
-            }
+            None => changes.push(Change {
+                subject,
+                name: name.clone(),
+                kind: ChangeKind::Added,
+                fields: vec![],
+                note: String::new(),
+            }),
             Some(then) => changes.extend(changed(subject, name, then, now)),
         }
     }
     for name in before.keys().filter(|name| !after.contains_key(*name)) {
-        changes.push(Change { subject, name: name.clone(), kind: ChangeKind::Removed, fields: vec![] });
+        changes.push(Change {
+            subject,
+            name: name.clone(),
+            kind: ChangeKind::Removed,
+            fields: vec![],
+            note: String::new(),
+        });
     }
 }
 
@@ -70,7 +80,13 @@ fn changed(subject: ChangeSubject, name: &str, before: &Value, after: &Value) ->
             after: Json(now.get(key).cloned().unwrap_or_default()),
         })
         .collect();
-    (!fields.is_empty()).then(|| Change { subject, name: name.to_owned(), kind: ChangeKind::Changed, fields })
+    (!fields.is_empty()).then(|| Change {
+        subject,
+        name: name.to_owned(),
+        kind: ChangeKind::Changed,
+        fields,
+        note: String::new(),
+    })
 }
 
 #[cfg(test)]
@@ -114,6 +130,7 @@ mod tests {
             name: name.into(),
             kind,
             fields: vec![],
+            note: String::new(),
         };
         let field = FieldChange {
             field: "description".into(),

@@ -248,7 +248,7 @@ pub struct Identity<'a> {
 
 fn told(call: &Call) -> Told {
     match call.state {
-        CallState::AwaitingApproval => Told::Nothing,
+        CallState::AwaitingApproval | CallState::Queued => Told::Nothing,
         CallState::Running => Told::Input,
         _ => Told::End,
     }

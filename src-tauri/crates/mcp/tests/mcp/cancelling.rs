@@ -7,7 +7,7 @@ use axum::body::{Body, Bytes};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
-use greenroom_mcp::Error;
+use greenroom_mcp::{Error, Request};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
@@ -59,9 +59,8 @@ async fn a_request_beyond_its_limit_is_cancelled_and_says_what_was_sent() {
     let mut server = brooding(endless_events).await;
     let session = server.connect().await;
     let limit = Duration::from_millis(100);
-    let request =
-        session.request_until("tools/call", json!({ "name": "silent" }), limit, std::future::pending());
-    let failure = request.await.unwrap_err();
+    let request = Request { limit: Some(limit), ..Request::new("tools/call", json!({ "name": "silent" })) };
+    let failure = session.request_until(request, std::future::pending()).await.unwrap_err();
     assert_eq!(failure.error.to_string(), "no answer to tools/call within 100ms");
     assert_eq!(failure.error.exchange(), failure.exchange.as_ref());
     assert_eq!(failure.exchange.unwrap().url, server.url.as_str());
@@ -78,9 +77,8 @@ async fn a_request_that_is_given_up_says_what_was_sent_and_so_does_one_whose_ses
     let session = server.connect().await;
     let sent = json!({ "jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": { "name": "silent" } });
     let stop = async { assert_eq!(server.next("tools/call").await.body, sent) };
-    let limit = Duration::from_secs(20);
-    let failure =
-        session.request_until("tools/call", json!({ "name": "silent" }), limit, stop).await.unwrap_err();
+    let request = Request::new("tools/call", json!({ "name": "silent" }));
+    let failure = session.request_until(request, stop).await.unwrap_err();
     assert_eq!(failure.error, Error::Cancelled { during: "tools/call".into() });
     assert_eq!((failure.request, failure.response), (Some(sent), None));
     assert_eq!(server.next("notifications/cancelled").await.body["params"]["requestId"], json!(2));

@@ -1,10 +1,11 @@
 //! Finding out what a server speaks, and what goes over the wire while it is found out.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use greenroom_mcp::{Error, Limits, Server as Introduction, Session, Target};
+use greenroom_mcp::{Error, HttpTarget, Limits, Nobody, Server as Introduction, Session, Target};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
@@ -196,8 +197,14 @@ async fn a_server_that_is_silent_about_discovery_still_gets_the_handshake() {
     .await;
     // Half of it is what discovery may take.
     let limits = Limits { connect: Duration::from_secs(2), ..limits() };
-    let session =
-        Session::connect(Target::Http { url: server.url.clone() }, &profile(), limits).await.unwrap();
+    let session = Session::connect(
+        Target::Http(HttpTarget::new(server.url.clone())),
+        &profile(),
+        limits,
+        Arc::new(Nobody),
+    )
+    .await
+    .unwrap();
     assert_eq!(session.server().protocol_version, "2025-11-25");
 }
 

@@ -1,10 +1,11 @@
 //! Connections that do not come about: each is told apart, and names the exchange that failed.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use greenroom_mcp::{Error, Exchange, Limits, Session, Target};
+use greenroom_mcp::{Error, Exchange, HttpTarget, Limits, Nobody, Session, Target};
 use pretty_assertions::assert_eq;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -15,7 +16,9 @@ use crate::support::{Server, answer_to, header_map, introduction, json, limits, 
 const HTML: &str = "<!doctype html>\n<title>Sign in</title>\n";
 
 async fn failure(url: &Url) -> Error {
-    Session::connect(Target::Http { url: url.clone() }, &profile(), limits()).await.unwrap_err()
+    Session::connect(Target::Http(HttpTarget::new(url.clone())), &profile(), limits(), Arc::new(Nobody))
+        .await
+        .unwrap_err()
 }
 
 /// An exchange that never got a response.
@@ -134,8 +137,10 @@ async fn a_failing_notification_ends_the_handshake() {
 async fn a_server_that_hangs_is_left_when_the_limit_is_up() {
     let server = Server::answering(|_| std::future::pending()).await;
     let connect = Duration::from_millis(400);
-    let target = Target::Http { url: server.url.clone() };
-    let error = Session::connect(target, &profile(), Limits { connect, ..limits() }).await.unwrap_err();
+    let target = Target::Http(HttpTarget::new(server.url.clone()));
+    let error = Session::connect(target, &profile(), Limits { connect, ..limits() }, Arc::new(Nobody))
+        .await
+        .unwrap_err();
     assert_eq!(
         error,
         Error::TimedOut {

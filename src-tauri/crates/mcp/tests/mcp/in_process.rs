@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use greenroom_mcp::{Error, Failure, Listing, Session, Target};
+use greenroom_mcp::{Error, Failure, Listing, Nobody, Session, Target};
 use pretty_assertions::assert_eq;
 use rmcp::ServiceExt;
 use serde_json::{Value, json};
@@ -22,8 +22,9 @@ async fn connected(greeter: Greeter) -> (Session, JoinHandle<()>) {
     });
     tokio::spawn(async move { greeter.serve(theirs).await.unwrap().waiting().await });
     // Spawned, because callers do: the future must be Send.
-    let session =
-        tokio::spawn(async move { Session::connect(Target::InProcess(ours), &profile(), limits()).await });
+    let session = tokio::spawn(async move {
+        Session::connect(Target::InProcess(ours), &profile(), limits(), Arc::new(Nobody)).await
+    });
     (session.await.unwrap().unwrap(), line)
 }
 

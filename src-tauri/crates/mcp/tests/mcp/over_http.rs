@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::any_service;
-use greenroom_mcp::{Session, Target};
+use greenroom_mcp::{HttpTarget, Nobody, Session, Target};
 use pretty_assertions::assert_eq;
 use rmcp::transport::StreamableHttpService;
 use rmcp::transport::streamable_http_server::session::local::LocalSessionManager;
@@ -30,7 +30,10 @@ async fn served(greeter: Greeter) -> Url {
 async fn a_real_server_is_connected_called_and_cancelled() {
     let greeter = Greeter::default();
     let url = served(greeter.clone()).await;
-    let session = Session::connect(Target::Http { url }, &profile(), limits()).await.unwrap();
+    let session =
+        Session::connect(Target::Http(HttpTarget::new(url)), &profile(), limits(), Arc::new(Nobody))
+            .await
+            .unwrap();
     let server = session.server();
     assert_eq!(
         (server.name.as_str(), server.version.as_str(), server.protocol_version.as_str()),

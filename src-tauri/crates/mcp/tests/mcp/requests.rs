@@ -1,10 +1,11 @@
 //! Requests against odd servers: what came is what the caller gets, and what was sent is known.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use greenroom_mcp::{Answer, Error, Failure, Limits, Session, Target};
+use greenroom_mcp::{Answer, Error, Failure, HttpTarget, Limits, Nobody, Session, Target};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
@@ -167,9 +168,11 @@ async fn a_message_beyond_the_limit_is_refused_in_either_form() {
         async move { response }
     })
     .await;
-    let target = Target::Http { url: server.url.clone() };
+    let target = Target::Http(HttpTarget::new(server.url.clone()));
     let session =
-        Session::connect(target, &profile(), Limits { body_bytes: 1000, ..limits() }).await.unwrap();
+        Session::connect(target, &profile(), Limits { body_bytes: 1000, ..limits() }, Arc::new(Nobody))
+            .await
+            .unwrap();
     for method in ["as/json", "as/events"] {
         let failure = session.request(method, Value::Null).await.unwrap_err();
         assert_eq!(failure.error.to_string(), format!("the answer to {method} is larger than 1000 bytes"));

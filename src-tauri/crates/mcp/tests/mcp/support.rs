@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -10,8 +11,10 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use greenroom_mcp::{Answer, ClientProfile, Error, Exchange, Failure, Limits, Session, Target};
-use serde_json::{Value, json};
+use greenroom_mcp::{
+    Answer, ClientProfile, Error, Exchange, Failure, HttpTarget, Limits, Nobody, Protocol, Session, Target,
+};
+use serde_json::{Map, Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc;
@@ -25,6 +28,10 @@ pub fn profile() -> ClientProfile {
         version: "1.0.0".into(),
         user_agent: "test-client/1.0.0 (tests)".into(),
         capabilities: capabilities(),
+        protocol: Protocol::Negotiated,
+        headers: Vec::new(),
+        initialize_meta: Map::new(),
+        progress: false,
     }
 }
 
@@ -130,7 +137,13 @@ impl Server {
     }
 
     pub async fn try_connect(&self) -> Result<Session, Error> {
-        Session::connect(Target::Http { url: self.url.clone() }, &profile(), limits()).await
+        Session::connect(
+            Target::Http(HttpTarget::new(self.url.clone())),
+            &profile(),
+            limits(),
+            Arc::new(Nobody),
+        )
+        .await
     }
 
     /// The next request with this MCP (or HTTP) method; others are passed over.

@@ -1,0 +1,70 @@
+//! What a person may set for the whole program. How the window looks is the shell's own matter.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::{Header, Json};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Settings {
+    /// A call that has no answer by then has failed.
+    pub call_limit_seconds: u32,
+    /// A call that runs longer is warned about.
+    pub call_warning_seconds: u32,
+    pub record: RecordSettings,
+    pub chatgpt: ClientSettings,
+    pub plain: ClientSettings,
+}
+
+/// The oldest frames go as soon as one of the bounds is passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordSettings {
+    pub most_frames: u32,
+    pub most_megabytes: u32,
+    pub days: u32,
+}
+
+/// What a client tells a server of itself and of its user. Empty texts are not sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ClientSettings {
+    pub name: String,
+    pub version: String,
+    pub user_agent: String,
+    /// Sent in the handshake and, with the 2026-07-28 revision, with each request.
+    pub capabilities: Json,
+    /// Sent with each HTTP request, beside those of the protocol.
+    pub headers: Vec<Header>,
+    /// `_meta` of `initialize`.
+    pub initialize_meta: Json,
+    /// `_meta` of `tools/call`. `{conversation}` stands for the conversation's id.
+    pub call_meta: Json,
+    /// Headers of `tools/call`; `{conversation}` as above, `{trace}` and `{span}` for fresh hexadecimal ids.
+    pub call_headers: Vec<Header>,
+    /// Whether progress is asked for, with a token in `_meta`.
+    pub progress: bool,
+}
+
+/// The settings, and what they are without anybody's doing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SettingsView {
+    pub settings: Settings,
+    pub defaults: Settings,
+    /// Where secrets are kept, and why there.
+    pub secrets: String,
+    /// Where the emulated facts come from.
+    pub sources: Vec<Source>,
+}
+
+/// The origin of a default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Source {
+    /// The setting, for example `chatgpt.userAgent`.
+    pub setting: String,
+    /// For example "observed, capture of 2026-08-27".
+    pub text: String,
+}
