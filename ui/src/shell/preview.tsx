@@ -126,12 +126,13 @@ const backend = fakeBackend({
   refreshConnector: () => ({
     snapshot,
     changes: [
-      { subject: "tool", name: "move_card", kind: "added", fields: [] },
+      { subject: "tool", name: "move_card", kind: "added", fields: [], note: "" },
       {
         subject: "tool",
         name: "add_card",
         kind: "changed",
         fields: [{ field: "description", before: "Adds a card.", after: "Adds a card to a column." }],
+        note: "",
       },
     ],
   }),

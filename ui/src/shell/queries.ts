@@ -12,6 +12,9 @@ const keys = {
   conversation: ["conversation"],
   conversations: ["conversations"],
   calls: ["call"],
+  inquiries: ["inquiries"],
+  record: ["record"],
+  settings: ["settings"],
   stage: ["stage"],
   look: ["look"],
 } as const;
@@ -52,6 +55,12 @@ function touchedBy(event: Event): (readonly string[])[] {
       return [keys.conversation, [...keys.calls, event.id]];
     case "approvals":
       return [keys.approvals, keys.verdicts];
+    case "inquiries":
+      return [keys.inquiries];
+    case "record":
+      return [keys.record];
+    case "settings":
+      return [keys.settings];
     case "stage":
       return [keys.stage, keys.look];
   }

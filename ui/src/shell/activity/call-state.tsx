@@ -4,6 +4,7 @@ import type { Asker, CallState, Decision } from "../../bindings";
 
 const STATES = {
   awaitingApproval: { label: "Waiting for approval", colour: "warning" },
+  queued: { label: "Queued", colour: "info" },
   running: { label: "Running", colour: "info" },
   completed: { label: "Completed", colour: "success" },
   toolError: { label: "Tool error", colour: "danger" },
@@ -24,7 +25,7 @@ export function CallStateBadge({ state }: { state: CallState }) {
 
 /** Nothing more will happen to the call. */
 export function isSettled(state: CallState): boolean {
-  return state !== "awaitingApproval" && state !== "running";
+  return state !== "awaitingApproval" && state !== "queued" && state !== "running";
 }
 
 export function askerText(asker: Asker): string {

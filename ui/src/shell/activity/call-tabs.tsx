@@ -30,6 +30,8 @@ function whyNoResult(state: CallRecord["call"]["state"]): string {
   switch (state) {
     case "awaitingApproval":
       return "Waiting for approval: the server has seen nothing yet.";
+    case "queued":
+      return "Waiting for an earlier call of the conversation to end: the server has seen nothing yet.";
     case "running":
       return "The server has not answered yet.";
     case "denied":

@@ -1,18 +1,11 @@
 /** The two pages with the connector's form: for a new one, and for one that exists. */
 import { useBackend } from "../../backend";
-import type { Connector, ConnectorDraft } from "../../bindings";
+import type { Connector } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
 import { useKept, useNavigation } from "../navigation";
+import { address } from "./address";
 import { ConnectorForm } from "./connector-form";
-import { address } from "./connector-list";
-
-const BLANK: ConnectorDraft = {
-  name: "",
-  description: "",
-  url: "",
-  authentication: "none",
-  understood: false,
-};
+import { BLANK, draftOf } from "./draft";
 
 export function NewConnectorPage() {
   const backend = useBackend();
@@ -63,9 +56,4 @@ export function EditConnectorPage({ connector }: { connector: Connector }) {
       onCancel={back}
     />
   );
-}
-
-function draftOf({ name, description, endpoint, authentication }: Connector): ConnectorDraft {
-  const url = endpoint.kind === "http" ? endpoint.url : "";
-  return { name, description, url, authentication, understood: true };
 }

@@ -1,10 +1,21 @@
 /** Creating and editing a connector: notes beside the fields, and nothing typed is lost. */
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
+import type { EndpointDraft } from "../../bindings";
 import { problem } from "../fake-backend";
 import { connector } from "../fixtures";
 import { mountShell, wasAsked } from "../testing";
 
+const untouched = {
+  headers: [],
+  environment: [],
+  certificates: "trusted",
+  client: "chatgpt",
+  protocol: { kind: "negotiated" },
+  reading: "snapshot",
+};
+
+const urlOf = (endpoint: EndpointDraft) => ("url" in endpoint ? endpoint.url : "");
 const value = (testId: string) => (screen.getByTestId(testId) as HTMLInputElement).value;
 
 test("a connector is created from what was typed, and its page opens", async () => {
@@ -22,8 +33,9 @@ test("a connector is created from what was typed, and its page opens", async () 
   await wasAsked(backend, "createConnector", {
     name: "Cards",
     description: "Some cards",
-    url: "http://localhost:3000/mcp",
+    endpoint: { kind: "http", url: "http://localhost:3000/mcp" },
     authentication: "none",
+    ...untouched,
     understood: true,
   });
   expect((await screen.findByTestId("connector-status")).textContent).toMatch(/^Connected since /);
@@ -61,8 +73,8 @@ test("a form left half filled in is still there after a look elsewhere", async (
 
 test("remarks show at once, errors only beside fields that were touched or sent", async () => {
   const { click, type } = await mountShell({
-    checkDraft: ({ url }) =>
-      url === ""
+    checkDraft: ({ endpoint }) =>
+      urlOf(endpoint) === ""
         ? []
         : [
             { field: "name", weight: "error", text: "A connector needs a name." },
@@ -106,8 +118,9 @@ test("the demo's address is fixed, everything else of it can be edited", async (
   await wasAsked(backend, "updateConnector", "demo", {
     name: "Kanban 2",
     description: "",
-    url: "",
+    endpoint: { kind: "demo" },
     authentication: "none",
+    ...untouched,
     understood: true,
   });
   await waitFor(() => expect(screen.getByTestId("connector-refresh")).toBeTruthy());

@@ -90,9 +90,9 @@ export function ConnectorForm(props: Props) {
             autoComplete="off"
             spellCheck={false}
             disabled={fixedUrl !== null}
-            value={fixedUrl ?? draft.url}
+            value={fixedUrl ?? ("url" in draft.endpoint ? draft.endpoint.url : "")}
             placeholder="http://localhost:3000/mcp"
-            onChange={(event) => change("url", { url: event.target.value })}
+            onChange={(event) => change("url", { endpoint: { kind: "http", url: event.target.value } })}
           />
         </Labelled>
         <Labelled

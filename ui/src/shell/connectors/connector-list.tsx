@@ -2,7 +2,7 @@
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ChevronRight, Plus } from "@openai/apps-sdk-ui/components/Icon";
 import { useBackend } from "../../backend";
-import type { Connector, Endpoint } from "../../bindings";
+import type { Connector } from "../../bindings";
 import { KeyHint, useKey } from "../../parts/key-hint";
 import { visibleText } from "../../parts/visible-text";
 import { useNavigation } from "../navigation";
@@ -10,6 +10,7 @@ import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useReporting } from "../problems";
 import { useConnectors } from "../queries";
+import { address } from "./address";
 import { ConnectionDot } from "./connection-dot";
 
 export function ConnectorList() {
@@ -70,10 +71,6 @@ function Row({ connector }: { connector: Connector }) {
       </button>
     </li>
   );
-}
-
-export function address(endpoint: Endpoint): string {
-  return endpoint.kind === "demo" ? "Comes with Greenroom, no server needed" : visibleText(endpoint.url);
 }
 
 function RestoreDemo() {

@@ -98,13 +98,14 @@ test("Refresh shows what changed, before and after, until it is dismissed", asyn
   const refresh: Refresh = {
     snapshot: snapshot(),
     changes: [
-      { subject: "tool", name: "move", kind: "added", fields: [] },
-      { subject: "template", name: "ui://old", kind: "removed", fields: [] },
+      { subject: "tool", name: "move", kind: "added", fields: [], note: "" },
+      { subject: "template", name: "ui://old", kind: "removed", fields: [], note: "" },
       {
         subject: "tool",
         name: "add",
         kind: "changed",
         fields: [{ field: "annotations", before: null, after: { readOnlyHint: true } }],
+        note: "",
       },
     ],
   };
