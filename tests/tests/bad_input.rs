@@ -346,8 +346,10 @@ async fn json_beyond_all_measure_is_an_error_like_any_other() {
     let call = test.run(&connector.id, "board_show", json!({})).await;
     let record = test.settled(&call.id).await;
     assert_eq!(record.call.state, CallState::Failed);
-    let message = record.call.problem.unwrap().message;
-    assert!(message.contains("claims to be JSON but is not: recursion limit exceeded"), "{message}");
+    assert_eq!(
+        record.call.problem.unwrap().message,
+        "The answer to tools/call is JSON that nests deeper than the 100 levels that are read."
+    );
 
     // Schemas that refer to themselves or backtrack for ever end in an answer all the same.
     server.behave_as_usual("tools/call");

@@ -17,8 +17,9 @@ use crate::error::StartError;
 
 const CHATGPT: &str = include_str!("../profiles/chatgpt.toml");
 
-/// The longest message that a server may send: a template at its limit, in base64, with room to spare.
-const MESSAGE_BYTES: usize = 128 * 1024 * 1024;
+/// The longest message that a server may send: a template at its limit, in base64, with room to spare. A message is in
+/// memory several times while it is read, kept and shown.
+const MESSAGE_BYTES: usize = 32 * 1024 * 1024;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -14,6 +14,7 @@ mod frame;
 mod http;
 mod observer;
 mod pipe;
+mod reading;
 mod request;
 mod server;
 mod session;

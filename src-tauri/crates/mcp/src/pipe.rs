@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rmcp::RoleClient;
 use rmcp::model::{ClientJsonRpcMessage, ServerJsonRpcMessage};
 use rmcp::transport::Transport;
-use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, DuplexStream, ReadHalf, WriteHalf};
 use tokio::sync::Mutex;
 
 use crate::error::Error;
+use crate::reading;
 use crate::tap::Tap;
 use crate::wire;
 
@@ -55,7 +55,7 @@ impl Pipe {
     }
 
     fn read(&self, line: &[u8]) -> Option<ServerJsonRpcMessage> {
-        let message = serde_json::from_slice::<Value>(line).ok();
+        let message = reading::read(line).ok();
         let Some(message) = message.filter(|message| wire::objection(message).is_none()) else {
             self.tap.noise(None, &String::from_utf8_lossy(line));
             return None;

@@ -98,12 +98,12 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 128 MiB hold a template of 64 MB in base64.
+    /// 32 MiB hold a template of 16 MB in base64.
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(30),
             request: Duration::from_secs(60),
-            body_bytes: 128 * 1024 * 1024,
+            body_bytes: 32 * 1024 * 1024,
         }
     }
 }

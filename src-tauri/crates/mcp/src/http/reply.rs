@@ -16,6 +16,7 @@ use super::stream::{EventSource, Events};
 use super::{ANY, EVENTS, JSON, SESSION_ID};
 use crate::error::Error;
 use crate::exchange::Exchange;
+use crate::reading;
 use crate::tap::Outgoing;
 use crate::wire::{self, DISCOVER, INITIALIZE};
 
@@ -132,9 +133,8 @@ impl HttpClient {
             reason,
             exchange: Some(Box::new(exchange.clone())),
         };
-        let message = serde_json::from_slice::<Value>(&body).map_err(|error| {
-            not_mcp(format!("the answer to {during} claims to be JSON but is not: {error}"))
-        })?;
+        let message =
+            reading::read(&body).map_err(|error| not_mcp(format!("the answer to {during} {error}")))?;
         let message = out_of_batch(message, &outgoing.value);
         if let Some(objection) = wire::objection(&message) {
             return Err(not_mcp(format!(
@@ -187,7 +187,7 @@ impl HttpClient {
             return Ok(Reply::SessionExpired);
         }
         let about_access = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
-        let message = serde_json::from_slice::<Value>(&body).ok().filter(|_| !about_access);
+        let message = reading::read(&body).ok().filter(|_| !about_access);
         let answer =
             message.filter(|message| wire::objection(message).is_none() && message.get("error").is_some());
         let stand_in = answer.zip(id).and_then(|(answer, id)| self.tap.answered(Some(id), answer));

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt};
 use rmcp::model::{RequestId, ServerJsonRpcMessage};
-use serde_json::Value;
 use sse_stream::{Error as SseError, Sse, SseStream};
 use url::Url;
 
 use super::failure;
 use crate::error::Error;
 use crate::exchange::Exchange;
+use crate::reading;
 use crate::tap::Tap;
 use crate::target::Limits;
 use crate::wire;
@@ -73,7 +73,7 @@ impl EventSource {
         let data = event.data.as_deref().filter(|data| is_message && !data.trim().is_empty())?;
         self.tap.append_body(self.id.as_ref(), data);
         self.tap.append_body(self.id.as_ref(), "\n");
-        let message = serde_json::from_str::<Value>(data).ok();
+        let message = reading::read(data.as_bytes()).ok();
         let Some(message) = message.filter(|message| wire::objection(message).is_none()) else {
             self.tap.noise(self.id.as_ref(), data);
             return None;
