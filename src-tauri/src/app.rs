@@ -7,7 +7,7 @@ use std::time::Duration;
 use greenroom_contract::Problem;
 use greenroom_contract::conversation::Entry;
 use greenroom_contract::event::Event;
-use greenroom_host::{Host, HostOptions};
+use greenroom_host::{Host, HostOptions, SecretsIn};
 use tauri::{App, AppHandle, Manager, RunEvent, Wry};
 use tauri_specta::Event as _;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -49,14 +49,16 @@ pub fn run(data_dir: Option<PathBuf>) -> Result<u8, StartError> {
 }
 
 fn compose(app: &App, data_dir: Option<PathBuf>) -> Result<(), StartError> {
-    let data_dir = match data_dir {
-        Some(dir) => dir,
-        None => app.path().app_data_dir()?,
+    // A data folder of one's own is complete in itself: it can be carried away, and thrown away.
+    let (data_dir, secrets) = match data_dir {
+        Some(dir) => (dir, SecretsIn::Folder),
+        None => (app.path().app_data_dir()?, SecretsIn::Keychain),
     };
     let data_dir = prepare(&data_dir).map_err(|source| StartError::DataDir { path: data_dir, source })?;
     let looks = Looks::open(app.handle(), &data_dir)?;
     let (host, to_screens) = tauri::async_runtime::block_on(Host::start(HostOptions {
         data_dir: data_dir.clone(),
+        secrets,
         widget_script: widget_script()?,
         open_link: Box::new(open_link),
     }))?;

@@ -1,9 +1,12 @@
 //! Connectors over their life: a new address, a copy, two programs on one folder.
 
 use std::net::TcpListener;
+use std::path::Path;
 
-use greenroom_contract::connector::{Connection, ConnectorDraft};
-use greenroom_host::{Host, HostOptions};
+use greenroom_contract::connector::{
+    ClientKind, Connection, ConnectorDraft, DraftField, EndpointDraft, NoteWeight, SecretDraft,
+};
+use greenroom_host::{Host, HostOptions, SecretsIn};
 use greenroom_tests::fixture::{Behaviour, Fixture};
 use greenroom_tests::test_host::{TestHost, WIDGET_SCRIPT, draft};
 use pretty_assertions::assert_eq;
@@ -77,11 +80,99 @@ async fn a_copy_goes_its_own_way() {
     assert!(test.settled(&call.id).await.response.is_some());
 }
 
+fn with_header(url: &str, value: Option<&str>) -> ConnectorDraft {
+    let header = SecretDraft { name: "X-Key".into(), value: value.map(str::to_owned) };
+    ConnectorDraft { headers: vec![header], ..draft(url) }
+}
+
+/// Files of the data folder that hold the text.
+fn files_with(folder: &Path, text: &str) -> Vec<String> {
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let holding = files.filter(|path| {
+        let bytes = std::fs::read(path).unwrap();
+        bytes.windows(text.len()).any(|window| window == text.as_bytes())
+    });
+    holding.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
+}
+
+#[tokio::test]
+async fn the_value_of_a_header_is_kept_among_the_secrets_and_goes_with_its_connector() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let created = test.host.create_connector(with_header(&server.url, Some("geheim-1"))).await.unwrap();
+    let connected = test.connected(&created.id).await;
+    assert!(matches!(connected.connection, Connection::Connected { .. }), "{:?}", connected.connection);
+    assert_eq!(connected.headers, ["X-Key"]);
+    assert!(
+        connected.remarks.iter().any(|remark| remark.starts_with("ChatGPT's form has no place for headers"))
+    );
+    assert_eq!(files_with(&test.data_dir(), "geheim-1"), ["secrets.json"]);
+
+    // The form gives no value back, so the stored one stays; and a copy has it too.
+    test.host.update_connector(&created.id, with_header(&server.url, None)).await.unwrap();
+    let copy = test.host.duplicate_connector(&created.id).await.unwrap();
+    let secrets = || std::fs::read_to_string(test.data_dir().join("secrets.json")).unwrap();
+    assert_eq!(secrets().matches("geheim-1").count(), 2);
+
+    // Without the header its value has no business here any more.
+    test.host.update_connector(&created.id, draft(&server.url)).await.unwrap();
+    assert_eq!(secrets().matches("geheim-1").count(), 1);
+    test.host.delete_connector(&copy.id).await.unwrap();
+    assert_eq!(secrets(), "{}");
+}
+
+#[tokio::test]
+async fn a_header_without_a_value_keeps_the_connector_from_connecting() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let created = test.host.create_connector(with_header(&server.url, None)).await.unwrap();
+    let Connection::Failed { problem, .. } = test.connected(&created.id).await.connection else {
+        panic!("it should not have connected")
+    };
+    assert_eq!(problem.message, "The header X-Key has no value yet, so nothing was sent.");
+    assert_eq!(server.received("tools/list").len(), 0);
+}
+
+#[tokio::test]
+async fn another_way_to_connect_keeps_the_tools_that_are_known() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let connector = test.connect(&server.url).await.id;
+    let snapshot = test.host.snapshot(&connector).await.unwrap();
+    let listed = server.received("tools/list").len();
+
+    server.behave("tools/list", Behaviour::Silence);
+    let plain = ConnectorDraft { client: ClientKind::Plain, ..draft(&server.url) };
+    let updated = test.host.update_connector(&connector, plain).await.unwrap();
+    server.wait_for("tools/list", listed + 1).await;
+    assert_eq!(updated.client, ClientKind::Plain);
+    assert_eq!(test.host.snapshot(&connector).await.unwrap(), snapshot);
+    let begun = server.received("initialize");
+    let capabilities: Vec<_> = begun.iter().map(|begin| &begin["params"]["capabilities"]).collect();
+    assert_eq!(capabilities[0].get("elicitation"), None, "ChatGPT does not offer it");
+    assert_eq!(capabilities[1]["elicitation"], json!({ "form": {}, "url": {} }));
+}
+
+#[tokio::test]
+async fn the_form_says_what_is_wrong_with_a_command_before_it_is_sent() {
+    let test = TestHost::start().await;
+    let endpoint = EndpointDraft::Stdio { command_line: "node 'server.js".into(), directory: String::new() };
+    let draft = ConnectorDraft::new("Board", endpoint);
+    let notes = test.host.check_draft(&draft);
+    let said: Vec<_> = notes.iter().map(|note| (note.field, note.weight, note.text.as_str())).collect();
+    let text =
+        "A quotation mark in the command is not closed. Put a backslash before one that is meant literally.";
+    assert_eq!(said, [(DraftField::CommandLine, NoteWeight::Error, text)]);
+    let problem = test.host.create_connector(draft).await.unwrap_err();
+    assert_eq!((problem.message.as_str(), problem.hint.as_str()), (text, "Nothing was saved yet."));
+}
+
 #[tokio::test]
 async fn a_second_program_on_the_same_folder_is_turned_away() {
     let first = TestHost::start().await;
     let options = || HostOptions {
         data_dir: first.data_dir(),
+        secrets: SecretsIn::Folder,
         widget_script: WIDGET_SCRIPT.into(),
         open_link: Box::new(|_| Ok(())),
     };

@@ -12,7 +12,7 @@ use greenroom_contract::connector::{
 };
 use greenroom_contract::conversation::Entry;
 use greenroom_contract::snapshot::Snapshot;
-use greenroom_host::{Host, HostOptions};
+use greenroom_host::{Host, HostOptions, SecretsIn};
 use tempfile::TempDir;
 use tokio::time::timeout;
 
@@ -44,6 +44,7 @@ pub fn remove(folder: TempDir) {
 pub async fn start(data_dir: &Path) -> Result<Arc<Host>, Problem> {
     let options = HostOptions {
         data_dir: data_dir.to_owned(),
+        secrets: SecretsIn::Folder,
         widget_script: String::new(),
         open_link: Box::new(|_| Err(Problem::failed("Links are opened in the window only.", ""))),
     };

@@ -1,18 +1,20 @@
 //! The connectors that a person has added: stored rows, and their connections while the program runs.
 //!
-//! What the form may hold is in [`draft`], connections in [`connections`]; what is read from a server in
-//! [`crate::snapshots`].
+//! What the form may hold is in [`draft`], what is stored of it beside the endpoint in [`options`], connections in
+//! [`connections`]; what is read from a server in [`crate::snapshots`], values of headers and variables in
+//! [`crate::secrets`].
 
 pub mod connections;
 pub mod draft;
+mod options;
+mod values;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{
-    self, Authentication, Certificates, ClientKind, Connector, ConnectorDraft, DraftNote, Endpoint,
-    ProtocolChoice,
+    Authentication, Connector, ConnectorDraft, DraftNote, Endpoint, EndpointDraft,
 };
 use greenroom_contract::event::Event;
 use greenroom_contract::snapshot::{Refresh, Snapshot};
@@ -22,11 +24,13 @@ use greenroom_store::{ConnectorRow, SnapshotRow, Store};
 use serde_json::json;
 
 use crate::connectors::connections::Connections;
-use crate::connectors::draft::Kind;
+use crate::connectors::options::Options;
+use crate::connectors::values::NewValues;
 use crate::demo;
 use crate::events::Events;
 use crate::problems;
 use crate::profile::Profile;
+use crate::secrets::Secrets;
 use crate::snapshots::{self, Reading, difference};
 use crate::time;
 
@@ -35,6 +39,7 @@ pub struct Connectors {
     store: Store,
     events: Events,
     profile: Arc<Profile>,
+    secrets: Arc<Secrets>,
     connections: Connections,
     /// The snapshots in use, by connector.
     snapshots: Mutex<HashMap<String, Known>>,
@@ -50,9 +55,9 @@ struct Known {
 }
 
 impl Connectors {
-    pub fn new(store: Store, events: Events, profile: Arc<Profile>) -> Self {
-        let connections = Connections::new(events.clone(), profile.clone());
-        Self { store, events, profile, connections, snapshots: Mutex::default() }
+    pub fn new(store: Store, events: Events, profile: Arc<Profile>, secrets: Arc<Secrets>) -> Self {
+        let connections = Connections::new(events.clone(), profile.clone(), secrets.clone());
+        Self { store, events, profile, secrets, connections, snapshots: Mutex::default() }
     }
 
     pub async fn list(&self) -> Result<Vec<Connector>, Problem> {
@@ -65,54 +70,83 @@ impl Connectors {
     }
 
     pub async fn get(&self, id: &str) -> Result<Connector, Problem> {
-        let row = self.store.connector(id).await.map_err(problems::of_store)?;
-        let row = row.ok_or_else(|| Problem::not_found("This connector is no longer there."))?;
-        self.connector(row)
+        self.connector(self.stored(id).await?)
     }
 
     pub fn check(&self, draft: &ConnectorDraft) -> Vec<DraftNote> {
-        draft::notes(draft, Kind::Http)
+        draft::notes(draft)
     }
 
     pub async fn create(&self, draft: ConnectorDraft) -> Result<Connector, Problem> {
-        let endpoint = draft::endpoint(&draft, Kind::Http)?;
-        self.insert(&time::fresh_id(), draft.name.trim(), draft.description.trim(), &endpoint).await
+        if draft.endpoint == EndpointDraft::Demo {
+            let message = "The demo cannot be made a second time.";
+            return Err(Problem::invalid(message, "Duplicate it, or bring it back if it was deleted."));
+        }
+        let row = row(&time::fresh_id(), &draft, &draft::endpoint(&draft)?);
+        self.put_secrets(&row.id, &draft).await?;
+        self.insert(&row).await
     }
 
-    /// Where the address changed, the caller connects anew: what was read from the old server is gone.
-    pub async fn update(&self, id: &str, draft: ConnectorDraft) -> Result<Connector, Problem> {
-        let before = self.get(id).await?;
-        let kind = if before.endpoint == Endpoint::Demo { Kind::Demo } else { Kind::Http };
-        let endpoint = draft::endpoint(&draft, kind)?;
-        let mut row = row(id, draft.name.trim(), draft.description.trim(), &endpoint);
+    /// Where this says so, the caller connects anew. Where the server is another one, what was read from the old one
+    /// is gone.
+    pub async fn update(&self, id: &str, mut draft: ConnectorDraft) -> Result<(Connector, Upshot), Problem> {
+        let (before, old) = self.with_options(id).await?;
+        match (&before.endpoint, &draft.endpoint) {
+            (Endpoint::Demo, _) => draft.endpoint = EndpointDraft::Demo,
+            (_, EndpointDraft::Demo) => {
+                let message = "A connector cannot become the demo.";
+                return Err(Problem::invalid(message, "Nothing was saved yet."));
+            }
+            _ => {}
+        }
+        let endpoint = draft::endpoint(&draft)?;
+        let mut row = row(id, &draft, &endpoint);
         row.created_at = before.created_at;
-        if endpoint == before.endpoint {
-            self.store.update_connector(&row).await.map_err(problems::of_store)?;
-        } else {
+        let options = Options::of(&draft);
+        let new_values = self.put_secrets(id, &draft).await?;
+        let upshot = if endpoint != before.endpoint {
             self.store.move_connector(&row).await.map_err(problems::of_store)?;
             self.connections.forget(id).await;
             // What an attempt at the old server kept until it was forgotten.
             self.store.delete_snapshots(id).await.map_err(problems::of_store)?;
-        }
+            Upshot::Moved
+        } else {
+            self.store.update_connector(&row).await.map_err(problems::of_store)?;
+            if new_values == NewValues::None && options.connects_as(&old) {
+                Upshot::Same
+            } else {
+                self.connections.forget(id).await;
+                Upshot::Reconnects
+            }
+        };
+        self.drop_secrets(id, &old, &options).await?;
         self.events.tell(Event::Connectors);
-        self.get(id).await
+        Ok((self.get(id).await?, upshot))
     }
 
     pub async fn duplicate(&self, id: &str) -> Result<Connector, Problem> {
-        let original = self.get(id).await?;
+        let original = self.stored(id).await?;
         let taken: Vec<String> = self.list().await?.into_iter().map(|connector| connector.name).collect();
-        let name = free_name(&original.name, &taken);
-        let copy = self.insert(&time::fresh_id(), &name, &original.description, &original.endpoint).await?;
+        let copy = ConnectorRow {
+            id: time::fresh_id(),
+            name: free_name(&original.name, &taken),
+            created_at: time::now(),
+            ..original
+        };
+        self.copy_secrets(id, &copy.id, &options_of(&copy)?).await?;
+        let connector = self.insert(&copy).await?;
         if let Some(row) = self.store.latest_snapshot(id).await.map_err(problems::of_store)? {
-            let row = SnapshotRow { connector_id: copy.id.clone(), ..row };
+            let row = SnapshotRow { connector_id: copy.id, ..row };
             self.store.insert_snapshot(&row).await.map_err(problems::of_store)?;
         }
         self.events.tell(Event::Connectors);
-        Ok(copy)
+        Ok(connector)
     }
 
     pub async fn delete(&self, id: &str) -> Result<(), Problem> {
-        self.get(id).await?;
+        // Nobody would find its secrets once it is gone.
+        let options = options_of(&self.stored(id).await?).unwrap_or_default();
+        self.drop_secrets(id, &options, &Options::default()).await?;
         self.store.delete_connector(id).await.map_err(problems::of_store)?;
         self.connections.forget(id).await;
         self.events.tell(Event::Connectors);
@@ -123,7 +157,13 @@ impl Connectors {
     pub async fn restore_demo(&self) -> Result<Connector, Problem> {
         match self.get(demo::CONNECTOR_ID).await {
             Ok(connector) => Ok(connector),
-            Err(_) => self.insert(demo::CONNECTOR_ID, demo::NAME, demo::DESCRIPTION, &Endpoint::Demo).await,
+            Err(_) => {
+                let draft = ConnectorDraft {
+                    description: demo::DESCRIPTION.into(),
+                    ..ConnectorDraft::new(demo::NAME, EndpointDraft::Demo)
+                };
+                self.insert(&row(demo::CONNECTOR_ID, &draft, &Endpoint::Demo)).await
+            }
         }
     }
 
@@ -138,7 +178,7 @@ impl Connectors {
         };
         // Connected is said only when the snapshot is on disk.
         let keep = async |(_, reading): &(_, Reading)| self.keep(id, reading).await;
-        let (before, reading) = self.connections.renew(&line, &connector.endpoint, read, keep).await?;
+        let (before, reading) = self.connections.renew(&line, &connector, read, keep).await?;
         let changes = difference::between(before.as_deref(), &reading.snapshot);
         Ok(Refresh { snapshot: reading.snapshot, changes })
     }
@@ -151,7 +191,7 @@ impl Connectors {
     pub(crate) async fn session(&self, id: &str) -> Result<Arc<Session>, Problem> {
         let line = self.connections.line(id);
         let connector = self.get(id).await?;
-        self.connections.session(&line, &connector.endpoint).await
+        self.connections.session(&line, &connector).await
     }
 
     /// Read from disk and parsed once: a server may have thousands of tools.
@@ -196,34 +236,37 @@ impl Connectors {
         self.store.insert_snapshot(&row).await.map_err(problems::of_store)
     }
 
-    async fn insert(
-        &self,
-        id: &str,
-        name: &str,
-        description: &str,
-        endpoint: &Endpoint,
-    ) -> Result<Connector, Problem> {
-        self.store
-            .insert_connector(&row(id, name, description, endpoint))
-            .await
-            .map_err(problems::of_store)?;
+    async fn insert(&self, row: &ConnectorRow) -> Result<Connector, Problem> {
+        self.store.insert_connector(row).await.map_err(problems::of_store)?;
         self.events.tell(Event::Connectors);
-        self.get(id).await
+        self.get(&row.id).await
+    }
+
+    async fn stored(&self, id: &str) -> Result<ConnectorRow, Problem> {
+        let row = self.store.connector(id).await.map_err(problems::of_store)?;
+        row.ok_or_else(|| Problem::not_found("This connector is no longer there."))
+    }
+
+    async fn with_options(&self, id: &str) -> Result<(Connector, Options), Problem> {
+        let row = self.stored(id).await?;
+        let options = options_of(&row)?;
+        Ok((self.connector(row)?, options))
     }
 
     /// An endpoint of another version of the program is no reason to call some other server in its place.
     fn connector(&self, row: ConnectorRow) -> Result<Connector, Problem> {
-        let endpoint = serde_json::from_value(row.endpoint).map_err(|error| {
-            Problem::failed(
-                format!("The address of the connector {} cannot be read: {error}.", row.name),
-                "Use the newest version of Greenroom.",
-            )
-        })?;
-        let remarks = match &endpoint {
-            Endpoint::Demo => Vec::new(),
-            Endpoint::Http { url } | Endpoint::Sse { url } => draft::remarks(url),
-            Endpoint::Stdio { .. } => Vec::new(),
-        };
+        let options = options_of(&row)?;
+        let endpoint: Endpoint = serde_json::from_value(row.endpoint)
+            .map_err(|error| of_another_version("address", &row.name, &error))?;
+        let remarks = draft::remarks(&ConnectorDraft {
+            headers: draft::kept(&options.headers),
+            environment: draft::kept(&options.environment),
+            certificates: options.certificates,
+            client: options.client,
+            protocol: options.protocol.clone(),
+            reading: options.reading,
+            ..draft::of_endpoint(&row.name, &endpoint)
+        });
         Ok(Connector {
             connection: self.connections.status(&row.id),
             id: row.id,
@@ -231,12 +274,12 @@ impl Connectors {
             description: row.description,
             endpoint,
             authentication: Authentication::None,
-            headers: Vec::new(),
-            environment: Vec::new(),
-            certificates: Certificates::default(),
-            client: ClientKind::default(),
-            protocol: ProtocolChoice::default(),
-            reading: connector::Reading::default(),
+            headers: options.headers,
+            environment: options.environment,
+            certificates: options.certificates,
+            client: options.client,
+            protocol: options.protocol,
+            reading: options.reading,
             created_at: row.created_at,
             remarks,
         })
@@ -247,15 +290,38 @@ impl Connectors {
     }
 }
 
-fn row(id: &str, name: &str, description: &str, endpoint: &Endpoint) -> ConnectorRow {
+/// What became of a connector's connection when the connector was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Upshot {
+    Same,
+    /// It is made in another way now: with other headers, say.
+    Reconnects,
+    /// It leads to another server.
+    Moved,
+}
+
+fn row(id: &str, draft: &ConnectorDraft, endpoint: &Endpoint) -> ConnectorRow {
     ConnectorRow {
         id: id.to_owned(),
-        name: name.to_owned(),
-        description: description.to_owned(),
+        name: draft.name.trim().to_owned(),
+        description: draft.description.trim().to_owned(),
         endpoint: json!(endpoint),
         authentication: "none".into(),
+        options: json!(Options::of(draft)),
         created_at: time::now(),
     }
+}
+
+fn options_of(row: &ConnectorRow) -> Result<Options, Problem> {
+    serde_json::from_value(row.options.clone())
+        .map_err(|error| of_another_version("settings", &row.name, &error))
+}
+
+fn of_another_version(what: &str, name: &str, error: &serde_json::Error) -> Problem {
+    Problem::failed(
+        format!("The {what} of the connector {name} cannot be read: {error}."),
+        "Use the newest version of Greenroom.",
+    )
 }
 
 fn free_name(name: &str, taken: &[String]) -> String {

@@ -21,7 +21,7 @@ use tokio::sync::{broadcast, mpsc};
 
 use crate::approvals::Approvals;
 use crate::calls::{Calls, Proposal, Stop, Whose, arguments};
-use crate::connectors::Connectors;
+use crate::connectors::{Connectors, Upshot};
 use crate::conversations::Conversations;
 use crate::demo;
 use crate::error::StartError;
@@ -29,6 +29,7 @@ use crate::events::Events;
 use crate::folder::FolderLock;
 use crate::profile::Profile;
 use crate::screens::{Inbox, OpenLink, Outgoing, Parts, Screens, keep_current};
+use crate::secrets::{Secrets, SecretsIn};
 use crate::widgets::document::WidgetDocument;
 
 /// The database's name within the data directory.
@@ -39,6 +40,7 @@ type Result<T> = std::result::Result<T, Problem>;
 pub struct HostOptions {
     /// Made if it does not exist.
     pub data_dir: PathBuf,
+    pub secrets: SecretsIn,
     /// The text of the built widget script.
     pub widget_script: String,
     /// Opens an `http:` or `https:` address in the system's browser.
@@ -53,6 +55,7 @@ pub struct Host {
     approvals: Arc<Approvals>,
     calls: Arc<Calls>,
     screens: Arc<Screens>,
+    secrets: Arc<Secrets>,
     inbox: Inbox,
     _folder: FolderLock,
 }
@@ -65,7 +68,9 @@ impl Host {
         let profile = Arc::new(Profile::load(&options.data_dir)?);
         let store = Store::open(&options.data_dir.join(DATABASE)).await.map_err(StartError::Store)?;
         let events = Events::new();
-        let connectors = Arc::new(Connectors::new(store.clone(), events.clone(), profile.clone()));
+        let secrets = Arc::new(Secrets::new(&options.data_dir, options.secrets));
+        let connectors = Connectors::new(store.clone(), events.clone(), profile.clone(), secrets.clone());
+        let connectors = Arc::new(connectors);
         let conversations = Conversations::new(store.clone(), events.clone());
         let approvals = Arc::new(Approvals::new(store.clone(), events.clone(), profile.texts.clone()));
         let calls = Arc::new(Calls::new(
@@ -99,6 +104,7 @@ impl Host {
             approvals,
             calls,
             screens,
+            secrets,
             inbox,
             _folder: folder,
         };
@@ -166,14 +172,17 @@ impl Host {
         Ok(connector)
     }
 
+    /// Where it is connected in another way now, that is done beside; calls under way keep the connection they have.
+    /// Where it leads to another server, they end.
     pub async fn update_connector(&self, id: &str, draft: ConnectorDraft) -> Result<Connector> {
-        let before = self.connectors.get(id).await?;
-        let after = self.connectors.update(id, draft).await?;
-        if before.endpoint != after.endpoint {
+        let (connector, upshot) = self.connectors.update(id, draft).await?;
+        if upshot == Upshot::Moved {
             self.calls.stop(Whose::Connector(id), Stop::ConnectorMoved).await;
+        }
+        if upshot != Upshot::Same {
             self.connect_beside(id);
         }
-        Ok(after)
+        Ok(connector)
     }
 
     pub async fn duplicate_connector(&self, id: &str) -> Result<Connector> {
@@ -284,6 +293,11 @@ impl Host {
 
     pub async fn answer_inquiry(&self, _id: &str, _answer: InquiryAnswer) -> Result<()> {
         Err(unbuilt())
+    }
+
+    /// Where values of headers and variables are kept, and why there.
+    pub async fn secrets_place(&self) -> String {
+        self.secrets.place_text().await
     }
 
     pub async fn settings(&self) -> Result<SettingsView> {

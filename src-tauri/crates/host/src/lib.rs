@@ -15,6 +15,7 @@ mod host;
 mod problems;
 mod profile;
 mod screens;
+mod secrets;
 mod snapshots;
 mod text;
 mod time;
@@ -22,4 +23,5 @@ mod widgets;
 
 pub use host::{Host, HostOptions};
 pub use screens::{OpenLink, Outgoing};
+pub use secrets::SecretsIn;
 pub use widgets::document::WidgetDocument;

@@ -7,6 +7,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
+use greenroom_contract::connector::ClientKind;
 use greenroom_contract::stage::{Device, DeviceForm, Theme};
 use greenroom_mcp::{ClientProfile, Limits, Protocol};
 use serde::Deserialize;
@@ -141,7 +142,26 @@ impl Profile {
         merged(built_in, overrides).try_into().map_err(wrong)
     }
 
-    pub fn client_profile(&self) -> ClientProfile {
+    pub fn client_profile(&self, kind: ClientKind) -> ClientProfile {
+        match kind {
+            ClientKind::Chatgpt => self.chatgpt_client(),
+            ClientKind::Plain => ClientProfile {
+                name: "greenroom".into(),
+                version: env!("CARGO_PKG_VERSION").into(),
+                user_agent: concat!("greenroom/", env!("CARGO_PKG_VERSION")).into(),
+                capabilities: serde_json::json!({
+                    "elicitation": { "form": {}, "url": {} },
+                    "sampling": {},
+                    "roots": {},
+                    "extensions": self.client.capabilities["extensions"],
+                }),
+                progress: true,
+                ..self.chatgpt_client()
+            },
+        }
+    }
+
+    fn chatgpt_client(&self) -> ClientProfile {
         ClientProfile {
             name: self.client.name.clone(),
             version: self.client.version.clone(),

@@ -16,6 +16,9 @@ pub struct ConnectorRow {
     #[sqlx(json)]
     pub endpoint: Value,
     pub authentication: String,
+    /// How the server is reached and spoken to.
+    #[sqlx(json)]
+    pub options: Value,
     pub created_at: String,
 }
 
@@ -38,14 +41,15 @@ impl Store {
 
     pub async fn insert_connector(&self, row: &ConnectorRow) -> Result<()> {
         sqlx::query(
-            "INSERT INTO connectors (id, name, description, endpoint, authentication, created_at)
-             VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO connectors (id, name, description, endpoint, authentication, options, created_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(&row.id)
         .bind(&row.name)
         .bind(&row.description)
         .bind(Json(&row.endpoint))
         .bind(&row.authentication)
+        .bind(Json(&row.options))
         .bind(&row.created_at)
         .execute(&self.pool)
         .await
@@ -87,12 +91,14 @@ impl Store {
 
 fn update(row: &ConnectorRow) -> Query<'_, Sqlite, SqliteArguments> {
     sqlx::query(
-        "UPDATE connectors SET name = ?, description = ?, endpoint = ?, authentication = ? WHERE id = ?",
+        "UPDATE connectors SET name = ?, description = ?, endpoint = ?, authentication = ?, options = ?
+         WHERE id = ?",
     )
     .bind(&row.name)
     .bind(&row.description)
     .bind(Json(&row.endpoint))
     .bind(&row.authentication)
+    .bind(Json(&row.options))
     .bind(&row.id)
 }
 
@@ -127,6 +133,7 @@ mod tests {
             description: String::new(),
             endpoint: json!({ "kind": "demo" }),
             authentication: "oauth".to_owned(),
+            options: json!({ "reading": "live" }),
             ..connector("board")
         };
 

@@ -39,6 +39,7 @@ pub fn connector(id: &str) -> ConnectorRow {
         description: "Cards in columns".to_owned(),
         endpoint: serde_json::json!({ "kind": "http", "url": "http://localhost:3000/mcp" }),
         authentication: "none".to_owned(),
+        options: serde_json::json!({ "headers": ["X-Board"] }),
         created_at: "2026-11-21T09:00:00Z".to_owned(),
     }
 }

@@ -1,8 +1,9 @@
 /** The two pages with the connector's form: for a new one, and for one that exists. */
 import { useBackend } from "../../backend";
-import type { Connector, ConnectorDraft } from "../../bindings";
+import type { Connector } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
 import { useKept, useNavigation } from "../navigation";
+import { address } from "./address";
 import { ConnectorForm } from "./connector-form";
 import { BLANK, draftOf } from "./draft";
 
@@ -10,8 +11,8 @@ export function NewConnectorPage() {
   const backend = useBackend();
   const { go } = useNavigation();
   const [draft, setDraft, forget] = useKept("new-connector", BLANK);
-  const create = async (sent: ConnectorDraft) => {
-    const connector = await backend.createConnector(sent);
+  const create = async () => {
+    const connector = await backend.createConnector(draft);
     forget();
     go({ kind: "connector", id: connector.id });
   };
@@ -24,6 +25,7 @@ export function NewConnectorPage() {
       title="New connector"
       draft={draft}
       onChange={setDraft}
+      fixedUrl={null}
       submitLabel="Create"
       onSubmit={create}
       onCancel={cancel}
@@ -39,8 +41,8 @@ export function EditConnectorPage({ connector }: { connector: Connector }) {
     forget();
     go({ kind: "connector", id: connector.id });
   };
-  const save = async (sent: ConnectorDraft) => {
-    await backend.updateConnector(connector.id, sent);
+  const save = async () => {
+    await backend.updateConnector(connector.id, draft);
     back();
   };
   return (
@@ -48,6 +50,7 @@ export function EditConnectorPage({ connector }: { connector: Connector }) {
       title={`Edit ${visibleText(connector.name)}`}
       draft={draft}
       onChange={setDraft}
+      fixedUrl={connector.endpoint.kind === "demo" ? address(connector.endpoint) : null}
       submitLabel="Save"
       onSubmit={save}
       onCancel={back}

@@ -8,8 +8,6 @@ import type { ConnectorsView } from "../view";
 import { EditConnectorPage, NewConnectorPage } from "./connector-form-pages";
 import { ConnectorList } from "./connector-list";
 import { ConnectorPage } from "./connector-page";
-import { ExportPage } from "./export-page";
-import { ImportPage } from "./import-page";
 
 export function ConnectorsTab({ view }: { view: ConnectorsView }) {
   switch (view.kind) {
@@ -17,16 +15,12 @@ export function ConnectorsTab({ view }: { view: ConnectorsView }) {
       return <ConnectorList />;
     case "newConnector":
       return <NewConnectorPage />;
-    case "importConnectors":
-      return <ImportPage />;
-    case "exportConnectors":
-      return <ExportPage />;
     default:
       return <OfConnector view={view} />;
   }
 }
 
-type ViewOfConnector = Extract<ConnectorsView, { kind: "connector" | "editConnector" | "tool" }>;
+type ViewOfConnector = Exclude<ConnectorsView, { kind: "connectors" | "newConnector" }>;
 
 function OfConnector({ view }: { view: ViewOfConnector }) {
   const connectors = useConnectors();

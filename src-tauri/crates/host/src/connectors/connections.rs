@@ -1,22 +1,23 @@
 //! Which connectors are connected, which are being connected, and what went wrong with the others.
 //!
-//! What is known of one connector's connection is in [`line`].
+//! What is known of one connector's connection is in [`line`]; what to connect to in [`target`].
 
 mod line;
+mod target;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
-use greenroom_contract::connector::{Connection, Endpoint};
-use greenroom_mcp::{Command, HttpTarget, Nobody, Session, Target};
+use greenroom_contract::connector::{Connection, Connector};
+use greenroom_mcp::{ClientProfile, Nobody, Session};
 use tokio::task::JoinSet;
-use url::Url;
 
 use crate::demo::Demo;
 use crate::events::Events;
 use crate::problems;
 use crate::profile::Profile;
+use crate::secrets::Secrets;
 
 pub use self::line::Line;
 
@@ -24,27 +25,28 @@ pub use self::line::Line;
 pub struct Connections {
     events: Events,
     profile: Arc<Profile>,
+    secrets: Arc<Secrets>,
     demo: Demo,
     lines: Mutex<HashMap<String, Arc<Line>>>,
 }
 
 impl Connections {
-    pub fn new(events: Events, profile: Arc<Profile>) -> Self {
-        Self { events, profile, demo: Demo::default(), lines: Mutex::default() }
+    pub fn new(events: Events, profile: Arc<Profile>, secrets: Arc<Secrets>) -> Self {
+        Self { events, profile, secrets, demo: Demo::default(), lines: Mutex::default() }
     }
 
     pub fn status(&self, id: &str) -> Connection {
         self.lock().get(id).map_or(Connection::Idle, |line| line.status())
     }
 
-    /// The connector's line as it is now. Whoever connects reads the connector's endpoint after this: a line is
+    /// The connector's line as it is now. Whoever connects reads the connector after this: a line is
     /// forgotten after each change of it, so that no attempt at an old address can pass for one at the new.
     pub fn line(&self, id: &str) -> Arc<Line> {
         self.lock().entry(id.to_owned()).or_insert_with(|| Arc::new(Line::new(self.events.clone()))).clone()
     }
 
     /// The open session, or a new one.
-    pub async fn session(&self, line: &Line, endpoint: &Endpoint) -> Result<Arc<Session>, Problem> {
+    pub async fn session(&self, line: &Line, connector: &Connector) -> Result<Arc<Session>, Problem> {
         if let Some(session) = line.open_session() {
             return Ok(session);
         }
@@ -53,7 +55,7 @@ impl Connections {
             return Ok(session);
         }
         let attempt = line.attempt(async {
-            let session = self.connect(endpoint).await?;
+            let session = self.connect(connector).await?;
             Ok((session, ()))
         });
         attempt.await?.keep(async |_| Ok(())).await.map(|(session, ())| session)
@@ -64,13 +66,13 @@ impl Connections {
     pub async fn renew<T>(
         &self,
         line: &Line,
-        endpoint: &Endpoint,
+        connector: &Connector,
         read: impl AsyncFnOnce(Arc<Session>) -> Result<T, Problem>,
         keep: impl AsyncFnOnce(&T) -> Result<(), Problem>,
     ) -> Result<T, Problem> {
         let _held = line.gate().await;
         let attempt = line.attempt(async {
-            let session = self.connect(endpoint).await?;
+            let session = self.connect(connector).await?;
             let done = read(session.clone()).await?;
             Ok((session, done))
         });
@@ -106,33 +108,17 @@ impl Connections {
         closing.join_all().await;
     }
 
-    async fn connect(&self, endpoint: &Endpoint) -> Result<Arc<Session>, Problem> {
-        let target = match endpoint {
-            Endpoint::Demo => Target::InProcess(self.demo.serve()),
-            Endpoint::Http { url } => Target::Http(HttpTarget::new(parse(url)?)),
-            Endpoint::Sse { url } => Target::Sse(HttpTarget::new(parse(url)?)),
-            Endpoint::Stdio { command, arguments, directory } => Target::Stdio(Command {
-                program: command.clone(),
-                arguments: arguments.clone(),
-                environment: Vec::new(),
-                directory: Some(directory).filter(|path| !path.is_empty()).map(Into::into),
-            }),
+    async fn connect(&self, connector: &Connector) -> Result<Arc<Session>, Problem> {
+        let target = target::target(connector, &self.secrets, &self.demo).await?;
+        let client = ClientProfile {
+            protocol: target::protocol(&connector.protocol),
+            ..self.profile.client_profile(connector.client)
         };
-        let profile = self.profile.client_profile();
-        let session = Session::connect(target, &profile, self.profile.limits(), Arc::new(Nobody)).await;
+        let session = Session::connect(target, &client, self.profile.limits(), Arc::new(Nobody)).await;
         session.map(Arc::new).map_err(|error| problems::of(&error))
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Line>>> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn parse(url: &str) -> Result<Url, Problem> {
-    Url::parse(url).map_err(|error| {
-        Problem::invalid(
-            format!("{url} is no valid address: {error}."),
-            "Edit the connector and correct its address.",
-        )
-    })
 }

@@ -1,12 +1,17 @@
 //! What can be said about a connector's form before it is sent.
+//!
+//! Addresses are in [`address`], commands in [`command`], headers and variables in [`secrets`].
 
-use std::net::IpAddr;
+mod address;
+mod command;
+mod secrets;
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{
-    Authentication, ConnectorDraft, DraftField, DraftNote, Endpoint, EndpointDraft, NoteWeight,
+    Authentication, Certificates, ClientKind, ConnectorDraft, DraftField, DraftNote, Endpoint, EndpointDraft,
+    NoteWeight, ProtocolChoice, Reading, SecretDraft,
 };
-use url::{Host, Url};
+use greenroom_mcp::REVISIONS;
 
 use crate::text;
 
@@ -16,16 +21,83 @@ const DIRECTORY_NAME_LIMIT: usize = 30;
 /// What still fits on a card.
 const NAME_LIMIT: usize = 100;
 
-/// Which endpoint the draft is for: the demo's cannot be changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    Http,
-    Demo,
+/// The one without `initialize`; the older transport cannot carry it.
+const STATELESS: &str = "2026-07-28";
+/// ChatGPT speaks all revisions but this one (observed by MCPJam, 2026).
+const TOO_OLD: &str = "2024-11-05";
+
+pub fn notes(draft: &ConnectorDraft) -> Vec<DraftNote> {
+    let mut notes = Notes::default();
+    name_notes(draft.name.trim(), &mut notes);
+    if draft.endpoint == EndpointDraft::Demo {
+        return notes.0;
+    }
+    match &draft.endpoint {
+        EndpointDraft::Demo => {}
+        EndpointDraft::Http { url } | EndpointDraft::Sse { url } => {
+            address::notes(url, &mut notes);
+            secrets::header_notes(&draft.headers, &mut notes);
+        }
+        EndpointDraft::Stdio { command_line, directory } => {
+            command::notes(command_line, directory, &mut notes);
+            secrets::variable_notes(&draft.environment, &mut notes);
+        }
+    }
+    manner_notes(draft, &mut notes);
+    if draft.authentication != Authentication::None {
+        notes.error(DraftField::Authentication, "Only connectors without authentication work so far.");
+    }
+    if !draft.understood {
+        notes.error(DraftField::Understood, "Tick the box to continue.");
+    }
+    notes.0
 }
 
-pub fn notes(draft: &ConnectorDraft, kind: Kind) -> Vec<DraftNote> {
-    let mut notes = Notes::default();
-    let name = draft.name.trim();
+/// The endpoint that the draft names, or its first error as a problem.
+pub fn endpoint(draft: &ConnectorDraft) -> Result<Endpoint, Problem> {
+    if let Some(note) = notes(draft).into_iter().find(|note| note.weight == NoteWeight::Error) {
+        return Err(Problem::invalid(note.text, "Nothing was saved yet."));
+    }
+    Ok(match &draft.endpoint {
+        EndpointDraft::Demo => Endpoint::Demo,
+        EndpointDraft::Http { url } => Endpoint::Http { url: url.trim().to_owned() },
+        EndpointDraft::Sse { url } => Endpoint::Sse { url: url.trim().to_owned() },
+        EndpointDraft::Stdio { command_line, directory } => {
+            let split = command::split(command_line);
+            let (command, arguments) =
+                split.map_err(|text| Problem::invalid(text, "Nothing was saved yet."))?;
+            Endpoint::Stdio { command, arguments, directory: directory.trim().to_owned() }
+        }
+    })
+}
+
+/// What ChatGPT would do differently with a connector as it is.
+pub fn remarks(draft: &ConnectorDraft) -> Vec<String> {
+    let on_form = [DraftField::Name, DraftField::Directory];
+    let remarks = notes(draft).into_iter().filter(|note| note.weight == NoteWeight::Remark);
+    remarks.filter(|note| !on_form.contains(&note.field)).map(|note| note.text).collect()
+}
+
+/// The form with what a connector has, secrets without their values.
+pub fn of_endpoint(name: &str, endpoint: &Endpoint) -> ConnectorDraft {
+    let endpoint = match endpoint.clone() {
+        Endpoint::Demo => EndpointDraft::Demo,
+        Endpoint::Http { url } => EndpointDraft::Http { url },
+        Endpoint::Sse { url } => EndpointDraft::Sse { url },
+        Endpoint::Stdio { command, arguments, directory } => EndpointDraft::Stdio {
+            command_line: shell_words::join(std::iter::once(&command).chain(&arguments)),
+            directory,
+        },
+    };
+    ConnectorDraft::new(name, endpoint)
+}
+
+/// Names without values: the stored ones stay.
+pub fn kept(names: &[String]) -> Vec<SecretDraft> {
+    names.iter().map(|name| SecretDraft { name: name.clone(), value: None }).collect()
+}
+
+fn name_notes(name: &str, notes: &mut Notes) {
     if name.is_empty() {
         notes.error(DraftField::Name, "Give the connector a name.");
     } else if name.chars().any(|letter| text::hides(letter) || letter.is_control()) {
@@ -35,99 +107,41 @@ pub fn notes(draft: &ConnectorDraft, kind: Kind) -> Vec<DraftNote> {
     } else if name.chars().count() > DIRECTORY_NAME_LIMIT {
         notes.remark(DraftField::Name, "ChatGPT's directory takes names of 30 characters at most.");
     }
-    if kind == Kind::Http {
-        url_notes(typed_url(draft), &mut notes);
-        if draft.authentication != Authentication::None {
-            notes.error(DraftField::Authentication, "Only connectors without authentication work so far.");
-        }
-        if !draft.understood {
-            notes.error(DraftField::Understood, "Tick the box to continue.");
-        }
-    }
-    notes.0
 }
 
-/// The first error of the draft as a problem, or the endpoint that it names.
-pub fn endpoint(draft: &ConnectorDraft, kind: Kind) -> Result<Endpoint, Problem> {
-    if let Some(note) = notes(draft, kind).into_iter().find(|note| note.weight == NoteWeight::Error) {
-        return Err(Problem::invalid(note.text, "Nothing was saved yet."));
-    }
-    match kind {
-        Kind::Demo => Ok(Endpoint::Demo),
-        Kind::Http => Ok(Endpoint::Http { url: typed_url(draft).trim().to_owned() }),
-    }
-}
-
-fn typed_url(draft: &ConnectorDraft) -> &str {
-    match &draft.endpoint {
-        EndpointDraft::Http { url } | EndpointDraft::Sse { url } => url,
-        EndpointDraft::Demo | EndpointDraft::Stdio { .. } => "",
-    }
-}
-
-/// What ChatGPT would do differently with an address.
-pub fn remarks(url: &str) -> Vec<String> {
-    let mut notes = Notes::default();
-    url_notes(url, &mut notes);
-    notes.0.into_iter().filter(|note| note.weight == NoteWeight::Remark).map(|note| note.text).collect()
-}
-
-fn url_notes(text: &str, notes: &mut Notes) {
-    let text = text.trim();
-    if text.is_empty() {
-        return notes.error(
-            DraftField::Url,
-            "Enter the address of the MCP server, for example http://localhost:3000/mcp.",
-        );
-    }
-    let url = match Url::parse(text) {
-        Ok(url) => url,
-        Err(url::ParseError::RelativeUrlWithoutBase) => {
-            let text = "This is no complete address. It begins with https:// or http://.";
-            return notes.error(DraftField::Url, text);
-        }
-        Err(error) => return notes.error(DraftField::Url, format!("This is no valid address: {error}.")),
-    };
-    match url.scheme() {
-        "http" | "https" => {}
-        // "localhost:3000/mcp" parses as a URL of the scheme "localhost".
-        _ if !text.contains("://") => {
-            let text = format!("The scheme is missing. Did you mean http://{text}?");
-            return notes.error(DraftField::Url, text);
-        }
-        other => {
-            let text =
-                format!("{other}: is not supported. An MCP server is reached over http:// or https://.");
-            return notes.error(DraftField::Url, text);
-        }
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return notes.error(DraftField::Url, "Take the user name and password out of the address.");
-    }
-    if is_local(&url) {
-        let text =
-            "ChatGPT cannot reach this machine: it needs a public HTTPS address, or a tunnel. Here it works.";
+fn manner_notes(draft: &ConnectorDraft, notes: &mut Notes) {
+    let is_sse = matches!(draft.endpoint, EndpointDraft::Sse { .. });
+    if is_sse {
+        let text = "ChatGPT takes HTTP+SSE from custom servers only: an app that is submitted needs Streamable HTTP.";
         notes.remark(DraftField::Url, text);
-    } else if url.scheme() == "http" {
-        notes.remark(DraftField::Url, "ChatGPT itself accepts HTTPS only. Here it works.");
+    }
+    if draft.certificates == Certificates::Any && !matches!(draft.endpoint, EndpointDraft::Stdio { .. }) {
+        notes.remark(DraftField::Url, "ChatGPT refuses certificates that are not valid. Here any will do.");
+    }
+    if let ProtocolChoice::Forced { version } = &draft.protocol {
+        version_notes(version, is_sse, notes);
+    }
+    if draft.client == ClientKind::Plain {
+        let text = "The server meets a plain MCP client here. ChatGPT offers less: neither elicitation nor sampling.";
+        notes.remark(DraftField::Protocol, text);
+    }
+    if draft.reading == Reading::Live {
+        let text = "Tools and templates are read again and again here. ChatGPT reads them at connecting and at Refresh.";
+        notes.remark(DraftField::Protocol, text);
     }
 }
 
-fn is_local(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => {
-            name == "localhost" || name.ends_with(".localhost") || name.ends_with(".local")
-        }
-        Some(Host::Ipv4(address)) => is_private(IpAddr::V4(address)),
-        Some(Host::Ipv6(address)) => is_private(IpAddr::V6(address)),
-        None => false,
-    }
-}
-
-fn is_private(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => address.is_loopback() || address.is_private() || address.is_link_local(),
-        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
+fn version_notes(version: &str, is_sse: bool, notes: &mut Notes) {
+    if !REVISIONS.contains(&version) {
+        let version = text::shown(version, 40);
+        let text = format!("“{version}” is no revision of MCP. There are {}.", REVISIONS.join(", "));
+        notes.error(DraftField::Protocol, text);
+    } else if is_sse && version == STATELESS {
+        let text =
+            format!("HTTP+SSE cannot carry {STATELESS}. Choose an older revision, or Streamable HTTP.");
+        notes.error(DraftField::Protocol, text);
+    } else if version == TOO_OLD {
+        notes.remark(DraftField::Protocol, format!("ChatGPT does not speak {TOO_OLD}. Here it works."));
     }
 }
 
@@ -155,7 +169,7 @@ mod tests {
     }
 
     fn said(url: &str) -> Vec<(NoteWeight, String)> {
-        notes(&draft(url), Kind::Http).into_iter().map(|note| (note.weight, note.text)).collect()
+        notes(&draft(url)).into_iter().map(|note| (note.weight, note.text)).collect()
     }
 
     #[test]
@@ -200,7 +214,7 @@ mod tests {
     fn a_name_can_be_read_as_what_it_is() {
         let named = |name: &str| {
             let draft = ConnectorDraft { name: name.into(), ..draft("https://a.b/mcp") };
-            notes(&draft, Kind::Http).into_iter().map(|note| note.text).collect::<Vec<_>>()
+            notes(&draft).into_iter().map(|note| note.text).collect::<Vec<_>>()
         };
         assert_eq!(named("Café – 看板 🟢"), Vec::<String>::new());
         for disguised in ["Ban\u{202e}k", "a\nb", "a\u{200b}b"] {
@@ -211,11 +225,60 @@ mod tests {
 
     #[test]
     fn the_box_must_be_ticked_and_the_name_given() {
-        let notes = notes(
-            &ConnectorDraft { name: " ".into(), understood: false, ..draft("https://a.b/mcp") },
-            Kind::Http,
-        );
+        let notes =
+            notes(&ConnectorDraft { name: " ".into(), understood: false, ..draft("https://a.b/mcp") });
         let fields: Vec<DraftField> = notes.into_iter().map(|note| note.field).collect();
         assert_eq!(fields, [DraftField::Name, DraftField::Understood]);
+    }
+
+    #[test]
+    fn a_revision_must_be_one_that_the_transport_can_carry() {
+        let said = |endpoint: EndpointDraft, version: &str| {
+            let protocol = ProtocolChoice::Forced { version: version.into() };
+            let notes = notes(&ConnectorDraft { protocol, ..ConnectorDraft::new("Board", endpoint) });
+            let of_protocol = notes.into_iter().filter(|note| note.field == DraftField::Protocol);
+            of_protocol.map(|note| (note.weight, note.text)).collect::<Vec<_>>()
+        };
+        let http = || EndpointDraft::Http { url: "https://a.b/mcp".into() };
+        let sse = || EndpointDraft::Sse { url: "https://a.b/sse".into() };
+        assert_eq!(said(http(), "2026-07-28"), []);
+        assert_eq!(said(sse(), "2025-03-26"), []);
+        assert_eq!(
+            said(http(), "2024-11-05"),
+            [(NoteWeight::Remark, "ChatGPT does not speak 2024-11-05. Here it works.".into())]
+        );
+        assert_eq!(
+            said(http(), "2027-01-01"),
+            [(
+                NoteWeight::Error,
+                "“2027-01-01” is no revision of MCP. There are 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26, \
+                 2024-11-05."
+                    .into()
+            )]
+        );
+        assert_eq!(
+            said(sse(), "2026-07-28"),
+            [(
+                NoteWeight::Error,
+                "HTTP+SSE cannot carry 2026-07-28. Choose an older revision, or Streamable HTTP.".into()
+            )]
+        );
+    }
+
+    #[test]
+    fn a_connectors_remarks_say_what_chatgpt_would_do_differently() {
+        let endpoint = Endpoint::Stdio {
+            command: "npx".into(),
+            arguments: vec!["-y".into(), "my server".into()],
+            directory: String::new(),
+        };
+        let draft = of_endpoint("Board", &endpoint);
+        let line =
+            EndpointDraft::Stdio { command_line: "npx -y 'my server'".into(), directory: String::new() };
+        assert_eq!(draft.endpoint, line);
+        assert_eq!(
+            remarks(&draft),
+            ["ChatGPT cannot start programs: it needs a public HTTPS address, or a tunnel. Here it works."]
+        );
     }
 }
