@@ -4,6 +4,7 @@
  */
 import "./shell.css";
 import { createRoot } from "react-dom/client";
+import { BLANK } from "./connectors/draft";
 import { fakeBackend, problem } from "./fake-backend";
 import * as made from "./fixtures";
 import { Shell } from "./shell";
@@ -106,6 +107,12 @@ const stage = {
   ],
 };
 
+const draft = (name: string) => ({
+  ...BLANK,
+  name,
+  endpoint: { kind: "stdio" as const, commandLine: `npx -y ${name}`, directory: "" },
+});
+
 const backend = fakeBackend({
   ...made.quietHandlers(),
   connectors: () => [demo, made.connector(), failed, slow],
@@ -123,6 +130,30 @@ const backend = fakeBackend({
       text: "ChatGPT itself would need HTTPS; here http://localhost is fine.",
     },
   ],
+  readImport: () => ({
+    shape: "Claude Desktop",
+    notes: ["“globalShortcut” is no connector and was left out."],
+    items: [
+      { key: "files", draft: draft("files"), summary: "npx -y files /home/me", notes: [], problem: null },
+      {
+        key: "memory",
+        draft: draft("memory"),
+        summary: "npx -y memory",
+        notes: ["There is a connector with this command already."],
+        problem: null,
+      },
+      {
+        key: "broken",
+        draft: draft("broken"),
+        summary: "",
+        notes: [],
+        problem: problem("“broken” has neither a command nor a url.", { hint: "Add one of them." }),
+      },
+    ],
+  }),
+  exportConnectors: () =>
+    JSON.stringify({ mcpServers: { Board: { url: "http://localhost:3000/mcp" } } }, null, 2),
+  saveConnectors: () => "/home/me/mcp.json",
   refreshConnector: () => ({
     snapshot,
     changes: [

@@ -2,33 +2,57 @@
 export type ConnectorsView =
   | { kind: "connectors" }
   | { kind: "newConnector" }
+  | { kind: "importConnectors" }
+  | { kind: "exportConnectors" }
   | { kind: "connector"; id: string }
   | { kind: "editConnector"; id: string }
   | { kind: "tool"; connectorId: string; tool: string };
 
 export type ActivityView = { kind: "activity" } | { kind: "call"; id: string };
 
-export type View = ConnectorsView | ActivityView;
+export type RecordView = { kind: "record" } | { kind: "frame"; number: number };
 
-export type Tab = "connectors" | "activity";
+export type SettingsView = { kind: "settings" };
+
+export type View = ConnectorsView | ActivityView | RecordView | SettingsView;
+
+export type Tab = "connectors" | "activity" | "record" | "settings";
 
 /** The tab that is open, and where in each tab the person was. */
-export type Place = { tab: Tab; connectors: ConnectorsView; activity: ActivityView };
+export type Place = {
+  tab: Tab;
+  connectors: ConnectorsView;
+  activity: ActivityView;
+  record: RecordView;
+  settings: SettingsView;
+};
 
 export const start: Place = {
   tab: "connectors",
   connectors: { kind: "connectors" },
   activity: { kind: "activity" },
+  record: { kind: "record" },
+  settings: { kind: "settings" },
 };
 
 export function currentView(place: Place): View {
-  return place.tab === "connectors" ? place.connectors : place.activity;
+  return place[place.tab];
 }
 
-/** The place after going to a view: its tab opens, the other keeps its own. */
+/** The place after going to a view: its tab opens, the others keep their own. */
 export function goTo(place: Place, view: View): Place {
-  if (view.kind === "activity" || view.kind === "call") return { ...place, tab: "activity", activity: view };
-  return { ...place, tab: "connectors", connectors: view };
+  switch (view.kind) {
+    case "activity":
+    case "call":
+      return { ...place, tab: "activity", activity: view };
+    case "record":
+    case "frame":
+      return { ...place, tab: "record", record: view };
+    case "settings":
+      return { ...place, tab: "settings", settings: view };
+    default:
+      return { ...place, tab: "connectors", connectors: view };
+  }
 }
 
 /** Where Back leads; `null` at the top of a tab. */
@@ -36,8 +60,12 @@ export function parentOf(view: View): View | null {
   switch (view.kind) {
     case "connectors":
     case "activity":
+    case "record":
+    case "settings":
       return null;
     case "newConnector":
+    case "importConnectors":
+    case "exportConnectors":
     case "connector":
       return { kind: "connectors" };
     case "editConnector":
@@ -46,5 +74,7 @@ export function parentOf(view: View): View | null {
       return { kind: "connector", id: view.connectorId };
     case "call":
       return { kind: "activity" };
+    case "frame":
+      return { kind: "record" };
   }
 }

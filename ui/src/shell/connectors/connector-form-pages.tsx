@@ -1,9 +1,8 @@
 /** The two pages with the connector's form: for a new one, and for one that exists. */
 import { useBackend } from "../../backend";
-import type { Connector } from "../../bindings";
+import type { Connector, ConnectorDraft } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
 import { useKept, useNavigation } from "../navigation";
-import { address } from "./address";
 import { ConnectorForm } from "./connector-form";
 import { BLANK, draftOf } from "./draft";
 
@@ -11,8 +10,8 @@ export function NewConnectorPage() {
   const backend = useBackend();
   const { go } = useNavigation();
   const [draft, setDraft, forget] = useKept("new-connector", BLANK);
-  const create = async () => {
-    const connector = await backend.createConnector(draft);
+  const create = async (sent: ConnectorDraft) => {
+    const connector = await backend.createConnector(sent);
     forget();
     go({ kind: "connector", id: connector.id });
   };
@@ -25,7 +24,6 @@ export function NewConnectorPage() {
       title="New connector"
       draft={draft}
       onChange={setDraft}
-      fixedUrl={null}
       submitLabel="Create"
       onSubmit={create}
       onCancel={cancel}
@@ -41,8 +39,8 @@ export function EditConnectorPage({ connector }: { connector: Connector }) {
     forget();
     go({ kind: "connector", id: connector.id });
   };
-  const save = async () => {
-    await backend.updateConnector(connector.id, draft);
+  const save = async (sent: ConnectorDraft) => {
+    await backend.updateConnector(connector.id, sent);
     back();
   };
   return (
@@ -50,7 +48,6 @@ export function EditConnectorPage({ connector }: { connector: Connector }) {
       title={`Edit ${visibleText(connector.name)}`}
       draft={draft}
       onChange={setDraft}
-      fixedUrl={connector.endpoint.kind === "demo" ? address(connector.endpoint) : null}
       submitLabel="Save"
       onSubmit={save}
       onCancel={back}

@@ -92,6 +92,101 @@ test("remarks show at once, errors only beside fields that were touched or sent"
   expect((await screen.findByTestId("note-name")).textContent).toBe("A connector needs a name.");
 });
 
+const http = connector({
+  endpoint: { kind: "sse", url: "https://example.com/sse" },
+  headers: ["X-Key", "X-Old"],
+  client: "plain",
+  protocol: { kind: "forced", version: "2024-11-05" },
+  reading: "live",
+});
+
+test("a command with a secret variable is created, without what was typed for an address before", async () => {
+  const { backend, user, click, type } = await mountShell({ createConnector: () => connector() });
+  await click("new-connector");
+  await type("connector-name", "Local");
+  await type("connector-url", "http://localhost:1/mcp");
+  await click("connector-headers-add");
+  await type("connector-headers-name-0", "X-Key");
+  await type("connector-headers-value-0", "hush");
+  await user.selectOptions(screen.getByTestId("connector-transport"), "stdio");
+  await type("connector-command-line", "npx -y my-server");
+  await type("connector-directory", "/srv");
+  await click("connector-environment-add");
+  await type("connector-environment-name-0", "TOKEN");
+  await type("connector-environment-value-0", "secret");
+  expect((screen.getByTestId("connector-environment-value-0") as HTMLInputElement).type).toBe("password");
+  await click("connector-understood");
+  await click("connector-create");
+  await wasAsked(backend, "createConnector", {
+    name: "Local",
+    description: "",
+    endpoint: { kind: "stdio", commandLine: "npx -y my-server", directory: "/srv" },
+    authentication: "none",
+    ...untouched,
+    environment: [{ name: "TOKEN", value: "secret" }],
+    understood: true,
+  });
+});
+
+test("another transport keeps the address, and the way back brings the command back", async () => {
+  const { user, click, type } = await mountShell({});
+  await click("new-connector");
+  await type("connector-url", "http://localhost:1/mcp");
+  await user.selectOptions(screen.getByTestId("connector-transport"), "stdio");
+  await type("connector-command-line", "my-server");
+  await user.selectOptions(screen.getByTestId("connector-transport"), "sse");
+  expect(value("connector-url")).toBe("http://localhost:1/mcp");
+  await user.selectOptions(screen.getByTestId("connector-transport"), "stdio");
+  expect(value("connector-command-line")).toBe("my-server");
+});
+
+test("a stored secret is never shown: it stays, is replaced, or is removed", async () => {
+  const { backend, user, click, type } = await mountShell({
+    connectors: () => [http],
+    updateConnector: () => http,
+  });
+  await click("connector-row");
+  await click("connector-edit");
+  expect(screen.getByRole("group", { name: "Headers" }).querySelector("li")?.textContent).toBe(
+    "storedReplace",
+  );
+  await click("connector-headers-replace-0");
+  await type("connector-headers-value-0", "typed in error");
+  await click("connector-headers-keep-0");
+  await click("connector-headers-remove-1");
+  await click("connector-headers-add");
+  await type("connector-headers-name-1", "X-New");
+  await type("connector-headers-value-1", "hush");
+  await user.selectOptions(screen.getByTestId("connector-client"), "chatgpt");
+  await click("connector-certificates");
+  await click("connector-create");
+  await wasAsked(backend, "updateConnector", "c1", {
+    name: "Board",
+    description: "A board with cards",
+    endpoint: { kind: "sse", url: "https://example.com/sse" },
+    authentication: "none",
+    headers: [
+      { name: "X-Key", value: null },
+      { name: "X-New", value: "hush" },
+    ],
+    environment: [],
+    certificates: "any",
+    client: "chatgpt",
+    protocol: { kind: "forced", version: "2024-11-05" },
+    reading: "live",
+    understood: true,
+  });
+});
+
+test("a whole file pasted as the address can be imported", async () => {
+  const { click, user } = await mountShell({ readImport: () => ({ shape: "Cursor", items: [], notes: [] }) });
+  await click("new-connector");
+  await user.click(screen.getByTestId("connector-url"));
+  await user.paste('{"mcpServers":{}}');
+  await click("connector-import-offer");
+  expect(((await screen.findByTestId("import-text")) as HTMLTextAreaElement).value).toBe('{"mcpServers":{}}');
+});
+
 test("authentication that does not work yet can be seen and not chosen", async () => {
   const { click } = await mountShell({});
   await click("new-connector");

@@ -2,13 +2,16 @@
 import { Checkbox } from "@openai/apps-sdk-ui/components/Checkbox";
 import { Input } from "@openai/apps-sdk-ui/components/Input";
 import { Textarea } from "@openai/apps-sdk-ui/components/Textarea";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { ConnectorDraft, DraftField } from "../../bindings";
 import { Choice } from "../../parts/choice";
 import { Labelled } from "../../parts/labelled";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
+import { AdvancedFields } from "./advanced-fields";
+import { ALL_FIELDS, asSent } from "./draft";
 import { DraftNotes } from "./draft-notes";
+import { EndpointFields } from "./endpoint-fields";
 import { FormActions } from "./form-actions";
 import { RiskWarning } from "./risk-warning";
 import { useDraftNotes } from "./use-draft-notes";
@@ -17,30 +20,27 @@ type Props = {
   title: string;
   draft: ConnectorDraft;
   onChange: (draft: ConnectorDraft) => void;
-  /** Where the connector's address cannot be changed: what stands in its place. */
-  fixedUrl: string | null;
   submitLabel: string;
-  onSubmit: () => Promise<void>;
+  onSubmit: (draft: ConnectorDraft) => Promise<void>;
   onCancel: () => void;
 };
 
-export function ConnectorForm(props: Props) {
-  const { title, draft, onChange, fixedUrl, submitLabel, onSubmit, onCancel } = props;
+export function ConnectorForm({ title, draft, onChange, submitLabel, onSubmit, onCancel }: Props) {
   const [state, setState] = useState<{ sending: boolean; problem: unknown }>({
     sending: false,
     problem: null,
   });
   const [touched, setTouched] = useState<ReadonlySet<DraftField>>(new Set());
   const notes = useDraftNotes(draft);
-  const change = (field: DraftField, part: Partial<ConnectorDraft>) => {
-    setTouched((before) => new Set(before).add(field));
+  const change = (part: Partial<ConnectorDraft>, field?: DraftField) => {
+    if (field) setTouched((before) => new Set(before).add(field));
     onChange({ ...draft, ...part });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTouched(new Set(["name", "description", "url", "authentication", "understood"]));
+    setTouched(new Set(ALL_FIELDS));
     setState({ sending: true, problem: null });
-    onSubmit().then(
+    onSubmit(asSent(draft)).then(
       () => setState({ sending: false, problem: null }),
       (problem: unknown) => setState({ sending: false, problem }),
     );
@@ -61,7 +61,7 @@ export function ConnectorForm(props: Props) {
             autoFocus
             autoComplete="off"
             value={draft.name}
-            onChange={(event) => change("name", { name: event.target.value })}
+            onChange={(event) => change({ name: event.target.value }, "name")}
           />
         </Labelled>
         <Labelled
@@ -76,25 +76,10 @@ export function ConnectorForm(props: Props) {
             rows={2}
             value={draft.description}
             placeholder="What it does, in a few words"
-            onChange={(event) => change("description", { description: event.target.value })}
+            onChange={(event) => change({ description: event.target.value }, "description")}
           />
         </Labelled>
-        <Labelled
-          label="Connector URL"
-          htmlFor="connector-url"
-          notes={<UrlNotes>{notesFor("url")}</UrlNotes>}
-        >
-          <Input
-            id="connector-url"
-            data-testid="connector-url"
-            autoComplete="off"
-            spellCheck={false}
-            disabled={fixedUrl !== null}
-            value={fixedUrl ?? ("url" in draft.endpoint ? draft.endpoint.url : "")}
-            placeholder="http://localhost:3000/mcp"
-            onChange={(event) => change("url", { endpoint: { kind: "http", url: event.target.value } })}
-          />
-        </Labelled>
+        <EndpointFields draft={draft} change={change} notesFor={notesFor} />
         <Labelled
           label="Authentication"
           htmlFor="connector-authentication"
@@ -110,34 +95,23 @@ export function ConnectorForm(props: Props) {
               { value: "mixed", label: "Mixed (coming)", disabled: true },
             ]}
             onChange={(value) =>
-              change("authentication", { authentication: value as ConnectorDraft["authentication"] })
+              change({ authentication: value as ConnectorDraft["authentication"] }, "authentication")
             }
           />
         </Labelled>
+        <AdvancedFields draft={draft} change={change} notesFor={notesFor} />
         <RiskWarning>
           <Checkbox
             id="connector-understood"
             data-testid="connector-understood"
             label="I understand and want to continue"
             checked={draft.understood}
-            onCheckedChange={(understood) => change("understood", { understood })}
+            onCheckedChange={(understood) => change({ understood }, "understood")}
           />
           {notesFor("understood")}
         </RiskWarning>
         {state.problem ? <ProblemPanel problem={state.problem} /> : null}
       </Page>
     </form>
-  );
-}
-
-/** Two lines high from the start, so that a note does not push away what comes after. */
-function UrlNotes({ children }: { children: ReactNode }) {
-  return (
-    <div className="min-h-10">
-      <p className="hidden text-xs text-tertiary only:block">
-        Where the server speaks MCP, often ending in /mcp.
-      </p>
-      {children}
-    </div>
   );
 }

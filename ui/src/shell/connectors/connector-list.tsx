@@ -19,9 +19,29 @@ export function ConnectorList() {
   const create = () => go({ kind: "newConnector" });
   useKey("Ctrl+n", create);
   const actions = (
-    <Button color="primary" size="xs" data-testid="new-connector" onClick={create}>
-      <Plus /> New connector <KeyHint keys="Ctrl N" />
-    </Button>
+    <>
+      <Button
+        color="secondary"
+        variant="ghost"
+        size="xs"
+        data-testid="import-connectors"
+        onClick={() => go({ kind: "importConnectors" })}
+      >
+        Import…
+      </Button>
+      <Button
+        color="secondary"
+        variant="ghost"
+        size="xs"
+        data-testid="export-connectors"
+        onClick={() => go({ kind: "exportConnectors" })}
+      >
+        Export…
+      </Button>
+      <Button color="primary" size="xs" data-testid="new-connector" onClick={create}>
+        <Plus /> New connector <KeyHint keys="Ctrl N" />
+      </Button>
+    </>
   );
   const list = connectors.data ?? [];
   return (
@@ -46,7 +66,8 @@ function Empty() {
   return (
     <p className="text-sm text-secondary">
       There is no connector yet. Create one with the URL of your MCP server, such as{" "}
-      <code className="text-xs">http://localhost:3000/mcp</code>, or bring back the demo.
+      <code className="text-xs">http://localhost:3000/mcp</code>, or with the command that starts it, import
+      those of another program, or bring back the demo.
     </p>
   );
 }

@@ -8,6 +8,8 @@ import type { ConnectorsView } from "../view";
 import { EditConnectorPage, NewConnectorPage } from "./connector-form-pages";
 import { ConnectorList } from "./connector-list";
 import { ConnectorPage } from "./connector-page";
+import { ExportPage } from "./export-page";
+import { ImportPage } from "./import-page";
 
 export function ConnectorsTab({ view }: { view: ConnectorsView }) {
   switch (view.kind) {
@@ -15,12 +17,16 @@ export function ConnectorsTab({ view }: { view: ConnectorsView }) {
       return <ConnectorList />;
     case "newConnector":
       return <NewConnectorPage />;
+    case "importConnectors":
+      return <ImportPage />;
+    case "exportConnectors":
+      return <ExportPage />;
     default:
       return <OfConnector view={view} />;
   }
 }
 
-type ViewOfConnector = Exclude<ConnectorsView, { kind: "connectors" | "newConnector" }>;
+type ViewOfConnector = Extract<ConnectorsView, { kind: "connector" | "editConnector" | "tool" }>;
 
 function OfConnector({ view }: { view: ViewOfConnector }) {
   const connectors = useConnectors();

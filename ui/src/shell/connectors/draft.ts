@@ -1,6 +1,28 @@
-/** The form's draft: blank, and as it is for a connector that exists. */
-import type { Connector, ConnectorDraft, Endpoint, EndpointDraft } from "../../bindings";
+/** The connector form's draft: blank, as it is for a connector that exists, and as it is sent. */
+import type { ReactNode } from "react";
+import type { Connector, ConnectorDraft, DraftField, Endpoint, EndpointDraft } from "../../bindings";
 import { commandLineOf } from "./command-line";
+
+/** What each part of the form is given. */
+export type FormPart = {
+  draft: ConnectorDraft;
+  /** The errors of a field show from the first change on. */
+  change: (part: Partial<ConnectorDraft>, field?: DraftField) => void;
+  notesFor: (field: DraftField) => ReactNode;
+};
+
+export const ALL_FIELDS: DraftField[] = [
+  "name",
+  "description",
+  "url",
+  "commandLine",
+  "directory",
+  "headers",
+  "environment",
+  "protocol",
+  "authentication",
+  "understood",
+];
 
 export const BLANK: ConnectorDraft = {
   name: "",
@@ -39,4 +61,16 @@ function endpointDraft(endpoint: Endpoint): EndpointDraft {
   if (endpoint.kind !== "stdio") return endpoint;
   const { command, arguments: words, directory } = endpoint;
   return { kind: "stdio", commandLine: commandLineOf([command, ...words]), directory };
+}
+
+/** Without what the transport has no use for: it stays in the form in case the transport is changed back. */
+export function asSent(draft: ConnectorDraft): ConnectorDraft {
+  switch (draft.endpoint.kind) {
+    case "stdio":
+      return { ...draft, headers: [], certificates: "trusted" };
+    case "demo":
+      return { ...draft, headers: [], environment: [], certificates: "trusted" };
+    default:
+      return { ...draft, environment: [] };
+  }
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { useBackend } from "../../backend";
 import type { ConnectorDraft, DraftNote } from "../../bindings";
+import { asSent } from "./draft";
 
 const PAUSE_MS = 200;
 
@@ -14,7 +15,7 @@ export function useDraftNotes(draft: ConnectorDraft): DraftNote[] {
       // A draft that cannot be checked is judged when it is sent; its failure is shown then.
       const none = (): DraftNote[] => [];
       backend
-        .checkDraft(draft)
+        .checkDraft(asSent(draft))
         .catch(none)
         .then((answer) => {
           if (isCurrent) setNotes(answer);
