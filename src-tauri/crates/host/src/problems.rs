@@ -76,6 +76,13 @@ fn hint(error: &Error) -> &'static str {
     match error {
         Error::UnsupportedScheme { .. } => "Edit the connector and use an http:// or https:// address.",
         Error::Setup { .. } => "Check the proxy settings of the system.",
+        Error::ProgramNotFound { .. } => {
+            "Check the spelling, and whether it is installed. A whole path, such as /usr/bin/node, does not depend on PATH."
+        }
+        Error::NotExecutable { .. } => "Check that it is a program, and that you may run it.",
+        Error::NoDirectory { .. } => "Edit the connector and correct its working directory.",
+        Error::NotStarted { .. } => "Try the same command in a terminal.",
+        Error::Exited { .. } => "Try the same command in a terminal, and look into its log.",
         Error::HostNotFound { .. } => "Check the spelling of the address, and the network.",
         Error::Refused { .. } => "Start the server, and check the port in the address.",
         Error::Tls { .. } => {

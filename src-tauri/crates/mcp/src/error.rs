@@ -14,6 +14,19 @@ pub enum Error {
     UnsupportedScheme { scheme: String },
     #[error("the HTTP client could not be set up: {reason}")]
     Setup { reason: String },
+    /// Neither at that path nor, without one, in any folder of `PATH`.
+    #[error("there is no program {program}")]
+    ProgramNotFound { program: String },
+    #[error("{program} is no program that may be run")]
+    NotExecutable { program: String },
+    #[error("there is no folder {directory} to run {program} in")]
+    NoDirectory { program: String, directory: String },
+    #[error("{program} could not be started: {reason}")]
+    NotStarted { program: String, reason: String },
+    /// A child process ended, or closed its standard output, without having been asked to. `last_lines` are the
+    /// last of its standard error; they may be empty.
+    #[error("{program} {how}{}", last_words(.last_lines))]
+    Exited { program: String, how: String, last_lines: String },
     #[error("there is no host named {host}")]
     HostNotFound { host: String, exchange: Box<Exchange> },
     #[error("{address} refused the connection: nothing listens there")]
@@ -58,9 +71,15 @@ impl Error {
     /// The HTTP exchange that failed. None within the process, and where none had begun.
     pub fn exchange(&self) -> Option<&Exchange> {
         match self {
-            Self::UnsupportedScheme { .. } | Self::Setup { .. } | Self::Cancelled { .. } | Self::Closed => {
-                None
-            }
+            Self::UnsupportedScheme { .. }
+            | Self::Setup { .. }
+            | Self::ProgramNotFound { .. }
+            | Self::NotExecutable { .. }
+            | Self::NoDirectory { .. }
+            | Self::NotStarted { .. }
+            | Self::Exited { .. }
+            | Self::Cancelled { .. }
+            | Self::Closed => None,
             Self::HostNotFound { exchange, .. }
             | Self::Refused { exchange, .. }
             | Self::Tls { exchange, .. }
@@ -75,6 +94,14 @@ impl Error {
             | Self::Rpc { exchange, .. }
             | Self::UnsupportedVersion { exchange, .. } => exchange.as_deref(),
         }
+    }
+}
+
+fn last_words(lines: &str) -> String {
+    if lines.is_empty() {
+        ", and said nothing on its standard error".to_owned()
+    } else {
+        format!(". It last said:\n{lines}")
     }
 }
 

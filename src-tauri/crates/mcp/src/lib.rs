@@ -18,6 +18,7 @@ mod reading;
 mod request;
 mod server;
 mod session;
+mod stdio;
 mod tap;
 mod target;
 mod wire;

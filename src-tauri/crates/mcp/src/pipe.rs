@@ -1,12 +1,13 @@
-//! The transport within the process: one JSON-RPC message a line.
+//! The transport over a pair of byte streams, to this process or to another: one JSON-RPC message a line.
 
 use std::future::Future;
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 use rmcp::RoleClient;
 use rmcp::model::{ClientJsonRpcMessage, ServerJsonRpcMessage};
 use rmcp::transport::Transport;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, DuplexStream, ReadHalf, WriteHalf};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::sync::Mutex;
 
 use crate::error::Error;
@@ -15,21 +16,21 @@ use crate::tap::Tap;
 use crate::wire;
 
 #[derive(Debug)]
-pub(crate) struct Pipe {
-    reader: BufReader<ReadHalf<DuplexStream>>,
-    writer: Arc<Mutex<WriteHalf<DuplexStream>>>,
+pub(crate) struct Pipe<R, W> {
+    reader: BufReader<R>,
+    /// None once closed: dropping it is what closes the pipe to another process.
+    writer: Arc<Mutex<Option<W>>>,
     /// The line that is being read. Kept here because rmcp drops the future of [`Transport::receive`] often.
     line: Vec<u8>,
     most_bytes: usize,
     tap: Arc<Tap>,
 }
 
-impl Pipe {
-    pub(crate) fn new(stream: DuplexStream, most_bytes: usize, tap: Arc<Tap>) -> Self {
-        let (reader, writer) = tokio::io::split(stream);
+impl<R: AsyncRead + Unpin, W> Pipe<R, W> {
+    pub(crate) fn new(reader: R, writer: W, most_bytes: usize, tap: Arc<Tap>) -> Self {
         Self {
             reader: BufReader::new(reader),
-            writer: Arc::new(Mutex::new(writer)),
+            writer: Arc::new(Mutex::new(Some(writer))),
             line: Vec::new(),
             most_bytes,
             tap,
@@ -45,7 +46,11 @@ impl Pipe {
             self.line.extend_from_slice(&chunk[..taken]);
             self.reader.consume(end.map_or(taken, |end| end + 1));
             if self.line.len() > self.most_bytes {
-                tracing::error!(limit = self.most_bytes, "a message is too large; the connection ends");
+                self.tap.ended(&Error::TooLarge {
+                    during: "the server's message".to_owned(),
+                    limit: self.most_bytes,
+                    exchange: None,
+                });
                 return None;
             }
             if end.is_some() {
@@ -67,7 +72,11 @@ impl Pipe {
     }
 }
 
-impl Transport<RoleClient> for Pipe {
+impl<R, W> Transport<RoleClient> for Pipe<R, W>
+where
+    R: AsyncRead + Unpin + Send,
+    W: AsyncWrite + Unpin + Send + 'static,
+{
     type Error = Error;
 
     fn send(
@@ -82,6 +91,7 @@ impl Transport<RoleClient> for Pipe {
             line.push(b'\n');
             let mut writer = writer.lock().await;
             let written = async {
+                let writer = writer.as_mut().ok_or(ErrorKind::NotConnected)?;
                 writer.write_all(&line).await?;
                 writer.flush().await
             };
@@ -104,8 +114,8 @@ impl Transport<RoleClient> for Pipe {
     }
 
     async fn close(&mut self) -> Result<(), Error> {
-        let closed = self.writer.lock().await.shutdown().await;
-        closed.map_err(|error| Error::Disconnected {
+        let Some(mut writer) = self.writer.lock().await.take() else { return Ok(()) };
+        writer.shutdown().await.map_err(|error| Error::Disconnected {
             during: "closing".to_owned(),
             reason: error.to_string(),
             exchange: None,

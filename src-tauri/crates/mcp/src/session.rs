@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rmcp::model::{ClientRequest, CustomRequest, Implementation, ProtocolVersion};
 use rmcp::service::{ClientInitializeError, PeerRequestOptions, RunningService};
 use rmcp::transport::IntoTransport;
-use rmcp::{ClientServiceExt, Peer, RoleClient};
+use rmcp::{ClientLifecycleMode, ClientServiceExt, Peer, RoleClient};
 use serde_json::Value;
 use tokio::sync::Mutex;
 
@@ -21,13 +21,14 @@ use self::era::Client;
 use self::pending::{Ended, Pending};
 use crate::answer::Answer;
 use crate::error::{Error, Failure};
-use crate::http;
 use crate::observer::Observer;
 use crate::pipe::Pipe;
 use crate::request::Request;
 use crate::server::Server;
 use crate::tap::{Record, Tap};
-use crate::target::{ClientProfile, Limits, Target};
+use crate::target::{ClientProfile, Command, Limits, Target};
+use crate::wire::DISCOVER;
+use crate::{http, stdio};
 
 /// rmcp drains replies for two seconds and waits five for DELETE; longer than both together nobody waits.
 const CLOSING: Duration = Duration::from_secs(8);
@@ -54,17 +55,19 @@ impl Session {
         observer: Arc<dyn Observer>,
     ) -> Result<Self, Error> {
         let tap = Arc::new(Tap::new(profile, observer));
-        let client = Client { info: Implementation::new(&profile.name, &profile.version) };
         let running = match target {
-            Target::Sse(_) | Target::Stdio(_) => {
+            Target::Sse(_) => {
                 return Err(Error::Setup { reason: "this transport is not built yet".to_owned() });
             }
             Target::Http(target) => {
                 let transport = http::transport(target, profile, limits, tap.clone())?;
-                shake_hands(client, transport, limits, &tap).await?
+                shake_hands(profile, transport, era::lifecycle(), limits, &tap).await?
             }
+            Target::Stdio(command) => start(&command, profile, limits, &tap).await?,
             Target::InProcess(stream) => {
-                shake_hands(client, Pipe::new(stream, limits.body_bytes, tap.clone()), limits, &tap).await?
+                let (reader, writer) = tokio::io::split(stream);
+                let pipe = Pipe::new(reader, writer, limits.body_bytes, tap.clone());
+                shake_hands(profile, pipe, era::lifecycle(), limits, &tap).await?
             }
         };
         let peer = running.peer().clone();
@@ -144,9 +147,30 @@ impl Session {
     }
 }
 
+/// Some servers of the older era end when they are asked anything before `initialize`; they are started once more
+/// and not asked.
+async fn start(
+    command: &Command,
+    profile: &ClientProfile,
+    limits: Limits,
+    tap: &Arc<Tap>,
+) -> Result<RunningService<RoleClient, Client>, Error> {
+    let started = Instant::now();
+    let transport = stdio::transport(command, limits, tap.clone())?;
+    let first = shake_hands(profile, transport, era::lifecycle(), limits, tap).await;
+    if !matches!(&first, Err(Error::Exited { .. })) || tap.newest_method().as_deref() != Some(DISCOVER) {
+        return first;
+    }
+    tap.begin_again();
+    let limits = Limits { connect: limits.connect.saturating_sub(started.elapsed()), ..limits };
+    let transport = stdio::transport(command, limits, tap.clone())?;
+    shake_hands(profile, transport, era::handshake_only(), limits, tap).await
+}
+
 async fn shake_hands<T, E, A>(
-    client: Client,
+    profile: &ClientProfile,
     transport: T,
+    lifecycle: ClientLifecycleMode,
     limits: Limits,
     tap: &Tap,
 ) -> Result<RunningService<RoleClient, Client>, Error>
@@ -154,7 +178,8 @@ where
     T: IntoTransport<RoleClient, E, A>,
     E: std::error::Error + Send + Sync + 'static,
 {
-    let handshake = client.serve_with_lifecycle(transport, era::lifecycle());
+    let client = Client { info: Implementation::new(&profile.name, &profile.version) };
+    let handshake = client.serve_with_lifecycle(transport, lifecycle);
     match tokio::time::timeout(limits.connect, handshake).await {
         Ok(Ok(running)) => Ok(running),
         Ok(Err(error)) => Err(tap.last_error().unwrap_or_else(|| unnamed(&error))),

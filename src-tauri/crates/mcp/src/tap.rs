@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::exchange::Exchange;
-use crate::observer::Observer;
+use crate::observer::{Notice, Observer};
 use crate::session::era;
 use crate::target::ClientProfile;
 use crate::wire::{self, Wire};
@@ -33,6 +33,15 @@ struct State {
     newest: Option<RequestId>,
     /// The failure seen last: while connecting, the reason why it failed.
     last_error: Option<Error>,
+    phase: Phase,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Phase {
+    #[default]
+    Connecting,
+    Connected,
+    Ended,
 }
 
 /// One request and what came of it so far.
@@ -87,6 +96,29 @@ impl Tap {
         self.lock().last_error = Some(error.clone());
     }
 
+    /// The connection is over without having been closed by us: that is why every open request fails. Who is
+    /// connecting hears it as the reason why that failed; later it is a notice. Said once.
+    pub(crate) fn ended(&self, error: &Error) {
+        let before = {
+            let mut state = self.lock();
+            if state.phase == Phase::Ended {
+                return;
+            }
+            let open = state.records.values_mut().filter(|record| record.response.is_none());
+            open.for_each(|record| record.error = Some(error.clone()));
+            state.last_error = Some(error.clone());
+            std::mem::replace(&mut state.phase, Phase::Ended)
+        };
+        if before == Phase::Connected {
+            self.observer.notice(Notice::Ended { reason: error.to_string() });
+        }
+    }
+
+    /// Forgets a connection that failed: another is tried.
+    pub(crate) fn begin_again(&self) {
+        *self.lock() = State::default();
+    }
+
     /// Takes an answer into the open record that it settles: that of `id`, in reply to which it came, or else
     /// the one with its own id. Gives rmcp's stand-in for it, or nothing if it answers no open request.
     pub(crate) fn answered(&self, id: Option<&RequestId>, answer: Value) -> Option<ServerJsonRpcMessage> {
@@ -137,6 +169,13 @@ impl Tap {
         self.lock().last_error.clone()
     }
 
+    /// The method of the request sent last.
+    pub(crate) fn newest_method(&self) -> Option<String> {
+        let state = self.lock();
+        let record = state.newest.as_ref().and_then(|id| state.records.get(id));
+        record.map(|record| record.method.clone())
+    }
+
     /// What to say when connecting took too long.
     pub(crate) fn timed_out(&self, after: Duration) -> Error {
         let state = self.lock();
@@ -155,6 +194,9 @@ impl Tap {
         let record = newest.and_then(|id| state.records.remove(&id));
         state.records.clear();
         state.last_error = None;
+        if state.phase == Phase::Connecting {
+            state.phase = Phase::Connected;
+        }
         let response = record.and_then(|record| record.response);
         response.and_then(|mut response| response.get_mut("result").map(Value::take)).unwrap_or_default()
     }

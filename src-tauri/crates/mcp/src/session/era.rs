@@ -24,6 +24,11 @@ pub(crate) fn lifecycle() -> ClientLifecycleMode {
     }
 }
 
+/// `initialize` alone, for what cannot be a server of the newer era.
+pub(crate) fn handshake_only() -> ClientLifecycleMode {
+    ClientLifecycleMode::Initialize
+}
+
 /// Whether a failed `server/discover` leaves open that the server is a legacy one.
 pub(crate) fn may_be_legacy(error: &Error) -> bool {
     match error {

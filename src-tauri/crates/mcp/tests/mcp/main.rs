@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 
 mod cancelling;
+mod ear;
 mod eras;
 mod failures;
 mod greeter;
@@ -11,5 +12,6 @@ mod lists;
 mod over_http;
 mod requests;
 mod sessions;
+mod stdio;
 mod streams;
 mod support;
