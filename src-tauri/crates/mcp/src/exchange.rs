@@ -37,8 +37,7 @@ impl Exchange {
 
     pub(crate) fn answered(&mut self, status: u16, headers: &HeaderMap) {
         self.status = Some(status);
-        self.headers =
-            headers.iter().map(|(name, value)| (name.to_string(), shown(name.as_str(), value))).collect();
+        self.headers = shown_headers(headers);
     }
 
     /// The body is known: keeps its first whole lines.
@@ -62,6 +61,10 @@ fn cut_to_whole_lines(text: &mut String) {
     if let Some(end) = text.rfind('\n').filter(|end| *end > text.len() / 2) {
         text.truncate(end + 1);
     }
+}
+
+pub(crate) fn shown_headers(headers: &HeaderMap) -> Vec<(String, String)> {
+    headers.iter().map(|(name, value)| (name.to_string(), shown(name.as_str(), value))).collect()
 }
 
 fn shown(name: &str, value: &http::HeaderValue) -> String {

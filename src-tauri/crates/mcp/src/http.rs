@@ -2,16 +2,18 @@
 //!
 //! rmcp decides when to POST, GET and DELETE and with which headers; what happens on the wire, and what a
 //! response means, is decided here: [`client`] is what rmcp drives, [`send`] sends and follows redirections,
-//! [`reply`] makes out what came, [`body`] reads with a limit, [`stream`] reads server-sent events, and
-//! [`failure`] names what went wrong below HTTP.
+//! [`reply`] makes out what came, [`body`] reads with a limit, [`stream`] reads server-sent events,
+//! [`failure`] names what went wrong below HTTP, and [`trip`] is one exchange as it is shown and recorded.
 
 mod body;
 mod client;
 mod failure;
+mod headers;
 mod reply;
 mod resolve;
 mod send;
 mod stream;
+mod trip;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,6 +45,7 @@ pub(crate) fn transport(
     limits: Limits,
     tap: Arc<Tap>,
 ) -> Result<StreamableHttpClientTransport<HttpClient>, Error> {
+    let headers = headers::constant(profile, &target)?;
     let url = target.url;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(Error::UnsupportedScheme { scheme: url.scheme().to_owned() });
@@ -54,15 +57,14 @@ pub(crate) fn transport(
     backoff.max_times = Some(RECONNECTIONS);
     backoff.max_delay = Some(Duration::from_secs(2));
     config.retry_config = Arc::new(backoff);
-    let http = reqwest_client(&url, profile, limits)?;
-    Ok(StreamableHttpClientTransport::with_client(HttpClient { http, url, limits, tap }, config))
+    let http = reqwest_client(&url, limits)?;
+    Ok(StreamableHttpClientTransport::with_client(HttpClient { http, url, headers, limits, tap }, config))
 }
 
-fn reqwest_client(url: &Url, profile: &ClientProfile, limits: Limits) -> Result<reqwest::Client, Error> {
+fn reqwest_client(url: &Url, limits: Limits) -> Result<reqwest::Client, Error> {
     // Fails only when a provider is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = reqwest::Client::builder()
-        .user_agent(&profile.user_agent)
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(limits.connect)
         .dns_resolver(Arc::new(resolve::Resolver));

@@ -1,5 +1,6 @@
 //! The transport over a pair of byte streams, to this process or to another: one JSON-RPC message a line.
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::io::ErrorKind;
 use std::sync::Arc;
@@ -11,9 +12,7 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader
 use tokio::sync::Mutex;
 
 use crate::error::Error;
-use crate::reading;
-use crate::tap::Tap;
-use crate::wire;
+use crate::tap::{Source, Tap};
 
 #[derive(Debug)]
 pub(crate) struct Pipe<R, W> {
@@ -22,6 +21,8 @@ pub(crate) struct Pipe<R, W> {
     writer: Arc<Mutex<Option<W>>>,
     /// The line that is being read. Kept here because rmcp drops the future of [`Transport::receive`] often.
     line: Vec<u8>,
+    /// What was read and not yet asked for: a line may hold a batch.
+    read: VecDeque<ServerJsonRpcMessage>,
     most_bytes: usize,
     tap: Arc<Tap>,
 }
@@ -32,6 +33,7 @@ impl<R: AsyncRead + Unpin, W> Pipe<R, W> {
             reader: BufReader::new(reader),
             writer: Arc::new(Mutex::new(Some(writer))),
             line: Vec::new(),
+            read: VecDeque::new(),
             most_bytes,
             tap,
         }
@@ -58,18 +60,6 @@ impl<R: AsyncRead + Unpin, W> Pipe<R, W> {
             }
         }
     }
-
-    fn read(&self, line: &[u8]) -> Option<ServerJsonRpcMessage> {
-        let message = reading::read(line).ok();
-        let Some(message) = message.filter(|message| wire::objection(message).is_none()) else {
-            self.tap.noise(None, &String::from_utf8_lossy(line));
-            return None;
-        };
-        if wire::is_answer(&message) {
-            return self.tap.answered(None, message);
-        }
-        serde_json::from_value(message).ok()
-    }
 }
 
 impl<R, W> Transport<RoleClient> for Pipe<R, W>
@@ -87,17 +77,18 @@ where
         let (writer, tap) = (self.writer.clone(), self.tap.clone());
         async move {
             let outgoing = outgoing?;
-            let mut line = outgoing.value.to_string().into_bytes();
-            line.push(b'\n');
             let mut writer = writer.lock().await;
+            tap.sent(&outgoing, None);
             let written = async {
                 let writer = writer.as_mut().ok_or(ErrorKind::NotConnected)?;
-                writer.write_all(&line).await?;
+                writer.write_all(outgoing.text.as_bytes()).await?;
+                writer.write_all(b"\n").await?;
                 writer.flush().await
             };
             written.await.map_err(|error| {
                 let during = outgoing.method.clone();
                 let error = Error::Disconnected { during, reason: error.to_string(), exchange: None };
+                tap.broke(&error, Source { id: outgoing.id.as_ref(), http: None });
                 tap.failed(outgoing.id.as_ref(), &error);
                 error
             })
@@ -106,9 +97,12 @@ where
 
     async fn receive(&mut self) -> Option<ServerJsonRpcMessage> {
         loop {
-            let line = self.line().await?;
-            if let Some(message) = self.read(&line) {
+            if let Some(message) = self.read.pop_front() {
                 return Some(message);
+            }
+            let line = self.line().await?;
+            if !line.trim_ascii().is_empty() {
+                self.read.extend(self.tap.received_bytes(line, Source::default()).messages);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use rmcp::model::ClientRequest;
 use serde_json::Value;
 
 /// Method, params, and what belongs to this one request.
@@ -16,6 +17,22 @@ pub struct Request {
     pub tag: Option<String>,
     /// Sent with the HTTP request, beside the target's.
     pub headers: Vec<(String, String)>,
+}
+
+/// What of a request goes with it through rmcp to the wire, beside the message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Mark {
+    pub(crate) tag: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+impl Mark {
+    pub(crate) fn of(request: &ClientRequest) -> Self {
+        match request {
+            ClientRequest::CustomRequest(custom) => custom.extensions.get().cloned().unwrap_or_default(),
+            _ => Self::default(),
+        }
+    }
 }
 
 impl Request {

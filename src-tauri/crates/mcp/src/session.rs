@@ -1,8 +1,9 @@
 //! One connection to one server: the handshake, requests, the end.
 //!
-//! Which era the server speaks is found out in [`era`]; following pages is in [`list`]; stopping a request
-//! that nobody waits for any more is in [`pending`].
+//! Which era the server speaks is found out in [`era`]; the server's own requests are answered in [`client`];
+//! following pages is in [`list`]; stopping a request that nobody waits for any more is in [`pending`].
 
+mod client;
 pub(crate) mod era;
 mod list;
 mod pending;
@@ -10,20 +11,20 @@ mod pending;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rmcp::model::{ClientRequest, CustomRequest, Implementation, ProtocolVersion};
+use rmcp::model::{ClientRequest, CustomRequest, ProtocolVersion};
 use rmcp::service::{ClientInitializeError, PeerRequestOptions, RunningService};
 use rmcp::transport::IntoTransport;
 use rmcp::{ClientLifecycleMode, ClientServiceExt, Peer, RoleClient};
 use serde_json::Value;
 use tokio::sync::Mutex;
 
-use self::era::Client;
+use self::client::Client;
 use self::pending::{Ended, Pending};
 use crate::answer::Answer;
 use crate::error::{Error, Failure};
 use crate::observer::Observer;
 use crate::pipe::Pipe;
-use crate::request::Request;
+use crate::request::{Mark, Request};
 use crate::server::Server;
 use crate::tap::{Record, Tap};
 use crate::target::{ClientProfile, Command, Limits, Target};
@@ -102,10 +103,12 @@ impl Session {
         stop: impl Future<Output = ()>,
     ) -> Result<Answer, Failure> {
         let started = Instant::now();
-        let Request { method, params, limit, .. } = request;
+        let Request { method, params, limit, tag, headers } = request;
         let limit = limit.unwrap_or(self.limits.request);
         let params = Some(params).filter(|params| !params.is_null());
-        let request = ClientRequest::CustomRequest(CustomRequest::new(&method, params));
+        let mut request = CustomRequest::new(&method, params);
+        request.extensions.insert(Mark { tag, headers });
+        let request = ClientRequest::CustomRequest(request);
         let sent = self.peer.send_request_with_option(request, PeerRequestOptions::no_options()).await;
         let Ok(handle) = sent else { return Err(failure(Error::Closed, None, started)) };
         let mut pending = Pending::new(handle, self.tap.clone());
@@ -141,6 +144,7 @@ impl Session {
 
     /// Ends the connection, and with it every request under way. Over HTTP the server is told.
     pub async fn close(&self) {
+        self.tap.closing();
         if let Err(error) = self.running.lock().await.close_with_timeout(CLOSING).await {
             tracing::warn!(%error, "the connection did not end as it should");
         }
@@ -178,7 +182,7 @@ where
     T: IntoTransport<RoleClient, E, A>,
     E: std::error::Error + Send + Sync + 'static,
 {
-    let client = Client { info: Implementation::new(&profile.name, &profile.version) };
+    let client = Client::new(profile, tap.observer.clone());
     let handshake = client.serve_with_lifecycle(transport, lifecycle);
     match tokio::time::timeout(limits.connect, handshake).await {
         Ok(Ok(running)) => Ok(running),

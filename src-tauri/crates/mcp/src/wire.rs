@@ -5,8 +5,9 @@
 //! no oddity of a server can reach rmcp's typed parsing.
 
 use rmcp::model::{
-    ClientJsonRpcMessage, ClientRequest, CustomRequest, ErrorCode, ErrorData, ListToolsResult, RequestId,
-    RequestMetaObject, ServerJsonRpcMessage, ServerResult, Tool,
+    CancelledNotification, ClientJsonRpcMessage, ClientRequest, CustomRequest, ErrorCode, ErrorData,
+    ListToolsResult, PingRequest, RequestId, RequestMetaObject, ServerJsonRpcMessage, ServerNotification,
+    ServerRequest, ServerResult, Tool,
 };
 use serde_json::{Map, Value, json};
 
@@ -14,6 +15,10 @@ use crate::target::ClientProfile;
 
 pub(crate) const DISCOVER: &str = "server/discover";
 pub(crate) const INITIALIZE: &str = "initialize";
+pub(crate) const PROGRESS: &str = "notifications/progress";
+pub(crate) const CANCELLED: &str = "notifications/cancelled";
+/// The method under which rmcp carries a request of the server's, whose own method and params are in its params.
+pub(crate) const QUESTION: &str = "question";
 const CAPABILITIES_IN_META: &str = "io.modelcontextprotocol/clientCapabilities";
 
 /// What of the client's profile goes into messages.
@@ -145,4 +150,31 @@ pub(crate) fn stand_in(id: RequestId, method: &str, answer: &Value) -> ServerJso
 /// An error answer for rmcp; its text is never shown.
 pub(crate) fn refusal(id: RequestId, code: i32) -> ServerJsonRpcMessage {
     ServerJsonRpcMessage::error(ErrorData::new(ErrorCode(code), "see the raw answer", None), Some(id))
+}
+
+/// The id of a request of the server's, if it is one that can be answered.
+pub(crate) fn request_id(message: &Value) -> Option<RequestId> {
+    serde_json::from_value(message.get("id")?.clone()).ok()
+}
+
+/// What rmcp gets for a request of the server's: one that its typed parsing cannot refuse. Only ping stays what
+/// it is, because rmcp answers it even before the handshake is over.
+pub(crate) fn question(id: RequestId, mut message: Value, tag: Option<String>) -> ServerJsonRpcMessage {
+    let method = method(&message);
+    if method == "ping" {
+        let ping = PingRequest { method: Default::default(), extensions: Default::default() };
+        return ServerJsonRpcMessage::request(ServerRequest::PingRequest(ping), id);
+    }
+    let params = message.get_mut("params").map(Value::take).unwrap_or_default();
+    let wrapped = json!({ "method": method, "params": params, "tag": tag });
+    let custom = CustomRequest::new(QUESTION, Some(wrapped));
+    ServerJsonRpcMessage::request(ServerRequest::CustomRequest(custom), id)
+}
+
+/// The one notification that rmcp needs: that the server takes a request of its own back.
+pub(crate) fn cancellation(message: &Value) -> Option<ServerJsonRpcMessage> {
+    let params = message.get("params").filter(|_| message["method"] == CANCELLED)?;
+    let params = serde_json::from_value(params.clone()).ok()?;
+    let cancelled = CancelledNotification::new(params);
+    Some(ServerJsonRpcMessage::notification(ServerNotification::CancelledNotification(cancelled)))
 }

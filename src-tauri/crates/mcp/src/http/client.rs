@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use futures_util::stream::BoxStream;
+use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::Method;
 use rmcp::model::ClientJsonRpcMessage;
@@ -19,7 +20,7 @@ use super::send::Request;
 use super::{ANY, EVENTS, SESSION_ID};
 use crate::error::Error;
 use crate::session::era;
-use crate::tap::Tap;
+use crate::tap::{Source, Tap};
 use crate::target::Limits;
 use crate::wire::DISCOVER;
 
@@ -30,6 +31,8 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 pub(crate) struct HttpClient {
     pub(super) http: reqwest::Client,
     pub(super) url: Url,
+    /// Sent with every request.
+    pub(super) headers: HeaderMap,
     pub(super) limits: Limits,
     pub(super) tap: Arc<Tap>,
 }
@@ -82,12 +85,13 @@ impl StreamableHttpClient for HttpClient {
             method: Method::DELETE,
             accept: ANY,
             headers,
-            body: None,
+            message: None,
             during: "closing",
             limit: None,
         };
-        let (response, _) = self.send(&request).await.map_err(StreamableHttpError::Client)?;
+        let (response, trip) = self.send(&request).await.map_err(StreamableHttpError::Client)?;
         tracing::debug!(status = response.status().as_u16(), "the session was closed");
+        self.tap.http_received(String::new(), Source { id: None, http: Some(&trip.http) });
         Ok(())
     }
 
@@ -105,14 +109,15 @@ impl StreamableHttpClient for HttpClient {
         }
         let during = "the stream of the server's own messages";
         let request =
-            Request { method: Method::GET, accept: EVENTS, headers, body: None, during, limit: None };
-        let (response, exchange) = self.send(&request).await.map_err(StreamableHttpError::Client)?;
+            Request { method: Method::GET, accept: EVENTS, headers, message: None, during, limit: None };
+        let (response, trip) = self.send(&request).await.map_err(StreamableHttpError::Client)?;
+        self.tap.http_received(String::new(), Source { id: None, http: Some(&trip.http) });
         let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let offered =
             response.status().is_success() && content_type.is_some_and(|value| value.starts_with(EVENTS));
         if !offered {
             return Err(StreamableHttpError::ServerDoesNotSupportSse);
         }
-        Ok(self.source(None, during, exchange).events(response))
+        Ok(self.source(None, during, trip).events(response))
     }
 }

@@ -6,18 +6,18 @@ use std::time::Duration;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::{Method, Response, StatusCode};
 use rmcp::model::{RequestId, ServerJsonRpcMessage};
-use serde_json::Value;
 
 use super::body::{self, Unread};
 use super::client::HttpClient;
 use super::failure;
 use super::send::Request;
-use super::stream::{EventSource, Events};
+use super::stream::{self, EventSource, Events};
+use super::trip::Trip;
 use super::{ANY, EVENTS, JSON, SESSION_ID};
 use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::reading;
-use crate::tap::Outgoing;
+use crate::tap::{Oddity, Outgoing, Source, Taken};
 use crate::wire::{self, DISCOVER, INITIALIZE};
 
 /// A legacy server may leave an unknown request unanswered; then the handshake must still have its time. It
@@ -31,12 +31,6 @@ pub(super) enum Reply {
     Answer(Box<ServerJsonRpcMessage>),
     Events(Events),
     SessionExpired,
-}
-
-impl Reply {
-    fn answer(message: ServerJsonRpcMessage) -> Self {
-        Self::Answer(Box::new(message))
-    }
 }
 
 impl HttpClient {
@@ -53,20 +47,23 @@ impl HttpClient {
             method: Method::POST,
             accept: ANY,
             headers,
-            body: Some(&outgoing.value),
+            message: Some(outgoing),
             during: &outgoing.method,
             limit: self.limit_of(&outgoing.method),
         };
-        let (response, exchange) = self.send(&request).await?;
-        self.tap.exchanged(id, &exchange);
+        let (response, trip) = self.send(&request).await?;
+        self.tap.exchanged(id, &trip.exchange);
         let session =
             response.headers().get(SESSION_ID).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let reply = match id {
             _ if !response.status().is_success() => {
-                self.refused(outgoing, response, exchange, in_session).await?
+                self.refused(outgoing, response, trip, in_session).await?
             }
-            None => Reply::Accepted,
-            Some(id) => self.accepted(outgoing, id, response, exchange).await?,
+            None => {
+                self.tap.http_received(String::new(), Source { id, http: Some(&trip.http) });
+                Reply::Accepted
+            }
+            Some(id) => self.accepted(outgoing, id, response, trip).await?,
         };
         Ok((reply, session))
     }
@@ -86,24 +83,25 @@ impl HttpClient {
         outgoing: &Outgoing,
         id: &RequestId,
         response: Response,
-        exchange: Exchange,
+        trip: Trip,
     ) -> Result<Reply, Error> {
         let during = outgoing.method.clone();
         let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let essence = content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim();
         match essence.to_ascii_lowercase().as_str() {
-            JSON => self.json(outgoing, id, response, exchange).await,
+            JSON => self.json(outgoing, id, response, trip).await,
             EVENTS => {
-                let source = self.source(Some(id.clone()), &during, exchange);
+                self.tap.http_received(String::new(), Source { id: Some(id), http: Some(&trip.http) });
+                let source = self.source(Some(id.clone()), &during, trip);
                 if !matches!(during.as_str(), DISCOVER | INITIALIZE) {
                     return Ok(Reply::Events(source.events(response)));
                 }
                 let answer = source.answer(response).await;
                 let missing =
                     || self.tap.get(id).and_then(|record| record.result().err()).unwrap_or(Error::Closed);
-                answer.map(Reply::answer).ok_or_else(missing)
+                answer.map(|answer| Reply::Answer(Box::new(answer))).ok_or_else(missing)
             }
-            _ => Err(self.no_mcp(outgoing, response, exchange).await),
+            _ => Err(self.no_mcp(outgoing, response, trip).await),
         }
     }
 
@@ -112,61 +110,55 @@ impl HttpClient {
         outgoing: &Outgoing,
         id: &RequestId,
         mut response: Response,
-        mut exchange: Exchange,
+        mut trip: Trip,
     ) -> Result<Reply, Error> {
-        let during = outgoing.method.clone();
-        let read = body::read(&mut response, self.limits.body_bytes, &mut exchange).await;
-        self.tap.exchanged(Some(id), &exchange);
-        let body = read.map_err(|unread| match unread {
+        let read = body::read(&mut response, self.limits.body_bytes, &mut trip.exchange).await;
+        self.tap.exchanged(Some(id), &trip.exchange);
+        let source = Source { id: Some(id), http: Some(&trip.http) };
+        let body = read.map_err(|unread| {
+            let error = self.unread(unread, &outgoing.method, &trip.exchange);
+            self.tap.broke(&error, source);
+            error
+        })?;
+        let Taken { messages, oddity } = self.tap.received_bytes(body, source);
+        match <[ServerJsonRpcMessage; 1]>::try_from(messages) {
+            Ok([message]) if is_settling(&message) => Ok(Reply::Answer(Box::new(message))),
+            Ok([_]) => Err(no_answer(outgoing, None, trip.exchange)),
+            Err(messages) if messages.iter().any(is_settling) => Ok(Reply::Events(stream::of(messages))),
+            Err(_) => Err(no_answer(outgoing, oddity, trip.exchange)),
+        }
+    }
+
+    fn unread(&self, unread: Unread, during: &str, exchange: &Exchange) -> Error {
+        match unread {
             Unread::TooLarge => Error::TooLarge {
-                during: during.clone(),
+                during: during.to_owned(),
                 limit: self.limits.body_bytes,
                 exchange: Some(Box::new(exchange.clone())),
             },
             Unread::Broken(error) => {
-                let limit = self.limit_of(&during).unwrap_or(self.limits.connect);
-                failure::name(&error, &self.url, &during, limit, &exchange)
+                let limit = self.limit_of(during).unwrap_or(self.limits.connect);
+                failure::name(&error, &self.url, during, limit, exchange)
             }
-        })?;
-        let not_mcp = |reason: String| Error::NotMcp {
-            during: during.clone(),
-            reason,
-            exchange: Some(Box::new(exchange.clone())),
-        };
-        let message =
-            reading::read(&body).map_err(|error| not_mcp(format!("the answer to {during} {error}")))?;
-        let message = out_of_batch(message, &outgoing.value);
-        if let Some(objection) = wire::objection(&message) {
-            return Err(not_mcp(format!(
-                "the answer to {during} is JSON but no JSON-RPC message: {objection}"
-            )));
         }
-        let got = message.get("id").cloned().unwrap_or_default();
-        let is_answer = wire::is_answer(&message);
-        let stand_in = if is_answer { self.tap.answered(Some(id), message) } else { None };
-        stand_in.map(Reply::answer).ok_or_else(|| match is_answer {
-            true => not_mcp(format!(
-                "the answer to {during} has the id {got}, but the request's is {}",
-                outgoing.value["id"]
-            )),
-            false => not_mcp(format!("{during} was answered with a message that is no answer")),
-        })
     }
 
     /// A success that carries neither JSON nor events.
-    async fn no_mcp(&self, outgoing: &Outgoing, mut response: Response, mut exchange: Exchange) -> Error {
+    async fn no_mcp(&self, outgoing: &Outgoing, mut response: Response, mut trip: Trip) -> Error {
         let during = outgoing.method.clone();
         let content_type =
             response.headers().get(CONTENT_TYPE).map(|value| String::from_utf8_lossy(value.as_bytes()));
         let said =
             content_type.map_or("no content type".to_owned(), |value| format!("the content type {value}"));
         let status = response.status().as_u16();
-        let body = body::read_error(&mut response, &mut exchange).await;
+        let body = body::read_error(&mut response, &mut trip.exchange).await;
+        let source = Source { id: outgoing.id.as_ref(), http: Some(&trip.http) };
+        self.tap.http_received(String::from_utf8_lossy(&body).into_owned(), source);
         let reason = match body.is_empty() {
             true => format!("{during} was answered with HTTP {status} and an empty body"),
             false => format!("{during} was answered with {said}, where MCP has {JSON} or {EVENTS}"),
         };
-        Error::NotMcp { during, reason, exchange: Some(Box::new(exchange)) }
+        Error::NotMcp { during, reason, exchange: Some(Box::new(trip.exchange)) }
     }
 
     /// Anything but a success. A JSON-RPC error in the body is the server's answer all the same, unless it is
@@ -175,23 +167,31 @@ impl HttpClient {
         &self,
         outgoing: &Outgoing,
         mut response: Response,
-        mut exchange: Exchange,
+        mut trip: Trip,
         in_session: bool,
     ) -> Result<Reply, Error> {
         let status = response.status();
-        let body = body::read_error(&mut response, &mut exchange).await;
+        let body = body::read_error(&mut response, &mut trip.exchange).await;
+        let Trip { exchange, http, .. } = trip;
         let id = outgoing.id.as_ref();
+        let source = Source { id, http: Some(&http) };
         self.tap.exchanged(id, &exchange);
-        if status == StatusCode::NOT_FOUND && in_session {
-            self.tap.failed(id, &self.status(outgoing, status, exchange));
+        let expired = status == StatusCode::NOT_FOUND && in_session;
+        let about_access = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+        if id.is_some() && !expired && !about_access && is_error(&body) {
+            let answer = self.tap.received_bytes(body, source).messages.into_iter().find(is_settling);
+            return match answer {
+                Some(answer) => Ok(Reply::Answer(Box::new(answer))),
+                None => Err(self.status(outgoing, status, exchange)),
+            };
+        }
+        self.tap.http_received(String::from_utf8_lossy(&body).into_owned(), source);
+        let error = self.status(outgoing, status, exchange);
+        if expired {
+            self.tap.failed(id, &error);
             return Ok(Reply::SessionExpired);
         }
-        let about_access = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
-        let message = reading::read(&body).ok().filter(|_| !about_access);
-        let answer =
-            message.filter(|message| wire::objection(message).is_none() && message.get("error").is_some());
-        let stand_in = answer.zip(id).and_then(|(answer, id)| self.tap.answered(Some(id), answer));
-        stand_in.map(Reply::answer).ok_or_else(|| self.status(outgoing, status, exchange))
+        Err(error)
     }
 
     fn status(&self, outgoing: &Outgoing, status: StatusCode, exchange: Exchange) -> Error {
@@ -202,26 +202,40 @@ impl HttpClient {
         }
     }
 
-    pub(super) fn source(&self, id: Option<RequestId>, during: &str, exchange: Exchange) -> EventSource {
+    pub(super) fn source(&self, id: Option<RequestId>, during: &str, trip: Trip) -> EventSource {
         EventSource {
             id,
             during: during.to_owned(),
             url: self.url.clone(),
             limits: self.limits,
-            exchange,
+            trip,
             tap: self.tap.clone(),
         }
     }
 }
 
-/// Revision 2025-03-26 allows several messages in one array: the one that answers the request, if there is.
-fn out_of_batch(message: Value, request: &Value) -> Value {
-    match message {
-        Value::Array(messages) => {
-            let answers = |message: &Value| wire::is_answer(message) && wire::answers(message, request);
-            let found = messages.iter().find(|message| answers(message)).cloned();
-            found.unwrap_or(Value::Array(messages))
+/// Whether a body is a JSON-RPC error.
+fn is_error(body: &[u8]) -> bool {
+    let message = reading::read(body);
+    message.is_ok_and(|message| wire::objection(&message).is_none() && message.get("error").is_some())
+}
+
+pub(super) fn is_settling(message: &ServerJsonRpcMessage) -> bool {
+    matches!(message, ServerJsonRpcMessage::Response(_) | ServerJsonRpcMessage::Error(_))
+}
+
+/// What to say of JSON that does not answer the request.
+fn no_answer(outgoing: &Outgoing, oddity: Option<Oddity>, exchange: Exchange) -> Error {
+    let during = outgoing.method.clone();
+    let reason = match oddity {
+        Some(Oddity::Unreadable(why)) => format!("the answer to {during} {why}"),
+        Some(Oddity::NoMessage(objection)) => {
+            format!("the answer to {during} is JSON but no JSON-RPC message: {objection}")
         }
-        message => message,
-    }
+        Some(Oddity::Stray(id)) => {
+            format!("the answer to {during} has the id {id}, but the request's is {}", outgoing.value["id"])
+        }
+        None => format!("{during} was answered with a message that is no answer"),
+    };
+    Error::NotMcp { during, reason, exchange: Some(Box::new(exchange)) }
 }

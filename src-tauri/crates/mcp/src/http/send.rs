@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, Response};
-use serde_json::Value;
 use url::Url;
 
 use super::client::HttpClient;
-use super::{body, failure};
+use super::trip::Trip;
+use super::{JSON, body, failure, headers};
 use crate::error::Error;
 use crate::exchange::Exchange;
+use crate::tap::{Outgoing, Source};
 
 const MOST_REDIRECTIONS: usize = 3;
 
@@ -21,7 +22,7 @@ pub(super) struct Request<'a> {
     pub(super) method: Method,
     pub(super) accept: &'static str,
     pub(super) headers: HashMap<HeaderName, HeaderValue>,
-    pub(super) body: Option<&'a Value>,
+    pub(super) message: Option<&'a Outgoing>,
     /// The MCP method, for the error's sentence.
     pub(super) during: &'a str,
     /// A limit on the whole exchange, where rmcp itself waits without one.
@@ -30,21 +31,30 @@ pub(super) struct Request<'a> {
 
 impl HttpClient {
     /// The response, whatever its status, and the exchange so far.
-    pub(super) async fn send(&self, request: &Request<'_>) -> Result<(Response, Exchange), Error> {
+    pub(super) async fn send(&self, request: &Request<'_>) -> Result<(Response, Trip), Error> {
+        let id = request.message.and_then(|message| message.id.as_ref());
         let mut url = self.url.clone();
         for _ in 0..=MOST_REDIRECTIONS {
-            let mut exchange = Exchange::new(request.method.as_str(), &url);
-            let sent = self.build(request, &url).send().await;
-            let mut response = sent.map_err(|error| {
-                let limit = request.limit.unwrap_or(self.limits.connect);
-                failure::name(&error, &url, request.during, limit, &exchange)
-            })?;
-            exchange.answered(response.status().as_u16(), response.headers());
-            if !response.status().is_redirection() {
-                return Ok((response, exchange));
+            let built = self.build(request, &url)?;
+            let mut trip = Trip::begin(self.tap.next_exchange(), &built);
+            match request.message {
+                Some(message) => self.tap.sent(message, Some(&trip.http)),
+                None => self.tap.http_sent(&trip.http),
             }
-            body::read_error(&mut response, &mut exchange).await;
-            url = self.follow(request.during, &url, &response, exchange)?;
+            let mut response = self.http.execute(built).await.map_err(|error| {
+                let limit = request.limit.unwrap_or(self.limits.connect);
+                let error = failure::name(&error, &url, request.during, limit, &trip.exchange);
+                self.tap.broke(&error, Source { id, http: Some(&trip.http) });
+                error
+            })?;
+            trip.answered(response.status().as_u16(), response.headers());
+            if !response.status().is_redirection() {
+                return Ok((response, trip));
+            }
+            let body = body::read_error(&mut response, &mut trip.exchange).await;
+            let body = String::from_utf8_lossy(&body).into_owned();
+            self.tap.http_received(body, Source { id, http: Some(&trip.http) });
+            url = self.follow(request.during, &url, &response, trip.exchange)?;
         }
         Err(Error::NotMcp {
             during: request.during.to_owned(),
@@ -53,19 +63,23 @@ impl HttpClient {
         })
     }
 
-    fn build(&self, request: &Request<'_>, url: &Url) -> reqwest::RequestBuilder {
-        let mut builder =
-            self.http.request(request.method.clone(), url.clone()).header(ACCEPT, request.accept);
-        for (name, value) in &request.headers {
-            builder = builder.header(name, value);
+    /// MCP's own headers win over those of the request, and these over the constant ones.
+    fn build(&self, request: &Request<'_>, url: &Url) -> Result<reqwest::Request, Error> {
+        let mut headers = self.headers.clone();
+        if let Some(message) = request.message {
+            headers.extend(headers::parse(&message.mark.headers)?);
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(JSON));
         }
-        if let Some(body) = request.body {
-            builder = builder.header(CONTENT_TYPE, "application/json").body(body.to_string());
+        headers.insert(ACCEPT, HeaderValue::from_static(request.accept));
+        headers.extend(request.headers.clone());
+        let mut builder = self.http.request(request.method.clone(), url.clone()).headers(headers);
+        if let Some(message) = request.message {
+            builder = builder.body(message.text.clone());
         }
-        match request.limit {
-            Some(limit) => builder.timeout(limit),
-            None => builder,
+        if let Some(limit) = request.limit {
+            builder = builder.timeout(limit);
         }
+        builder.build().map_err(|error| Error::Setup { reason: failure::reason(&error) })
     }
 
     /// Where to send the request again. Only 307 and 308 keep method and body, and only on the same origin

@@ -4,18 +4,18 @@ use std::fmt;
 use std::sync::Arc;
 
 use futures_util::stream::BoxStream;
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, stream};
 use rmcp::model::{RequestId, ServerJsonRpcMessage};
 use sse_stream::{Error as SseError, Sse, SseStream};
 use url::Url;
 
 use super::failure;
+use super::reply::is_settling;
+use super::trip::Trip;
 use crate::error::Error;
 use crate::exchange::Exchange;
-use crate::reading;
-use crate::tap::Tap;
+use crate::tap::{Source, Tap};
 use crate::target::Limits;
-use crate::wire;
 
 pub(super) type Events = BoxStream<'static, Result<Sse, SseError>>;
 
@@ -27,15 +27,15 @@ pub(super) struct EventSource {
     pub(super) during: String,
     pub(super) url: Url,
     pub(super) limits: Limits,
-    pub(super) exchange: Exchange,
+    pub(super) trip: Trip,
     pub(super) tap: Arc<Tap>,
 }
 
 impl EventSource {
-    /// The events for rmcp: answers replaced by their stand-ins, everything else as it came.
+    /// The events for rmcp: each message replaced by what the tap lets through of it.
     pub(super) fn events(self, response: reqwest::Response) -> Events {
         let events = SseStream::from_bytes_stream(bounded(response.bytes_stream(), self.limits.body_bytes));
-        events.map(move |event| self.pass(event)).boxed()
+        events.flat_map(move |event| stream::iter(self.pass(event))).boxed()
     }
 
     /// Reads until the answer; for the handshake, where rmcp does not resume.
@@ -45,7 +45,7 @@ impl EventSource {
         while let Some(event) = events.next().await {
             match event {
                 Ok(event) => {
-                    let answer = self.read(&event);
+                    let answer = self.read(event.data, event.event.as_deref()).into_iter().find(is_settling);
                     if answer.is_some() {
                         return answer;
                     }
@@ -59,39 +59,40 @@ impl EventSource {
         None
     }
 
-    fn pass(&self, event: Result<Sse, SseError>) -> Result<Sse, SseError> {
-        let mut event = event.inspect_err(|error| self.broke(error))?;
-        if let Some(message) = self.read(&event) {
-            event.data = serde_json::to_string(&message).ok();
-        }
-        Ok(event)
+    /// At least one event, for its id and its pause before a retry.
+    fn pass(&self, event: Result<Sse, SseError>) -> Vec<Result<Sse, SseError>> {
+        let mut event = match event {
+            Ok(event) => event,
+            Err(error) => {
+                self.broke(&error);
+                return vec![Err(error)];
+            }
+        };
+        let messages = self.read(event.data.take(), event.event.as_deref());
+        let mut events: Vec<_> = messages.iter().map(|message| Ok(as_event(message))).collect();
+        events.insert(0, Ok(event));
+        events
     }
 
-    /// Takes an answer into the tap.
-    fn read(&self, event: &Sse) -> Option<ServerJsonRpcMessage> {
-        let is_message = matches!(event.event.as_deref(), None | Some("" | "message"));
-        let data = event.data.as_deref().filter(|data| is_message && !data.trim().is_empty())?;
-        self.tap.append_body(self.id.as_ref(), data);
+    /// Hands an event's message to the tap.
+    fn read(&self, data: Option<String>, event: Option<&str>) -> Vec<ServerJsonRpcMessage> {
+        let is_message = matches!(event, None | Some("" | "message"));
+        let Some(data) = data.filter(|data| is_message && !data.trim().is_empty()) else { return Vec::new() };
+        self.tap.append_body(self.id.as_ref(), &data);
         self.tap.append_body(self.id.as_ref(), "\n");
-        let message = reading::read(data.as_bytes()).ok();
-        let Some(message) = message.filter(|message| wire::objection(message).is_none()) else {
-            self.tap.noise(self.id.as_ref(), data);
-            return None;
-        };
-        if !wire::is_answer(&message) {
-            return None;
-        }
-        let stand_in = self.tap.answered(self.id.as_ref(), message);
-        if stand_in.is_none() {
-            self.tap.noise(self.id.as_ref(), data);
-        }
-        stand_in
+        self.tap.received(data, self.origin()).messages
+    }
+
+    fn origin(&self) -> Source<'_> {
+        Source { id: self.id.as_ref(), http: Some(&self.trip.http) }
     }
 
     fn broke(&self, error: &SseError) {
         let exchange = self.id.as_ref().and_then(|id| self.tap.get(id)).and_then(|record| record.exchange);
-        let exchange = exchange.unwrap_or_else(|| self.exchange.clone());
-        self.tap.failed(self.id.as_ref(), &self.name(error, exchange));
+        let exchange = exchange.unwrap_or_else(|| self.trip.exchange.clone());
+        let error = self.name(error, exchange);
+        self.tap.broke(&error, self.origin());
+        self.tap.failed(self.id.as_ref(), &error);
     }
 
     fn name(&self, error: &SseError, exchange: Exchange) -> Error {
@@ -112,6 +113,15 @@ impl EventSource {
             }
         }
     }
+}
+
+/// The events of messages that are all there.
+pub(super) fn of(messages: Vec<ServerJsonRpcMessage>) -> Events {
+    stream::iter(messages).map(|message| Ok(as_event(&message))).boxed()
+}
+
+fn as_event(message: &ServerJsonRpcMessage) -> Sse {
+    Sse { data: serde_json::to_string(message).ok(), ..Sse::default() }
 }
 
 #[derive(Debug)]

@@ -3,13 +3,11 @@
 //! `server/discover` goes first. Whatever a server answers that is no clear "modern" makes rmcp fall back to
 //! `initialize` on the same connection; so oddities are turned here into the one error that says "legacy".
 
+use rmcp::ClientLifecycleMode;
 use rmcp::model::{
-    ClientCapabilities, ClientConfig, ClientResult, DiscoverResult, ErrorCode, ErrorData, Implementation,
-    InitializeResult, ProtocolVersion, RequestId, ServerCapabilities, ServerJsonRpcMessage,
-    ServerNotification, ServerRequest, ServerResult,
+    DiscoverResult, ErrorCode, InitializeResult, ProtocolVersion, RequestId, ServerCapabilities,
+    ServerJsonRpcMessage, ServerResult,
 };
-use rmcp::service::{NotificationContext, RequestContext};
-use rmcp::{ClientLifecycleMode, RoleClient, Service};
 use serde_json::Value;
 
 use crate::error::Error;
@@ -100,37 +98,5 @@ fn unsupported(record: &Record, offered: Option<&str>) -> Error {
             reason: "the answer to initialize names no protocolVersion".to_owned(),
             exchange: record.boxed_exchange(),
         },
-    }
-}
-
-/// Answers the server's own requests: ping is fine, everything else is no method of ours.
-#[derive(Debug)]
-pub(crate) struct Client {
-    pub(crate) info: Implementation,
-}
-
-impl Service<RoleClient> for Client {
-    async fn handle_request(
-        &self,
-        request: ServerRequest,
-        _: RequestContext<RoleClient>,
-    ) -> Result<ClientResult, ErrorData> {
-        match request {
-            ServerRequest::PingRequest(_) => Ok(ClientResult::empty(())),
-            _ => Err(ErrorData::new(ErrorCode::METHOD_NOT_FOUND, "this client has no such method", None)),
-        }
-    }
-
-    async fn handle_notification(
-        &self,
-        _: ServerNotification,
-        _: NotificationContext<RoleClient>,
-    ) -> Result<(), ErrorData> {
-        Ok(())
-    }
-
-    fn get_info(&self) -> ClientConfig {
-        ClientConfig::new(ClientCapabilities::default(), self.info.clone())
-            .with_protocol_version(ProtocolVersion::LATEST_WITH_INITIALIZE)
     }
 }

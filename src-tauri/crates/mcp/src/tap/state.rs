@@ -1,0 +1,115 @@
+//! The requests under way, and which of them an answer settles.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use rmcp::model::{RequestId, ServerJsonRpcMessage};
+use serde_json::Value;
+
+use super::record::Record;
+use crate::error::Error;
+use crate::session::era;
+use crate::wire;
+
+#[derive(Debug, Default)]
+pub(super) struct State {
+    pub(super) records: HashMap<RequestId, Record>,
+    /// What the server asked and was not told yet.
+    pub(super) asked: HashMap<RequestId, Asked>,
+    /// The request sent last: while connecting, the one that is waited for.
+    pub(super) newest: Option<RequestId>,
+    /// The failure seen last: while connecting, the reason why it failed.
+    pub(super) last_error: Option<Error>,
+    pub(super) phase: Phase,
+}
+
+/// How far the connection is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Phase {
+    #[default]
+    Connecting,
+    Open,
+    /// It ended, or we are ending it.
+    Over,
+}
+
+/// A request of the server's own.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) method: String,
+    pub(super) tag: Option<String>,
+    pub(super) at: Instant,
+}
+
+/// An answer that found its request.
+#[derive(Debug)]
+pub(super) struct Settled {
+    /// What rmcp gets.
+    pub(super) message: ServerJsonRpcMessage,
+    pub(super) method: String,
+    pub(super) tag: Option<String>,
+    pub(super) duration: Option<Duration>,
+}
+
+impl State {
+    /// Takes an answer into the open record that it settles: that of `id`, in reply to which it came, or else
+    /// the one with its own id.
+    pub(super) fn settle(&mut self, id: Option<&RequestId>, answer: Value) -> Option<Settled> {
+        let id = self.settled_by(id, &answer)?;
+        let record = self.records.get_mut(&id)?;
+        record.error = None;
+        record.response = Some(answer);
+        let (message, error) = era::stand_in(id, record);
+        let settled = Settled {
+            message,
+            method: record.method.clone(),
+            tag: record.tag.clone(),
+            duration: record.sent.map(|sent| sent.elapsed()),
+        };
+        if let Some(error) = error {
+            record.error = Some(error.clone());
+            self.last_error = Some(error);
+        }
+        Some(settled)
+    }
+
+    fn settled_by(&self, id: Option<&RequestId>, answer: &Value) -> Option<RequestId> {
+        let open = |record: &&Record| record.response.is_none();
+        let asked = |id: &&RequestId| {
+            let record = self.records.get(*id).filter(open);
+            record.is_some_and(|record| wire::answers(answer, &record.request))
+        };
+        let by_id = || {
+            let mut records = self.records.iter().filter(|(_, record)| open(record));
+            records.find(|(_, record)| wire::same_id(answer, &record.request)).map(|(id, _)| id.clone())
+        };
+        id.filter(asked).cloned().or_else(by_id)
+    }
+
+    /// The tag of the request in reply to which something came.
+    pub(super) fn tag(&self, id: Option<&RequestId>) -> Option<String> {
+        self.records.get(id?)?.tag.clone()
+    }
+
+    /// The server takes a request of its own back. Gives the tag.
+    pub(super) fn taken_back(&mut self, notification: &Value) -> Option<String> {
+        let id = serde_json::from_value(notification.pointer("/params/requestId")?.clone()).ok()?;
+        self.asked.remove::<RequestId>(&id)?.tag
+    }
+
+    /// The tag of the request that a notification is about.
+    pub(super) fn tag_of_notification(&self, id: Option<&RequestId>, notification: &Value) -> Option<String> {
+        let about = match notification["method"].as_str()? {
+            wire::PROGRESS => {
+                let token = &notification["params"]["progressToken"];
+                self.records.values().find(|record| record.has_progress_token(token))
+            }
+            wire::CANCELLED => {
+                let id = &notification["params"]["requestId"];
+                self.records.values().find(|record| record.request.get("id") == Some(id))
+            }
+            _ => None,
+        };
+        about.map_or_else(|| self.tag(id), |record| record.tag.clone())
+    }
+}
