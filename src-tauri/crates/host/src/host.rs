@@ -30,6 +30,7 @@ use crate::folder::FolderLock;
 use crate::profile::Profile;
 use crate::screens::{Inbox, OpenLink, Outgoing, Parts, Screens, keep_current};
 use crate::secrets::{Secrets, SecretsIn};
+use crate::transfer::{self, Import};
 use crate::widgets::document::WidgetDocument;
 
 /// The database's name within the data directory.
@@ -336,18 +337,22 @@ impl Host {
     }
 
     /// Reads the text of an `mcp.json`-style file without adding anything.
-    pub async fn read_import(&self, _text: &str) -> Result<ImportPlan> {
-        Err(unbuilt())
+    pub async fn read_import(&self, text: &str) -> Result<ImportPlan> {
+        Ok(Import::read(text, &self.connectors.list().await?)?.plan())
     }
 
     /// Adds the chosen items of the same text, and connects them.
-    pub async fn import_connectors(&self, _text: &str, _keys: &[String]) -> Result<Vec<Connector>> {
-        Err(unbuilt())
+    pub async fn import_connectors(&self, text: &str, keys: &[String]) -> Result<Vec<Connector>> {
+        let mut added = Vec::new();
+        for draft in Import::read(text, &[])?.chosen(keys)? {
+            added.push(self.create_connector(draft).await?);
+        }
+        Ok(added)
     }
 
     /// All connectors as the text of an `mcp.json` file, without secrets.
     pub async fn export_connectors(&self) -> Result<String> {
-        Err(unbuilt())
+        Ok(transfer::export(&self.connectors.list().await?))
     }
 
     /// On the very first start the demo is put into the list; a demo that was deleted stays deleted.

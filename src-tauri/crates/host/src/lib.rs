@@ -19,6 +19,7 @@ mod secrets;
 mod snapshots;
 mod text;
 mod time;
+mod transfer;
 mod widgets;
 
 pub use host::{Host, HostOptions};
