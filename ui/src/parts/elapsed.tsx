@@ -36,6 +36,14 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(milliseconds / 60_000)} min ${Math.round((milliseconds % 60_000) / 1000)} s`;
 }
 
+/** The time of day to the second, and the milliseconds apart: `["09:00:05", ".120"]`. */
+export function preciseTime(iso: string): [time: string, fraction: string] {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return [iso, ""];
+  const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(pad).join(":");
+  return [time, `.${String(at.getMilliseconds()).padStart(3, "0")}`];
+}
+
 /** As short as can be: the time of day in hours and minutes, or the day where it is not today. */
 export function briefMoment(iso: string, now = new Date()): string {
   const at = new Date(iso);
@@ -51,5 +59,9 @@ export function moment(iso: string, now = new Date()): string {
   if (Number.isNaN(at.getTime())) return iso;
   const time = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
   if (at.toDateString() === now.toDateString()) return time;
-  return `${at.toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" })}, ${time}`;
+  return `${day(iso)}, ${time}`;
+}
+
+export function day(iso: string): string {
+  return new Date(iso).toLocaleDateString([], { day: "numeric", month: "short", year: "numeric" });
 }

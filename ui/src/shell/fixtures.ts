@@ -7,6 +7,8 @@ import type {
   Connector,
   Conversation,
   Device,
+  Frame,
+  FrameDetail,
   Look,
   Screen,
   Snapshot,
@@ -137,6 +139,47 @@ export function record(more: Partial<CallRecord> = {}): CallRecord {
   };
 }
 
+export function frame(more: Partial<Frame> = {}): Frame {
+  return {
+    number: 1,
+    connectorId: "c1",
+    appName: "Board",
+    session: 1,
+    at: NOW,
+    direction: "toServer",
+    kind: "request",
+    method: "tools/call",
+    rpcId: "3",
+    callId: "k1",
+    isError: false,
+    status: null,
+    bytes: 93,
+    durationMs: null,
+    ...more,
+  };
+}
+
+export function frameDetail(more: Partial<FrameDetail> = {}): FrameDetail {
+  return {
+    frame: frame(),
+    text: '{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"add_card"}}',
+    cut: false,
+    http: {
+      exchange: 4,
+      method: "POST",
+      url: "http://localhost:3000/mcp",
+      status: 200,
+      requestHeaders: [
+        { name: "content-type", value: "application/json" },
+        { name: "authorization", value: "••••••" },
+      ],
+      responseHeaders: [{ name: "content-type", value: "text/event-stream" }],
+      firstByteMs: 12,
+    },
+    ...more,
+  };
+}
+
 export function approval(more: Partial<Approval> = {}): Approval {
   return {
     id: "a1",
@@ -194,6 +237,8 @@ export function quietHandlers(): Handlers {
     snapshot: () => snapshot(),
     verdict: () => ({ action: "ask", reason: "The tool does not say that it only reads." }),
     approvals: () => [],
+    frames: () => ({ frames: [], more: false }),
+    recordStatus: () => ({ frames: 0, bytes: 0, oldest: null, lost: 0 }),
     conversation: () => conversation(),
     conversations: () => [{ id: "v1", startedAt: NOW, title: "New conversation", calls: 0 }],
     stage: () => stage,

@@ -8,11 +8,26 @@ import { currentView, parentOf } from "./view";
 
 type Props = { title: ReactNode; actions?: ReactNode; children: ReactNode };
 
-export function Page({ title, actions, foot, children }: Props & { foot?: ReactNode }) {
+export function Page({ children, ...rest }: Props & { foot?: ReactNode }) {
+  return (
+    <FilledPage lead={<Back />} {...rest}>
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">{children}</div>
+    </FilledPage>
+  );
+}
+
+/** A page whose content fills it and does its own scrolling. */
+export function FilledPage({
+  lead,
+  title,
+  actions,
+  foot,
+  children,
+}: Props & { lead?: ReactNode; foot?: ReactNode }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <header className="@container flex min-h-11 shrink-0 items-center gap-2 border-b border-subtle px-4 py-1.5">
-        <Back />
+        {lead}
         <h2
           className="min-w-0 flex-1 truncate text-sm font-semibold"
           title={typeof title === "string" ? title : undefined}
@@ -21,7 +36,7 @@ export function Page({ title, actions, foot, children }: Props & { foot?: ReactN
         </h2>
         {actions}
       </header>
-      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">{children}</div>
+      {children}
       {foot}
     </div>
   );

@@ -4,6 +4,7 @@
  */
 import "./shell.css";
 import { createRoot } from "react-dom/client";
+import type { Frame } from "../bindings";
 import { BLANK } from "./connectors/draft";
 import { fakeBackend, problem } from "./fake-backend";
 import * as made from "./fixtures";
@@ -107,6 +108,29 @@ const stage = {
   ],
 };
 
+const shapes: Partial<Frame>[] = [
+  { direction: "toServer", kind: "request", method: "tools/call" },
+  { direction: "fromServer", kind: "notification", method: "notifications/progress", rpcId: "", bytes: 141 },
+  { direction: "fromServer", kind: "answer", status: 200, durationMs: 48, bytes: 18_944 },
+  {
+    direction: "toServer",
+    kind: "notification",
+    method: "notifications/initialized",
+    rpcId: "",
+    callId: null,
+  },
+  { direction: "fromServer", kind: "http", method: "", rpcId: "", status: 202, bytes: 0, durationMs: 3 },
+  { direction: "fromServer", kind: "stderr", method: "", rpcId: "", appName: "Local", bytes: 39 },
+  { direction: "fromServer", kind: "answer", isError: true, status: 500, durationMs: 12_400, bytes: 2_411 },
+];
+const frames = Array.from({ length: 1_000 }, (_, index) =>
+  made.frame({
+    number: 1_000 - index,
+    at: new Date(Date.now() - index * 731).toISOString(),
+    ...shapes[(1_000 - index) % shapes.length],
+  }),
+);
+
 const draft = (name: string) => ({
   ...BLANK,
   name,
@@ -121,6 +145,18 @@ const backend = fakeBackend({
   conversation: () => made.conversation(...calls),
   call: (id) => made.record({ call: calls.find((one) => one.id === id) ?? made.call() }),
   stage: () => stage,
+  frames: (query, before, limit) => {
+    const fitting = frames.filter(
+      (one) => (before === null || one.number < before) && (!query.onlyErrors || one.isError),
+    );
+    return { frames: fitting.slice(0, limit), more: fitting.length > limit };
+  },
+  frame: (number) => {
+    const frame = frames.find((one) => one.number === number) ?? made.frame();
+    const text = frame.kind === "stderr" ? "Listening on stdio, 3 tools registered" : null;
+    return made.frameDetail({ frame, ...(text === null ? {} : { text, http: null }) });
+  },
+  recordStatus: () => ({ frames: frames.length, bytes: 4_200_000, oldest: since, lost: 0 }),
   checkArguments: () => [{ pointer: "/title", text: "“title” is required and missing." }],
   checkDraft: () => [
     { field: "name", weight: "error", text: "A connector needs a name." },

@@ -14,6 +14,7 @@ const keys = {
   calls: ["call"],
   inquiries: ["inquiries"],
   record: ["record"],
+  frames: ["frame"],
   settings: ["settings"],
   stage: ["stage"],
   look: ["look"],
@@ -92,6 +93,23 @@ export function useConversations() {
 
 export function useCall(id: string) {
   return useAnswer([...keys.calls, id], (backend) => backend.call(id));
+}
+
+export function useInquiries() {
+  return useAnswer(keys.inquiries, (backend) => backend.inquiries());
+}
+
+export function useRecordStatus() {
+  return useAnswer([...keys.record, "status"], (backend) => backend.recordStatus());
+}
+
+/** A frame never changes once it is recorded. */
+export function useFrame(number: number) {
+  return useAnswer([...keys.frames, String(number)], (backend) => backend.frame(number));
+}
+
+export function useSettings() {
+  return useAnswer(keys.settings, (backend) => backend.settings());
 }
 
 export function useStage() {

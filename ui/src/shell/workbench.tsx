@@ -7,7 +7,9 @@ import { PendingApproval } from "./approvals/pending-approval";
 import { ConnectorsTab } from "./connectors/connectors-tab";
 import { useNavigation } from "./navigation";
 import { ReportedProblems } from "./problems";
-import type { ActivityView, Tab } from "./view";
+import { FramePage } from "./record/frame-page";
+import { RecordPage } from "./record/record-page";
+import type { ActivityView, RecordView, Tab } from "./view";
 
 export function Workbench({ width }: { width: number }) {
   const { place, openTab } = useNavigation();
@@ -23,6 +25,7 @@ export function Workbench({ width }: { width: number }) {
           <Tabs.List aria-label="Workbench" className="flex gap-1 self-stretch">
             <TabTrigger tab="connectors">Connectors</TabTrigger>
             <TabTrigger tab="activity">Activity</TabTrigger>
+            <TabTrigger tab="record">Record</TabTrigger>
           </Tabs.List>
         </div>
         <PendingApproval />
@@ -31,6 +34,9 @@ export function Workbench({ width }: { width: number }) {
         </Tabs.Content>
         <Tabs.Content value="activity" className="flex min-h-0 flex-1 flex-col">
           <ActivityTab view={place.activity} />
+        </Tabs.Content>
+        <Tabs.Content value="record" className="flex min-h-0 flex-1 flex-col">
+          <RecordTab view={place.record} />
         </Tabs.Content>
       </Tabs.Root>
       <ReportedProblems />
@@ -52,4 +58,21 @@ function TabTrigger({ tab, children }: { tab: Tab; children: ReactNode }) {
 
 function ActivityTab({ view }: { view: ActivityView }) {
   return view.kind === "call" ? <CallPage key={view.id} id={view.id} /> : <ActivityPage />;
+}
+
+/** A frame lies over the list, which is found again where it was left. */
+function RecordTab({ view }: { view: RecordView }) {
+  const frame = view.kind === "frame" ? view.number : null;
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col" inert={frame !== null}>
+        <RecordPage />
+      </div>
+      {frame === null ? null : (
+        <div className="absolute inset-0 flex flex-col bg-surface">
+          <FramePage key={frame} number={frame} />
+        </div>
+      )}
+    </div>
+  );
 }

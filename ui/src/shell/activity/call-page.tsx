@@ -1,11 +1,15 @@
 /** One call, whole: result, request and response as they were on the wire, why it was asked, and how long it took. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Tabs } from "radix-ui";
 import type { ReactNode } from "react";
+import type { Call } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
 import { FindingList } from "../findings";
+import { useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useCall } from "../queries";
+import { EVERYTHING, useRecordFilter } from "../record/filter";
 import { CallStateBadge } from "./call-state";
 import { RequestTab, ResponseTab, ResultTab, TimingTab, WhyTab } from "./call-tabs";
 
@@ -26,9 +30,12 @@ export function CallPage({ id }: { id: string }) {
   return (
     <Page title={visibleText(call.toolTitle)} actions={<CallStateBadge state={call.state} />}>
       <div className="flex flex-col gap-4" data-testid="call-detail" data-state={call.state}>
-        <p className="text-xs text-secondary">
-          <code>{visibleText(call.toolName)}</code> of {visibleText(call.appName)}
-        </p>
+        <div className="flex items-center gap-2">
+          <p className="min-w-0 flex-1 text-xs text-secondary [overflow-wrap:anywhere]">
+            <code>{visibleText(call.toolName)}</code> of {visibleText(call.appName)}
+          </p>
+          <ToFrames call={call} />
+        </div>
         {call.problem ? <ProblemPanel problem={call.problem} /> : null}
         {findings.length > 0 ? <FindingList findings={findings} /> : null}
         <Tabs.Root defaultValue="result" className="flex flex-col gap-3">
@@ -47,6 +54,21 @@ export function CallPage({ id }: { id: string }) {
         </Tabs.Root>
       </div>
     </Page>
+  );
+}
+
+/** What went over the wire for this call. */
+function ToFrames({ call }: { call: Call }) {
+  const { go } = useNavigation();
+  const [, setFilter] = useRecordFilter();
+  const show = () => {
+    setFilter({ ...EVERYTHING, call: { id: call.id, title: call.toolTitle } });
+    go({ kind: "record" });
+  };
+  return (
+    <Button color="secondary" variant="soft" size="2xs" data-testid="call-frames" onClick={show}>
+      Frames of this call
+    </Button>
   );
 }
 

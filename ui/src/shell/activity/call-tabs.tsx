@@ -4,6 +4,7 @@ import type { CallRecord, VerdictAction } from "../../bindings";
 import { duration, moment } from "../../parts/elapsed";
 import { JsonTree } from "../../parts/json-tree";
 import { ExchangeView } from "../exchange-view";
+import { Facts } from "../facts";
 import { askerText, decisionText } from "./call-state";
 
 type Props = { record: CallRecord };
@@ -104,19 +105,6 @@ function Part({ title, value }: { title: string; value: unknown }) {
       <h4 className="font-mono text-xs text-secondary">{title}</h4>
       {value === undefined ? <Nothing>not sent</Nothing> : <JsonTree value={value} label={title} />}
     </section>
-  );
-}
-
-function Facts({ facts }: { facts: [string, string][] }) {
-  return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 text-sm">
-      {facts.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-secondary">{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -1,5 +1,6 @@
 /** What is known of a server: its tools, its templates, its instructions, and when they were read. */
 import type { Snapshot, Template } from "../../bindings";
+import { byteSize } from "../../parts/byte-size";
 import { moment } from "../../parts/elapsed";
 import { visibleText } from "../../parts/visible-text";
 import { FindingList } from "../findings";
@@ -58,16 +59,10 @@ function TemplateItem({ template }: { template: Template }) {
     <li className="panel flex flex-col gap-1.5 px-3 py-2" data-testid="template-row">
       <code className="text-xs [overflow-wrap:anywhere]">{visibleText(template.uri)}</code>
       <span className="text-xs text-secondary">
-        {template.mimeType || "no MIME type"} · {size(template.bytes)}
+        {template.mimeType || "no MIME type"} · {byteSize(template.bytes)}
       </span>
       {template.problem ? <ProblemPanel problem={template.problem} /> : null}
       {template.findings.length > 0 ? <FindingList findings={template.findings} /> : null}
     </li>
   );
-}
-
-function size(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} kB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }

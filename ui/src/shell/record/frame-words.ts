@@ -1,0 +1,17 @@
+/** What frames are called. */
+import type { Direction, FrameKind } from "../../bindings";
+
+export const KINDS: Record<FrameKind, string> = {
+  request: "Request",
+  answer: "Answer",
+  notification: "Notification",
+  oddity: "Not a JSON-RPC message",
+  http: "HTTP without a message",
+  failure: "Failure",
+  stderr: "Standard error",
+};
+
+export const DIRECTIONS: Record<Direction, { arrow: string; label: string; colour: string }> = {
+  toServer: { arrow: "→", label: "To the server", colour: "text-info-surface" },
+  fromServer: { arrow: "←", label: "From the server", colour: "text-success-surface" },
+};
