@@ -74,7 +74,7 @@ export function PairRows<Row extends { name: string }>(props: Props<Row>) {
           ))}
         </ul>
       ) : null}
-      <p className="text-xs text-tertiary">{hint}</p>
+      {hint ? <p className="text-xs text-tertiary">{hint}</p> : null}
       {notes}
     </div>
   );

@@ -4,6 +4,7 @@ import type {
   Approval,
   Call,
   CallRecord,
+  ClientSettings,
   Connector,
   Conversation,
   Device,
@@ -11,6 +12,8 @@ import type {
   FrameDetail,
   Look,
   Screen,
+  Settings,
+  SettingsView,
   Snapshot,
   Stage,
   Template,
@@ -180,6 +183,33 @@ export function frameDetail(more: Partial<FrameDetail> = {}): FrameDetail {
   };
 }
 
+const client: ClientSettings = {
+  name: "openai-mcp",
+  version: "1.0.0",
+  userAgent: "openai-mcp/1.0.0",
+  capabilities: { extensions: {} },
+  headers: [],
+  initializeMeta: {},
+  callMeta: { "openai/locale": "en-US", "openai/session": "{conversation}" },
+  callHeaders: [{ name: "traceparent", value: "00-{trace}-{span}-01" }],
+  progress: false,
+};
+
+export const settings: Settings = {
+  callLimitSeconds: 60,
+  callWarningSeconds: 45,
+  record: { mostFrames: 200_000, mostMegabytes: 512, days: 14 },
+  chatgpt: client,
+  plain: { ...client, name: "greenroom", userAgent: "", callMeta: {}, callHeaders: [], progress: true },
+};
+
+export const settingsView: SettingsView = {
+  settings,
+  defaults: settings,
+  secrets: "Secrets are in the keychain of this machine.",
+  sources: [{ setting: "chatgpt.userAgent", text: "observed, capture of 2026-08-27" }],
+};
+
 export function approval(more: Partial<Approval> = {}): Approval {
   return {
     id: "a1",
@@ -238,6 +268,7 @@ export function quietHandlers(): Handlers {
     verdict: () => ({ action: "ask", reason: "The tool does not say that it only reads." }),
     approvals: () => [],
     frames: () => ({ frames: [], more: false }),
+    settings: () => settingsView,
     recordStatus: () => ({ frames: 0, bytes: 0, oldest: null, lost: 0 }),
     conversation: () => conversation(),
     conversations: () => [{ id: "v1", startedAt: NOW, title: "New conversation", calls: 0 }],

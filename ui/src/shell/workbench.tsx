@@ -1,4 +1,5 @@
 /** The left of the window: prompts on top, then the tabs and the view that is open, failures at the foot. */
+import { Settings as Gear } from "@openai/apps-sdk-ui/components/Icon";
 import { Tabs } from "radix-ui";
 import type { ReactNode } from "react";
 import { ActivityPage } from "./activity/activity-page";
@@ -9,6 +10,8 @@ import { useNavigation } from "./navigation";
 import { ReportedProblems } from "./problems";
 import { FramePage } from "./record/frame-page";
 import { RecordPage } from "./record/record-page";
+import { SettingsPage } from "./settings/settings-page";
+import { useChanges } from "./settings/use-changes";
 import type { ActivityView, RecordView, Tab } from "./view";
 
 export function Workbench({ width }: { width: number }) {
@@ -22,10 +25,11 @@ export function Workbench({ width }: { width: number }) {
       >
         <div className="flex min-h-11 shrink-0 items-center gap-4 border-b border-subtle px-4">
           <h1 className="text-sm font-semibold">Greenroom</h1>
-          <Tabs.List aria-label="Workbench" className="flex gap-1 self-stretch">
+          <Tabs.List aria-label="Workbench" className="flex flex-1 gap-1 self-stretch">
             <TabTrigger tab="connectors">Connectors</TabTrigger>
             <TabTrigger tab="activity">Activity</TabTrigger>
             <TabTrigger tab="record">Record</TabTrigger>
+            <SettingsTrigger />
           </Tabs.List>
         </div>
         <PendingApproval />
@@ -38,20 +42,42 @@ export function Workbench({ width }: { width: number }) {
         <Tabs.Content value="record" className="flex min-h-0 flex-1 flex-col">
           <RecordTab view={place.record} />
         </Tabs.Content>
+        <Tabs.Content value="settings" className="flex min-h-0 flex-1 flex-col">
+          <SettingsPage />
+        </Tabs.Content>
       </Tabs.Root>
       <ReportedProblems />
     </aside>
   );
 }
 
+const TRIGGER =
+  "-mb-px border-b-2 border-transparent px-2 text-sm text-secondary hover:text-default data-[state=active]:border-[var(--color-text)] data-[state=active]:text-default";
+
 function TabTrigger({ tab, children }: { tab: Tab; children: ReactNode }) {
   return (
-    <Tabs.Trigger
-      value={tab}
-      data-testid={`tab-${tab}`}
-      className="-mb-px border-b-2 border-transparent px-2 text-sm text-secondary hover:text-default data-[state=active]:border-[var(--color-text)] data-[state=active]:text-default"
-    >
+    <Tabs.Trigger value={tab} data-testid={`tab-${tab}`} className={TRIGGER}>
       {children}
+    </Tabs.Trigger>
+  );
+}
+
+/** A dot says that something is not saved. */
+function SettingsTrigger() {
+  const [changes] = useChanges();
+  const label = changes.size > 0 ? "Settings, not saved" : "Settings";
+  return (
+    <Tabs.Trigger
+      value={"settings" satisfies Tab}
+      data-testid="tab-settings"
+      aria-label={label}
+      title={label}
+      className={`relative ml-auto ${TRIGGER}`}
+    >
+      <Gear className="size-4" />
+      {changes.size > 0 ? (
+        <span className="absolute top-2.5 right-1 size-1.5 rounded-full bg-[var(--color-text-warning)]" />
+      ) : null}
     </Tabs.Trigger>
   );
 }

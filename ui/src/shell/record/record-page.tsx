@@ -21,7 +21,7 @@ export function RecordPage() {
   const frames = useFrames(queryOf(settled), flow);
   const close = () => setAsking(null);
   return (
-    <FilledPage title="Record" actions={<Actions onAsk={setAsking} />} foot={<RecordStatusLine />}>
+    <FilledPage title="Record" actions={<Actions onAsk={setAsking} />} foot={<Foot />}>
       {asking === "export" ? <ExportPanel filter={filter} onClose={close} /> : null}
       {asking === "clear" ? <ClearConfirmation onClose={close} /> : null}
       <FilterBar filter={filter} onChange={setFilter} />
@@ -45,6 +45,14 @@ function useSettled(filter: RecordFilter): RecordFilter {
     return () => clearTimeout(settling);
   }, [filter.text]);
   return { ...filter, text };
+}
+
+function Foot() {
+  return (
+    <div className="shrink-0 border-t border-subtle px-4 py-1.5">
+      <RecordStatusLine />
+    </div>
+  );
 }
 
 function Actions({ onAsk }: { onAsk: (what: "export" | "clear") => void }) {

@@ -6,10 +6,7 @@ import { useRecordStatus } from "../queries";
 export function RecordStatusLine() {
   const status = useRecordStatus().data;
   return (
-    <p
-      className="shrink-0 border-t border-subtle px-4 py-1.5 text-xs text-secondary tabular-nums"
-      data-testid="record-status"
-    >
+    <p className="text-xs text-secondary tabular-nums" data-testid="record-status">
       {status ? (
         <>
           {status.frames.toLocaleString("en")} {status.frames === 1 ? "frame" : "frames"} ·{" "}

@@ -1,0 +1,97 @@
+/** The settings as fields of the page: their names, and what there is to say about each. */
+import type { ClientKind } from "../../bindings";
+
+export type SettingKind = "number" | "text" | "json" | "headers" | "switch";
+
+export type SettingField = {
+  /** Where it is in the settings, such as `chatgpt.userAgent`. */
+  path: string;
+  kind: SettingKind;
+  label: string;
+  explanation: string;
+  unit?: string;
+};
+
+export const CALL_FIELDS: SettingField[] = [
+  {
+    path: "callLimitSeconds",
+    kind: "number",
+    label: "Limit of a call",
+    explanation: "A call that has no answer by then has failed, as in ChatGPT.",
+    unit: "seconds",
+  },
+  {
+    path: "callWarningSeconds",
+    kind: "number",
+    label: "Warn after",
+    explanation: "A call that runs longer is warned about while it runs, and afterwards.",
+    unit: "seconds",
+  },
+];
+
+export const RECORD_FIELDS: SettingField[] = [
+  {
+    path: "record.mostFrames",
+    kind: "number",
+    label: "At most",
+    explanation: "The oldest frames go as soon as one of the three bounds is passed.",
+    unit: "frames",
+  },
+  {
+    path: "record.mostMegabytes",
+    kind: "number",
+    label: "Not larger than",
+    explanation: "",
+    unit: "megabytes",
+  },
+  { path: "record.days", kind: "number", label: "Not older than", explanation: "", unit: "days" },
+];
+
+const OF_A_CLIENT: SettingField[] = [
+  { path: "name", kind: "text", label: "Name", explanation: "What the client calls itself." },
+  { path: "version", kind: "text", label: "Version", explanation: "" },
+  { path: "userAgent", kind: "text", label: "User agent", explanation: "Empty: no such header is sent." },
+  {
+    path: "capabilities",
+    kind: "json",
+    label: "Capabilities",
+    explanation: "Sent in the handshake and, with the 2026-07-28 revision, with each request.",
+  },
+  {
+    path: "headers",
+    kind: "headers",
+    label: "Headers",
+    explanation: "Sent with each HTTP request, beside those of the protocol.",
+  },
+  { path: "initializeMeta", kind: "json", label: "_meta of initialize", explanation: "" },
+  {
+    path: "callMeta",
+    kind: "json",
+    label: "_meta of tools/call",
+    explanation: "{conversation} stands for the conversation’s id.",
+  },
+  {
+    path: "callHeaders",
+    kind: "headers",
+    label: "Headers of tools/call",
+    explanation:
+      "{conversation} stands for the conversation’s id, {trace} and {span} for fresh hexadecimal ids.",
+  },
+  {
+    path: "progress",
+    kind: "switch",
+    label: "Ask for progress",
+    explanation: "Sends a token in _meta with which the server may say how far it is.",
+  },
+];
+
+export function clientFields(client: ClientKind): SettingField[] {
+  return OF_A_CLIENT.map((field) => ({ ...field, path: `${client}.${field.path}` }));
+}
+
+export const ALL_FIELDS: SettingField[] = [
+  ...CALL_FIELDS,
+  ...RECORD_FIELDS,
+  ...clientFields("chatgpt"),
+  ...clientFields("plain"),
+];

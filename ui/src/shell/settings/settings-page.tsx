@@ -1,0 +1,141 @@
+/** What can be set for the whole program. Nothing takes effect before Save, and nothing typed is lost by leaving. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useBackend } from "../../backend";
+import type { ClientKind, SettingsView } from "../../bindings";
+import { useKey } from "../../parts/key-hint";
+import { CLIENTS } from "../connectors/words";
+import { useKept } from "../navigation";
+import { Page, Section } from "../page";
+import { ProblemPanel } from "../problem-panel";
+import { useSettings } from "../queries";
+import { RecordHold } from "../record/record-hold";
+import { isDefault, readChanges, toDefaults, UNCHANGED, withChange, writtenAt } from "./changes";
+import { ALL_FIELDS, CALL_FIELDS, clientFields, RECORD_FIELDS, type SettingField } from "./fields";
+import { SaveBar } from "./save-bar";
+import { SettingControl } from "./setting-control";
+import { useChanges } from "./use-changes";
+
+export function SettingsPage() {
+  const view = useSettings();
+  if (view.data) return <Form view={view.data} />;
+  return <Page title="Settings">{view.error ? <ProblemPanel problem={view.error} /> : null}</Page>;
+}
+
+function Form({ view }: { view: SettingsView }) {
+  const { settings, defaults } = view;
+  const [changes, setChanges] = useChanges();
+  const [client, setClient] = useKept<ClientKind>("settings-client", "chatgpt");
+  const { save, isSaving, problem } = useSave(view);
+  const { faults } = readChanges(settings, changes);
+  useKey("Ctrl+s", save);
+
+  const reset = (fields: SettingField[]) => setChanges(toDefaults(fields, settings, defaults, changes));
+  const control = (field: SettingField) => {
+    const shown = writtenAt(settings, changes, field);
+    return (
+      <SettingControl
+        key={field.path}
+        field={field}
+        shown={shown}
+        isDefault={isDefault(shown, defaults, field)}
+        fault={faults.get(field.path) ?? ""}
+        source={view.sources.find(({ setting }) => setting === field.path)?.text ?? ""}
+        onChange={(to) => setChanges(withChange(changes, settings, field, to))}
+        onReset={() => reset([field])}
+      />
+    );
+  };
+  const controls = (fields: SettingField[]) => (
+    <div className="flex flex-col gap-4">{fields.map(control)}</div>
+  );
+  const isAllDefault = ALL_FIELDS.every((field) =>
+    isDefault(writtenAt(settings, changes, field), defaults, field),
+  );
+  const actions = (
+    <Button
+      color="secondary"
+      variant="ghost"
+      size="xs"
+      data-testid="settings-reset"
+      disabled={isAllDefault}
+      onClick={() => reset(ALL_FIELDS)}
+    >
+      Reset all
+    </Button>
+  );
+  const foot =
+    changes.size > 0 ? (
+      <SaveBar
+        count={changes.size}
+        isReady={faults.size === 0}
+        isSaving={isSaving}
+        problem={problem}
+        onSave={save}
+        onDiscard={() => setChanges(UNCHANGED)}
+      />
+    ) : null;
+  return (
+    <Page title="Settings" actions={actions} foot={foot}>
+      <Section title="Calls">{controls(CALL_FIELDS)}</Section>
+      <Section title="Record">
+        <RecordHold />
+        {controls(RECORD_FIELDS)}
+      </Section>
+      <Section title="Secrets">
+        <p className="text-sm text-secondary" data-testid="settings-secrets">
+          {view.secrets}
+        </p>
+      </Section>
+      <Section title="What servers see" actions={<ClientSwitch client={client} onChange={setClient} />}>
+        <p className="text-xs text-secondary">{CLIENTS[client].explanation} Each connector chooses one.</p>
+        {controls(clientFields(client))}
+      </Section>
+    </Page>
+  );
+}
+
+function useSave({ settings }: SettingsView) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const [changes, setChanges] = useChanges();
+  const [state, setState] = useState<{ isSaving: boolean; problem: unknown }>({
+    isSaving: false,
+    problem: null,
+  });
+  const save = () => {
+    const reading = readChanges(settings, changes);
+    if (changes.size === 0 || reading.faults.size > 0 || state.isSaving) return;
+    setState({ isSaving: true, problem: null });
+    backend.saveSettings(reading.settings).then(
+      (saved) => {
+        client.setQueryData(["settings"], saved);
+        setChanges(UNCHANGED);
+        setState({ isSaving: false, problem: null });
+      },
+      (problem: unknown) => setState({ isSaving: false, problem }),
+    );
+  };
+  return { save, ...state };
+}
+
+function ClientSwitch({ client, onChange }: { client: ClientKind; onChange: (client: ClientKind) => void }) {
+  return (
+    <SegmentedControl<ClientKind>
+      value={client}
+      onChange={onChange}
+      aria-label="Client"
+      size="2xs"
+      pill={false}
+    >
+      <SegmentedControl.Option value="chatgpt" data-testid="settings-client-chatgpt">
+        ChatGPT
+      </SegmentedControl.Option>
+      <SegmentedControl.Option value="plain" data-testid="settings-client-plain">
+        Plain MCP
+      </SegmentedControl.Option>
+    </SegmentedControl>
+  );
+}
