@@ -56,7 +56,11 @@ fn message(error: &Error) -> String {
         Error::Refused { address, .. } => {
             format!("Nothing listens at {address}: the connection was refused.")
         }
-        Error::Status { during, .. } | Error::Redirected { during, .. } | Error::NotMcp { during, .. } => {
+        Error::Status { during, .. }
+        | Error::Redirected { during, .. }
+        | Error::NotMcp { during, .. }
+        | Error::Unanswerable { during, .. }
+        | Error::UnknownResult { during, .. } => {
             let text = error.to_string();
             // A method's name is written as it is, so it cannot begin a sentence.
             if text.starts_with(during) { sentence(&format!("the request {text}")) } else { sentence(&text) }
@@ -96,6 +100,14 @@ fn hint(error: &Error) -> &'static str {
         Error::NotMcp { .. } => "Check the path of the address: many servers answer at /mcp.",
         Error::TooLarge { .. } => "Let the server answer in pages, or with less.",
         Error::TimedOut { .. } => "Look into the server's log: the request arrived, but no answer came.",
+        // Elicitation by URL in the revision 2025-11-25.
+        Error::Rpc { code: -32042, .. } => {
+            "The server wants a page to be visited first, which this client does not offer. ChatGPT does not either."
+        }
+        Error::Unanswerable { .. } => {
+            "ChatGPT does not offer to be asked. Let the server go on without, or choose another client."
+        }
+        Error::UnknownResult { .. } => "Check which revision and which extensions the server was made for.",
         Error::Rpc { .. } => "Look into the server's log for the cause.",
         Error::UnsupportedVersion { .. } => "Update the server's MCP library.",
         Error::Cancelled { .. } => "",

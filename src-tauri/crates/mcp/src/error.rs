@@ -58,6 +58,14 @@ pub enum Error {
     /// The server's own error.
     #[error("the server answered with error {code}: {message}")]
     Rpc { code: i64, message: String, data: Option<Value>, exchange: Option<Box<Exchange>> },
+    /// The server needs input to go on, which it will not get.
+    #[error("{during} needs input, but {reason}")]
+    Unanswerable { during: String, reason: String, exchange: Option<Box<Exchange>> },
+    /// A result of a later revision, or of an extension that was not offered.
+    #[error(
+        "{during} was answered with a result of the type {result_type:?}, which this client does not know"
+    )]
+    UnknownResult { during: String, result_type: String, exchange: Option<Box<Exchange>> },
     #[error("the server speaks MCP {offered}, which this client does not")]
     UnsupportedVersion { offered: String, exchange: Option<Box<Exchange>> },
     /// The caller gave it up.
@@ -92,6 +100,8 @@ impl Error {
             | Self::TooLarge { exchange, .. }
             | Self::TimedOut { exchange, .. }
             | Self::Rpc { exchange, .. }
+            | Self::Unanswerable { exchange, .. }
+            | Self::UnknownResult { exchange, .. }
             | Self::UnsupportedVersion { exchange, .. } => exchange.as_deref(),
         }
     }

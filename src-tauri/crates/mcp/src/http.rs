@@ -27,7 +27,7 @@ use url::{Host, Url};
 use self::client::HttpClient;
 use crate::error::Error;
 use crate::tap::Tap;
-use crate::target::{ClientProfile, HttpTarget, Limits};
+use crate::target::{ClientProfile, HttpTarget, Limits, Protocol};
 
 const JSON: &str = "application/json";
 const EVENTS: &str = "text/event-stream";
@@ -37,6 +37,9 @@ const SESSION_ID: HeaderName = HeaderName::from_static("mcp-session-id");
 const RECONNECTIONS: usize = 3;
 /// Requests at once; a slow tool must not keep a template waiting.
 const REQUESTS_AT_ONCE: usize = 64;
+/// A legacy server may leave an unknown request unanswered; then the handshake must still have its time. It must
+/// be less than the ten seconds after which rmcp stops waiting: a refusal after that would confuse it.
+const DISCOVERY: Duration = Duration::from_secs(8);
 
 /// A transport to one URL.
 pub(crate) fn transport(
@@ -58,7 +61,15 @@ pub(crate) fn transport(
     backoff.max_delay = Some(Duration::from_secs(2));
     config.retry_config = Arc::new(backoff);
     let http = reqwest_client(&url, limits)?;
-    Ok(StreamableHttpClientTransport::with_client(HttpClient { http, url, headers, limits, tap }, config))
+    let client = HttpClient { http, url, headers, limits, discovery: discovery_limit(profile, limits), tap };
+    Ok(StreamableHttpClientTransport::with_client(client, config))
+}
+
+fn discovery_limit(profile: &ClientProfile, limits: Limits) -> Duration {
+    match profile.protocol {
+        Protocol::Negotiated => DISCOVERY.min(limits.connect / 2),
+        Protocol::Forced(_) => limits.connect,
+    }
 }
 
 fn reqwest_client(url: &Url, limits: Limits) -> Result<reqwest::Client, Error> {

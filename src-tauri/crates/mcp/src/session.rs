@@ -1,12 +1,14 @@
 //! One connection to one server: the handshake, requests, the end.
 //!
 //! Which era the server speaks is found out in [`era`]; the server's own requests are answered in [`client`];
-//! following pages is in [`list`]; stopping a request that nobody waits for any more is in [`pending`].
+//! following pages is in [`list`], going several rounds in [`rounds`]; stopping a request that nobody waits for any more is in [`pending`].
 
+mod annotations;
 mod client;
 pub(crate) mod era;
 mod list;
 mod pending;
+mod rounds;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,13 +22,14 @@ use tokio::sync::Mutex;
 
 use self::client::Client;
 use self::pending::{Ended, Pending};
+use self::rounds::{Next, Rounds};
 use crate::answer::Answer;
 use crate::error::{Error, Failure};
 use crate::observer::Observer;
 use crate::pipe::Pipe;
 use crate::request::{Mark, Request};
 use crate::server::Server;
-use crate::tap::{Record, Tap};
+use crate::tap::{Record, Source, Tap};
 use crate::target::{ClientProfile, Command, Limits, Target};
 use crate::wire::DISCOVER;
 use crate::{http, stdio};
@@ -39,6 +42,8 @@ const CLOSING: Duration = Duration::from_secs(8);
 pub struct Session {
     server: Server,
     limits: Limits,
+    /// What the profile offers, as it was sent.
+    capabilities: Value,
     tap: Arc<Tap>,
     peer: Peer<RoleClient>,
     running: Mutex<RunningService<RoleClient, Client>>,
@@ -62,20 +67,21 @@ impl Session {
             }
             Target::Http(target) => {
                 let transport = http::transport(target, profile, limits, tap.clone())?;
-                shake_hands(profile, transport, era::lifecycle(), limits, &tap).await?
+                shake_hands(profile, transport, era::lifecycle(&profile.protocol)?, limits, &tap).await?
             }
             Target::Stdio(command) => start(&command, profile, limits, &tap).await?,
             Target::InProcess(stream) => {
                 let (reader, writer) = tokio::io::split(stream);
                 let pipe = Pipe::new(reader, writer, limits.body_bytes, tap.clone());
-                shake_hands(profile, pipe, era::lifecycle(), limits, &tap).await?
+                shake_hands(profile, pipe, era::lifecycle(&profile.protocol)?, limits, &tap).await?
             }
         };
         let peer = running.peer().clone();
         let version = peer.peer_info().map(|info| info.protocol_version.clone());
         let version = version.unwrap_or(ProtocolVersion::LATEST_WITH_INITIALIZE);
         let server = Server::read(tap.introduction(), version.as_str());
-        Ok(Self { server, limits, tap, peer, running: Mutex::new(running) })
+        let capabilities = profile.capabilities.clone();
+        Ok(Self { server, limits, capabilities, tap, peer, running: Mutex::new(running) })
     }
 
     pub fn server(&self) -> &Server {
@@ -92,8 +98,9 @@ impl Session {
         self.request_until(Request::new(method, params), std::future::pending()).await
     }
 
-    /// As [`Session::request`], with what the request says of itself, and given up as soon as `stop` completes. Unlike dropping
-    /// the future, that tells what had been sent.
+    /// As [`Session::request`], with what the request says of itself, and given up as soon as `stop` completes.
+    /// Unlike dropping the future, that tells what had been sent. The limit is for each round, so that nobody has
+    /// to hurry with what the server asks between them; the answer is that of the last.
     ///
     /// # Errors
     /// As [`Session::request`]; [`Error::Cancelled`] where it was given up.
@@ -102,6 +109,24 @@ impl Session {
         request: Request,
         stop: impl Future<Output = ()>,
     ) -> Result<Answer, Failure> {
+        let started = Instant::now();
+        let mut stop = std::pin::pin!(stop);
+        let mut rounds = Rounds::default();
+        let mut round = request.clone();
+        let ended = loop {
+            let answer = self.one_round(round.clone(), stop.as_mut()).await;
+            match self.next_round(&request, answer, &mut rounds, stop.as_mut()).await {
+                Next::Round(params) => round.params = params,
+                Next::End(ended) => break *ended,
+            }
+        };
+        match ended {
+            Ok(answer) => Ok(Answer { duration: started.elapsed(), ..answer }),
+            Err(failure) => Err(Failure { duration: started.elapsed(), ..failure }),
+        }
+    }
+
+    async fn one_round(&self, request: Request, stop: impl Future<Output = ()>) -> Result<Answer, Failure> {
         let started = Instant::now();
         let Request { method, params, limit, tag, headers } = request;
         let limit = limit.unwrap_or(self.limits.request);
@@ -121,7 +146,9 @@ impl Session {
             () = tokio::time::sleep(limit) => {
                 let record = pending.record();
                 let exchange = record.as_ref().and_then(Record::boxed_exchange);
-                return Err(failure(Error::TimedOut { during, after: limit, exchange }, record, started));
+                let error = Error::TimedOut { during, after: limit, exchange };
+                self.tap.broke(&error, Source { id: Some(pending.id()), http: None });
+                return Err(failure(error, record, started));
             }
             () = stop => return Err(failure(Error::Cancelled { during }, pending.record(), started)),
         };
@@ -135,6 +162,11 @@ impl Session {
             }),
             Err(error) => Err(failure(error, Some(record), started)),
         }
+    }
+
+    /// Whether it is of the era without a handshake.
+    fn is_modern(&self) -> bool {
+        self.server.protocol_version.as_str() >= ProtocolVersion::NO_INITIALIZE.as_str()
     }
 
     /// Whether the connection has ended; requests fail with [`Error::Closed`] from then on.
@@ -161,7 +193,7 @@ async fn start(
 ) -> Result<RunningService<RoleClient, Client>, Error> {
     let started = Instant::now();
     let transport = stdio::transport(command, limits, tap.clone())?;
-    let first = shake_hands(profile, transport, era::lifecycle(), limits, tap).await;
+    let first = shake_hands(profile, transport, era::lifecycle(&profile.protocol)?, limits, tap).await;
     if !matches!(&first, Err(Error::Exited { .. })) || tap.newest_method().as_deref() != Some(DISCOVER) {
         return first;
     }
@@ -186,7 +218,7 @@ where
     let handshake = client.serve_with_lifecycle(transport, lifecycle);
     match tokio::time::timeout(limits.connect, handshake).await {
         Ok(Ok(running)) => Ok(running),
-        Ok(Err(error)) => Err(tap.last_error().unwrap_or_else(|| unnamed(&error))),
+        Ok(Err(error)) => Err(tap.why_not_connected().unwrap_or_else(|| unnamed(&error))),
         Err(_) => Err(tap.timed_out(limits.connect)),
     }
 }

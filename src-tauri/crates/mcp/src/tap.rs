@@ -22,6 +22,7 @@ use crate::notice;
 use crate::observer::{Notice, Observer};
 use crate::reading;
 use crate::request::Mark;
+use crate::session::era;
 use crate::target::ClientProfile;
 use crate::wire::{self, Wire};
 
@@ -315,8 +316,11 @@ impl Tap {
         self.lock().records.remove(id)
     }
 
-    pub(crate) fn last_error(&self) -> Option<Error> {
-        self.lock().last_error.clone()
+    /// Why the handshake failed, as far as anything was seen of it.
+    pub(crate) fn why_not_connected(&self) -> Option<Error> {
+        let state = self.lock();
+        let newest = state.newest.as_ref().and_then(|id| state.records.get(id));
+        state.last_error.clone().or_else(|| newest.and_then(era::not_modern))
     }
 
     /// The method of the request sent last.

@@ -26,11 +26,25 @@ const CAPABILITIES_IN_META: &str = "io.modelcontextprotocol/clientCapabilities";
 pub(crate) struct Wire {
     discover_id: String,
     capabilities: Value,
+    initialize_meta: Map<String, Value>,
+    progress: Progress,
+}
+
+/// Whether requests say that progress is welcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Progress {
+    Wanted,
+    Unwanted,
 }
 
 impl Wire {
     pub(crate) fn new(profile: &ClientProfile) -> Self {
-        Self { discover_id: format!("{}-discover", profile.name), capabilities: profile.capabilities.clone() }
+        Self {
+            discover_id: format!("{}-discover", profile.name),
+            capabilities: profile.capabilities.clone(),
+            initialize_meta: profile.initialize_meta.clone(),
+            progress: if profile.progress { Progress::Wanted } else { Progress::Unwanted },
+        }
     }
 
     /// The message as it goes out.
@@ -41,6 +55,9 @@ impl Wire {
             ClientRequest::InitializeRequest(_) => {
                 let mut value = serde_json::to_value(message)?;
                 value["params"]["capabilities"] = self.capabilities.clone();
+                if !self.initialize_meta.is_empty() {
+                    value["params"]["_meta"] = Value::Object(self.initialize_meta.clone());
+                }
                 Ok(value)
             }
             ClientRequest::DiscoverRequest(_) => {
@@ -53,8 +70,8 @@ impl Wire {
         }
     }
 
-    /// The caller's params untouched, plus the keys that the 2026-07-28 revision demands in `_meta`. rmcp's
-    /// progress token stays out: nobody here listens for progress.
+    /// The caller's params untouched, plus the keys that the 2026-07-28 revision demands in `_meta` and, if the
+    /// profile wants progress, rmcp's token for it.
     fn encode_custom(&self, id: &RequestId, request: &CustomRequest) -> serde_json::Result<Value> {
         let mut message = Map::new();
         message.insert("jsonrpc".into(), json!("2.0"));
@@ -75,7 +92,9 @@ impl Wire {
         let Some(Value::Object(mut demanded)) = meta.map(serde_json::to_value).transpose()? else {
             return Ok(params);
         };
-        demanded.shift_remove("progressToken");
+        if self.progress == Progress::Unwanted {
+            demanded.shift_remove("progressToken");
+        }
         if demanded.is_empty() {
             return Ok(params);
         }

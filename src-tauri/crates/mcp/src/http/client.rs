@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::stream::BoxStream;
 use http::HeaderMap;
@@ -34,6 +35,8 @@ pub(crate) struct HttpClient {
     /// Sent with every request.
     pub(super) headers: HeaderMap,
     pub(super) limits: Limits,
+    /// How long `server/discover` may take.
+    pub(super) discovery: Duration,
     pub(super) tap: Arc<Tap>,
 }
 

@@ -20,10 +20,6 @@ use crate::reading;
 use crate::tap::{Oddity, Outgoing, Source, Taken};
 use crate::wire::{self, DISCOVER, INITIALIZE};
 
-/// A legacy server may leave an unknown request unanswered; then the handshake must still have its time. It
-/// must be less than the ten seconds after which rmcp stops waiting: a refusal after that would confuse it.
-const DISCOVER_LIMIT: Duration = Duration::from_secs(8);
-
 /// A response to a POST, read as far as can be.
 pub(super) enum Reply {
     /// Success without an answer, as notifications get it.
@@ -71,7 +67,7 @@ impl HttpClient {
     /// rmcp waits for the handshake's answers without a limit.
     fn limit_of(&self, method: &str) -> Option<Duration> {
         match method {
-            DISCOVER => Some(DISCOVER_LIMIT.min(self.limits.connect / 2)),
+            DISCOVER => Some(self.discovery),
             INITIALIZE => Some(self.limits.connect),
             _ => None,
         }

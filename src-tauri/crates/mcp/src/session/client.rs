@@ -12,6 +12,7 @@ use rmcp::service::{NotificationContext, RequestContext};
 use rmcp::{RoleClient, Service};
 use serde_json::Value;
 
+use super::era;
 use crate::observer::{Observer, Question, Refusal};
 use crate::target::ClientProfile;
 use crate::wire;
@@ -22,6 +23,8 @@ pub(super) struct Client {
     /// What the profile offers; only that reaches the observer.
     capabilities: Value,
     observer: Arc<dyn Observer>,
+    /// What `initialize` offers.
+    version: ProtocolVersion,
 }
 
 impl Client {
@@ -30,14 +33,19 @@ impl Client {
             info: Implementation::new(&profile.name, &profile.version),
             capabilities: profile.capabilities.clone(),
             observer,
+            version: era::handshake_version(&profile.protocol),
         }
     }
+}
 
-    /// Asks the observer, unless the profile's client would not have been able to answer.
-    async fn answer(&self, question: Question) -> Result<Value, Refusal> {
-        refusal(&self.capabilities, &question).map_or(Ok(()), Err)?;
-        self.observer.ask(question).await
-    }
+/// Asks the observer, unless a client with these capabilities would not have been able to answer.
+pub(super) async fn answer(
+    capabilities: &Value,
+    observer: &dyn Observer,
+    question: Question,
+) -> Result<Value, Refusal> {
+    refusal(capabilities, &question).map_or(Ok(()), Err)?;
+    observer.ask(question).await
 }
 
 impl Service<RoleClient> for Client {
@@ -53,7 +61,7 @@ impl Service<RoleClient> for Client {
         };
         let Some(question) = question else { return Err(error(unknown(""))) };
         tokio::select! {
-            answer = self.answer(question) => match answer {
+            answer = answer(&self.capabilities, &*self.observer, question) => match answer {
                 Ok(result) => Ok(ClientResult::CustomResult(CustomResult::new(result))),
                 Err(refusal) => Err(error(refusal)),
             },
@@ -72,7 +80,7 @@ impl Service<RoleClient> for Client {
 
     fn get_info(&self) -> ClientConfig {
         ClientConfig::new(ClientCapabilities::default(), self.info.clone())
-            .with_protocol_version(ProtocolVersion::LATEST_WITH_INITIALIZE)
+            .with_protocol_version(self.version.clone())
     }
 }
 
@@ -88,7 +96,7 @@ fn unwrapped(request: CustomRequest) -> Option<Question> {
 }
 
 /// Why a client with these capabilities does not answer, if it does not.
-pub(super) fn refusal(capabilities: &Value, question: &Question) -> Option<Refusal> {
+fn refusal(capabilities: &Value, question: &Question) -> Option<Refusal> {
     let capability = match question.method.as_str() {
         "elicitation/create" => "elicitation",
         "sampling/createMessage" => "sampling",

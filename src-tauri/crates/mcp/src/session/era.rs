@@ -12,19 +12,51 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::tap::Record;
+use crate::target::{Protocol, REVISIONS};
 use crate::wire::{self, DISCOVER, INITIALIZE};
 
-/// Modern first, as the newest revision demands of a client that speaks both.
-pub(crate) fn lifecycle() -> ClientLifecycleMode {
-    ClientLifecycleMode::Auto {
-        preferred_versions: vec![ProtocolVersion::NO_INITIALIZE],
-        legacy_version: Some(ProtocolVersion::LATEST_WITH_INITIALIZE),
-    }
+/// Modern first, as the newest revision demands of a client that speaks both; or only what is forced.
+pub(crate) fn lifecycle(protocol: &Protocol) -> Result<ClientLifecycleMode, Error> {
+    let Protocol::Forced(forced) = protocol else {
+        return Ok(ClientLifecycleMode::Auto {
+            preferred_versions: vec![ProtocolVersion::NO_INITIALIZE],
+            legacy_version: Some(ProtocolVersion::LATEST_WITH_INITIALIZE),
+        });
+    };
+    let Some(version) = known_version(forced) else {
+        let known = REVISIONS.join(", ");
+        let reason = format!("there is no MCP revision {forced} to be forced; there are {known}");
+        return Err(Error::Setup { reason });
+    };
+    Ok(match version.has_initialize() {
+        true => ClientLifecycleMode::Initialize,
+        false => ClientLifecycleMode::Discover { preferred_versions: vec![version] },
+    })
+}
+
+/// What `initialize` offers.
+pub(crate) fn handshake_version(protocol: &Protocol) -> ProtocolVersion {
+    let forced = match protocol {
+        Protocol::Forced(version) => known_version(version).filter(ProtocolVersion::has_initialize),
+        Protocol::Negotiated => None,
+    };
+    forced.unwrap_or(ProtocolVersion::LATEST_WITH_INITIALIZE)
 }
 
 /// `initialize` alone, for what cannot be a server of the newer era.
 pub(crate) fn handshake_only() -> ClientLifecycleMode {
     ClientLifecycleMode::Initialize
+}
+
+/// Why an answer to `server/discover` ends it all, where `initialize` is not to be tried.
+pub(crate) fn not_modern(record: &Record) -> Option<Error> {
+    let answer = record.response.as_ref().filter(|_| record.method == DISCOVER)?;
+    if let Some(error) = answer.get("error") {
+        return Some(record.rpc_error(error));
+    }
+    let versions = answer["result"]["supportedVersions"].as_array()?;
+    let versions: Vec<_> = versions.iter().filter_map(Value::as_str).collect();
+    Some(Error::UnsupportedVersion { offered: versions.join(", "), exchange: record.boxed_exchange() })
 }
 
 /// Whether a failed `server/discover` leaves open that the server is a legacy one.

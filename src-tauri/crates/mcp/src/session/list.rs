@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::answer::Listing;
 use crate::error::Failure;
-use crate::session::Session;
+use crate::session::{Session, annotations};
 
 /// Pages of 25 entries, which is small, then still hold 5,000.
 const MOST_PAGES: usize = 200;
@@ -25,6 +25,10 @@ impl Session {
         for page in 1.. {
             let mut answer = self.request(method, params).await?;
             match answer.result.get_mut(key).map(Value::take) {
+                Some(Value::Array(items)) if method == "tools/list" && self.is_modern() => {
+                    let fit = items.into_iter().filter(|tool| is_fit(tool, &mut listing.notes));
+                    listing.items.extend(fit);
+                }
                 Some(Value::Array(items)) => listing.items.extend(items),
                 _ => listing.notes.push(format!("Page {page} of {method} has no array \"{key}\".")),
             }
@@ -55,6 +59,14 @@ impl Session {
         }
         Ok(listing)
     }
+}
+
+/// A tool whose headers could not be sent would be refused by the server at every call.
+fn is_fit(tool: &Value, notes: &mut Vec<String>) -> bool {
+    let Some(objection) = annotations::objection(tool) else { return true };
+    let name = tool.get("name").cloned().unwrap_or_default();
+    notes.push(format!("The tool {name} is left out, as the revision 2026-07-28 has it: {objection}."));
+    false
 }
 
 enum Next {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rmcp::RoleClient;
+use rmcp::model::RequestId;
 use rmcp::service::{RequestHandle, ServiceError};
 use tokio::runtime::Handle;
 
@@ -12,6 +13,7 @@ const REASON: &str = "the caller no longer waits for the answer";
 
 #[derive(Debug)]
 pub(super) struct Pending {
+    id: RequestId,
     /// None once the request is settled.
     handle: Option<RequestHandle<RoleClient>>,
     tap: Arc<Tap>,
@@ -29,7 +31,11 @@ pub(super) enum Ended {
 
 impl Pending {
     pub(super) fn new(handle: RequestHandle<RoleClient>, tap: Arc<Tap>) -> Self {
-        Self { handle: Some(handle), tap, runtime: Handle::current() }
+        Self { id: handle.id.clone(), handle: Some(handle), tap, runtime: Handle::current() }
+    }
+
+    pub(super) fn id(&self) -> &RequestId {
+        &self.id
     }
 
     /// Waits until the request is settled one way or the other.

@@ -13,6 +13,8 @@ mod lists;
 mod over_http;
 mod questions;
 mod requests;
+mod revisions;
+mod rounds;
 mod sessions;
 mod stdio;
 mod streams;
