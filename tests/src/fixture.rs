@@ -15,6 +15,8 @@ use serde_json::Value;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
 
+pub use self::board::BOARD;
+
 /// How long [`Fixture::wait_for`] waits.
 const PATIENCE: Duration = Duration::from_secs(30);
 

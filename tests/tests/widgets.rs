@@ -399,25 +399,40 @@ async fn a_closed_widget_stays_away_until_its_screen_is_loaded_anew() {
 }
 
 #[tokio::test]
-async fn refresh_brings_the_new_html_together_with_its_policy() {
-    let shown = Shown::both().await;
-    let board = shown.board("desktop").await;
-    shown.server.template(json!({
+async fn an_old_widget_stays_what_it_was_and_the_next_call_has_the_new_html_with_its_policy() {
+    let mut shown = Shown::both().await;
+    let fresh = json!({
         "uri": "ui://fixture/board.html", "mimeType": "text/html+skybridge", "text": "<!doctype html>fresh",
         "_meta": { "openai/widgetCSP": { "connect_domains": ["https://fresh.example"] } },
-    }));
+    });
+    let document = async |shown: &Shown, screen: &str, call: &str| {
+        let frame = shown.test.frame(screen, call).await;
+        let document = shown.test.host.widget_document(screen, &frame.src).await;
+        assert_eq!(document.status, 200);
+        let is_fresh = String::from_utf8_lossy(&document.body).ends_with("fresh");
+        (is_fresh, document.headers[1].1.contains("https://fresh.example;"))
+    };
+    shown.server.template(fresh);
     shown.test.host.refresh_connector(&shown.connector).await.unwrap();
-    // What is drawn after the refresh was mounted after it too.
     let again = shown.test.run(&shown.connector, "board_show", json!({})).await;
-    shown.test.frame("desktop", &again.id).await;
-    let document = shown.test.host.widget_document("desktop", &board.src).await;
-    assert!(String::from_utf8_lossy(&document.body).ends_with("fresh"));
-    let (_, policy) = &document.headers[1];
-    assert!(
-        policy
-            .contains("connect-src 'self' https://cdn.jsdelivr.net https://unpkg.com https://fresh.example;"),
-        "{policy}"
-    );
+    for screen in ["desktop", "phone"] {
+        assert_eq!(document(&shown, screen, &shown.board).await, (false, false));
+        assert_eq!(document(&shown, screen, &again.id).await, (true, true));
+    }
+
+    // Also when the conversation is opened another day, however often the connector was refreshed meanwhile.
+    for version in 0..12 {
+        let text = format!("<!doctype html>version {version}");
+        shown.server.template(
+            json!({ "uri": "ui://fixture/board.html", "mimeType": "text/html+skybridge", "text": text }),
+        );
+        shown.test.host.refresh_connector(&shown.connector).await.unwrap();
+    }
+    shown.test = shown.test.crash_and_restart().await;
+    for screen in ["desktop", "phone"] {
+        assert_eq!(document(&shown, screen, &shown.board).await, (false, false));
+        assert_eq!(document(&shown, screen, &again.id).await, (true, true));
+    }
 }
 
 #[tokio::test]

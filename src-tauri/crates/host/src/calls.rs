@@ -108,6 +108,7 @@ impl Calls {
         let verdict =
             self.judge(&proposal.conversation_id, &proposal.connector_id, &tool, &proposal.asker).await?;
         let call = outcome::proposed(&admission.id, &proposal, &connector.name, &tool, verdict);
+        self.connectors.pin(&connector, &call, &tool).await?;
         self.conversations.put_call(&call).await?;
 
         let (done, settled) = oneshot::channel();
@@ -136,7 +137,9 @@ impl Calls {
         let row = self.store.exchange(id).await.map_err(problems::of_store)?;
         let (request, response, exchange) =
             row.map_or((None, None, None), |row| (row.request, row.response, row.exchange));
-        let findings = response.as_ref().map(outcome::findings).unwrap_or_default();
+        let mut findings = response.as_ref().map(outcome::findings).unwrap_or_default();
+        findings
+            .extend(self.connectors.pinned(id).await?.map(|pin| pin.template.findings).unwrap_or_default());
         Ok(CallRecord {
             call,
             request: request.map(Json),

@@ -1,12 +1,13 @@
 //! The connectors that a person has added: stored rows, and their connections while the program runs.
 //!
 //! What the form may hold is in [`draft`], what is stored of it beside the endpoint in [`options`], connections in
-//! [`connections`]; what is read from a server in [`crate::snapshots`], values of headers and variables in
-//! [`crate::secrets`].
+//! [`connections`]; what a call's widget is made of in [`pins`]; what is read from a server in [`crate::snapshots`],
+//! values of headers and variables in [`crate::secrets`].
 
 pub mod connections;
 pub mod draft;
 mod options;
+mod pins;
 mod values;
 
 use std::collections::HashMap;
@@ -33,6 +34,8 @@ use crate::profile::Profile;
 use crate::secrets::Secrets;
 use crate::snapshots::{self, Reading, difference};
 use crate::time;
+
+pub use self::pins::Pin;
 
 #[derive(Debug)]
 pub struct Connectors {
@@ -137,7 +140,7 @@ impl Connectors {
         let connector = self.insert(&copy).await?;
         if let Some(row) = self.store.latest_snapshot(id).await.map_err(problems::of_store)? {
             let row = SnapshotRow { connector_id: copy.id, ..row };
-            self.store.insert_snapshot(&row).await.map_err(problems::of_store)?;
+            self.store.insert_snapshot(&row, &[]).await.map_err(problems::of_store)?;
         }
         self.events.tell(Event::Connectors);
         Ok(connector)
@@ -173,13 +176,16 @@ impl Connectors {
         let connector = self.get(id).await?;
         let read = async |session: Arc<Session>| {
             let before = self.snapshot(id).await?;
-            let reading = snapshots::read(&session, &self.profile).await?;
+            let mut reading = snapshots::read(&session, &self.profile).await?;
+            if let Some(before) = &before {
+                difference::point_out_stale(before, &mut reading.snapshot, &self.profile.caching);
+            }
             Ok((before, reading))
         };
         // Connected is said only when the snapshot is on disk.
         let keep = async |(_, reading): &(_, Reading)| self.keep(id, reading).await;
         let (before, reading) = self.connections.renew(&line, &connector, read, keep).await?;
-        let changes = difference::between(before.as_deref(), &reading.snapshot);
+        let changes = difference::between(before.as_deref(), &reading.snapshot, &self.profile.caching);
         Ok(Refresh { snapshot: reading.snapshot, changes })
     }
 
@@ -225,15 +231,12 @@ impl Connectors {
     }
 
     async fn keep(&self, id: &str, reading: &Reading) -> Result<(), Problem> {
-        for (hash, html) in &reading.html {
-            self.store.put_template(hash, html).await.map_err(problems::of_store)?;
-        }
         let row = SnapshotRow {
             connector_id: id.to_owned(),
             taken_at: reading.snapshot.taken_at.clone(),
             body: serde_json::to_value(&reading.snapshot).unwrap_or_default(),
         };
-        self.store.insert_snapshot(&row).await.map_err(problems::of_store)
+        self.store.insert_snapshot(&row, &reading.html).await.map_err(problems::of_store)
     }
 
     async fn insert(&self, row: &ConnectorRow) -> Result<Connector, Problem> {

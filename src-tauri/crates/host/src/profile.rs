@@ -27,6 +27,7 @@ const MESSAGE_BYTES: usize = 32 * 1024 * 1024;
 pub struct Profile {
     pub client: Client,
     limits: LimitSection,
+    pub caching: Caching,
     pub texts: Texts,
     pub bridge: Bridge,
     pub frame: Frame,
@@ -53,6 +54,13 @@ struct LimitSection {
     call_seconds: u64,
     connect_seconds: u64,
     template_bytes: usize,
+}
+
+/// How long ChatGPT keeps what it has read.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caching {
+    template_minutes: u64,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -214,6 +222,17 @@ fn merged(mut below: Table, above: Table) -> Table {
         below.insert(key, value);
     }
     below
+}
+
+impl Caching {
+    /// What it means for HTML that changed under its URI.
+    pub fn note(&self) -> String {
+        format!(
+            "ChatGPT may keep serving the old HTML for up to {} minutes, because the URI is the same. Give the \
+             template a new URI with each change.",
+            self.template_minutes
+        )
+    }
 }
 
 impl Texts {

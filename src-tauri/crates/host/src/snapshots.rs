@@ -8,7 +8,7 @@ pub mod template;
 pub mod tool;
 
 use greenroom_contract::Problem;
-use greenroom_contract::snapshot::Snapshot;
+use greenroom_contract::snapshot::{Snapshot, Template};
 use greenroom_contract::tool::Finding;
 use greenroom_mcp::Session;
 use serde_json::{Map, Value};
@@ -60,6 +60,21 @@ pub async fn read(session: &Session, profile: &Profile) -> Result<Reading, Probl
         findings,
     };
     Ok(Reading { snapshot, html })
+}
+
+/// Reads one template as it is now, with its HTML where it can be shown.
+///
+/// # Errors
+/// Where the server did not give it. What it gave and cannot be shown has its problem in the template.
+pub async fn read_template(
+    session: &Session,
+    uri: &str,
+    profile: &Profile,
+) -> Result<(Template, Option<String>), Problem> {
+    let listed = listed_metadata(session).await;
+    let answer = session.request("resources/read", serde_json::json!({ "uri": uri })).await;
+    let answer = answer.map_err(|failure| problems::of(&failure.error))?;
+    Ok(template::read(uri, Ok(answer), listed.get(uri), profile.template_bytes()))
 }
 
 /// `_meta` of each listed resource: the fallback for what the contents do not say. A server without a list is

@@ -75,17 +75,20 @@ impl Store {
         for query in forget {
             query.bind(&row.id).execute(&mut *transaction).await.map_err(|error| self.fault(error))?;
         }
+        self.sweep_templates(&mut transaction).await?;
         transaction.commit().await.map_err(|error| self.fault(error))
     }
 
-    /// Its snapshots and what was remembered for it go too; its calls stay.
+    /// Its snapshots, its widgets and what was remembered for it go too; its calls stay.
     pub async fn delete_connector(&self, id: &str) -> Result<()> {
+        let mut transaction = self.begin().await?;
         sqlx::query("DELETE FROM connectors WHERE id = ?")
             .bind(id)
-            .execute(&self.pool)
+            .execute(&mut *transaction)
             .await
             .map_err(|error| self.fault(error))?;
-        Ok(())
+        self.sweep_templates(&mut transaction).await?;
+        transaction.commit().await.map_err(|error| self.fault(error))
     }
 }
 
@@ -157,7 +160,7 @@ mod tests {
             tool_name: "add".to_owned(),
             since: "2026-11-21T09:00:00Z".to_owned(),
         };
-        scratch.store.insert_snapshot(&snapshot).await.unwrap();
+        scratch.store.insert_snapshot(&snapshot, &[]).await.unwrap();
         scratch.store.remember(&remembered).await.unwrap();
         let moved = ConnectorRow { endpoint: json!({ "kind": "demo" }), ..connector("board") };
 

@@ -17,6 +17,7 @@ mod snapshots;
 mod store;
 mod templates;
 mod widget_state;
+mod widgets;
 
 pub use approvals::ApprovalRow;
 pub use connectors::ConnectorRow;
@@ -27,3 +28,4 @@ pub use remembered::RememberedRow;
 pub use snapshots::SnapshotRow;
 pub use store::Store;
 pub use widget_state::WidgetStateRow;
+pub use widgets::WidgetRow;

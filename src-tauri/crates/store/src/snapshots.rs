@@ -37,19 +37,34 @@ impl Store {
             .map_err(|error| self.fault(error))
     }
 
-    /// Drops the oldest ones beyond those that are kept.
+    /// Stores it with the HTML of its templates, by hash, as far as that is not stored yet. Drops the oldest ones
+    /// beyond those that are kept.
     ///
     /// # Errors
     /// Also where the connector does not exist.
-    pub async fn insert_snapshot(&self, row: &SnapshotRow) -> Result<()> {
+    pub async fn insert_snapshot(&self, row: &SnapshotRow, html: &[(String, String)]) -> Result<()> {
         let mut transaction = self.begin().await?;
-        sqlx::query("INSERT INTO snapshots (connector_id, taken_at, body) VALUES (?, ?, ?)")
+        for (hash, html) in html {
+            self.put_template(&mut transaction, hash, html).await?;
+        }
+        let number = sqlx::query("INSERT INTO snapshots (connector_id, taken_at, body) VALUES (?, ?, ?)")
             .bind(&row.connector_id)
             .bind(&row.taken_at)
             .bind(Json(&row.body))
             .execute(&mut *transaction)
             .await
-            .map_err(|error| self.fault(error))?;
+            .map_err(|error| self.fault(error))?
+            .last_insert_rowid();
+        sqlx::query(
+            "INSERT INTO snapshot_templates (snapshot, hash)
+             SELECT ?1, json_extract(template.value, '$.hash')
+             FROM snapshots, json_each(snapshots.body, '$.templates') AS template
+             WHERE snapshots.position = ?1 AND json_extract(template.value, '$.hash') <> ''",
+        )
+        .bind(number)
+        .execute(&mut *transaction)
+        .await
+        .map_err(|error| self.fault(error))?;
         sqlx::query(
             "DELETE FROM snapshots WHERE connector_id = ?1 AND position NOT IN
                  (SELECT position FROM snapshots WHERE connector_id = ?1 ORDER BY position DESC LIMIT ?2)",
@@ -59,17 +74,20 @@ impl Store {
         .execute(&mut *transaction)
         .await
         .map_err(|error| self.fault(error))?;
+        self.sweep_templates(&mut transaction).await?;
         transaction.commit().await.map_err(|error| self.fault(error))
     }
 
     /// The connector has none from now on.
     pub async fn delete_snapshots(&self, connector_id: &str) -> Result<()> {
+        let mut transaction = self.begin().await?;
         sqlx::query("DELETE FROM snapshots WHERE connector_id = ?")
             .bind(connector_id)
-            .execute(&self.pool)
+            .execute(&mut *transaction)
             .await
             .map_err(|error| self.fault(error))?;
-        Ok(())
+        self.sweep_templates(&mut transaction).await?;
+        transaction.commit().await.map_err(|error| self.fault(error))
     }
 }
 
@@ -94,8 +112,8 @@ mod tests {
         assert_eq!(scratch.store.latest_snapshot("board").await.unwrap(), None);
 
         // The clock of the machine was set back between the two.
-        scratch.store.insert_snapshot(&snapshot("2026-11-21T10:00:00Z")).await.unwrap();
-        scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z")).await.unwrap();
+        scratch.store.insert_snapshot(&snapshot("2026-11-21T10:00:00Z"), &[]).await.unwrap();
+        scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z"), &[]).await.unwrap();
         let latest = scratch.restarted().await.store.latest_snapshot("board").await.unwrap().unwrap();
 
         assert_eq!(latest, snapshot("2026-11-21T09:00:00Z"));
@@ -107,10 +125,14 @@ mod tests {
         let scratch = Scratch::furnished().await;
         scratch.store.insert_connector(&connector("notes")).await.unwrap();
         let other = SnapshotRow { connector_id: "notes".to_owned(), ..snapshot("2026-11-21T08:00:00Z") };
-        scratch.store.insert_snapshot(&other).await.unwrap();
+        scratch.store.insert_snapshot(&other, &[]).await.unwrap();
         assert_eq!(scratch.store.newest_snapshot("board").await.unwrap(), None);
         for minute in 10..25 {
-            scratch.store.insert_snapshot(&snapshot(&format!("2026-11-21T09:{minute}:00Z"))).await.unwrap();
+            scratch
+                .store
+                .insert_snapshot(&snapshot(&format!("2026-11-21T09:{minute}:00Z")), &[])
+                .await
+                .unwrap();
         }
 
         let taken: Vec<String> = sqlx::query_scalar(
@@ -143,7 +165,7 @@ mod tests {
             tool_name: "add".to_owned(),
             since: "2026-11-21T09:00:00Z".to_owned(),
         };
-        scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z")).await.unwrap();
+        scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z"), &[]).await.unwrap();
         scratch.store.put_entry(&call).await.unwrap();
         scratch.store.remember(&remembered).await.unwrap();
 
@@ -159,7 +181,7 @@ mod tests {
     async fn a_snapshot_of_a_connector_deleted_in_the_meantime_is_refused() {
         let scratch = Scratch::new().await;
 
-        let error = scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z")).await.unwrap_err();
+        let error = scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z"), &[]).await.unwrap_err();
 
         let path = scratch.directory.path().join("greenroom.db");
         assert_eq!(

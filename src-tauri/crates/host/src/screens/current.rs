@@ -20,7 +20,7 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
 use super::Screens;
 use super::stage::Stage;
-use super::view::{self, Said, Scene, Snapshots};
+use super::view::{self, Pins, Said, Scene, Snapshots};
 use crate::widgets::instance::Mount;
 
 /// How long to wait with another try where the store failed.
@@ -94,6 +94,7 @@ struct Current {
     /// Absent before it was read, and after that failed.
     conversation: Option<Conversation>,
     snapshots: Snapshots,
+    pins: Pins,
     said: Said,
 }
 
@@ -107,14 +108,32 @@ impl Current {
         };
         if is_new || news.connectors || !news.calls.is_empty() {
             self.snapshots = read_snapshots(&conversation, screens).await?;
-            screens.mount(&conversation, &self.snapshots);
+            self.read_pins(&conversation, screens, news).await?;
+            screens.mount(&conversation, &self.snapshots, &self.pins);
         }
         for call in widget_calls(&conversation).filter(|call| is_new || news.concerns(call)) {
             screens.catch_up(call).await?;
         }
         self.read_texts(&conversation, screens).await?;
-        screens.draw(&conversation, &self.snapshots, &self.said);
+        screens.draw(&conversation, self);
         self.conversation = Some(conversation);
+        Ok(())
+    }
+
+    /// What a call was made with does not change, except that it goes with its connector.
+    async fn read_pins(
+        &mut self,
+        conversation: &Conversation,
+        screens: &Screens,
+        news: &News,
+    ) -> Result<(), Problem> {
+        let shown: HashSet<&str> = widget_calls(conversation).map(|call| call.id.as_str()).collect();
+        self.pins.retain(|id, _| !news.connectors && shown.contains(id.as_str()));
+        for call in widget_calls(conversation) {
+            if !self.pins.contains_key(&call.id) {
+                self.pins.insert(call.id.clone(), screens.connectors.pinned(&call.id).await?);
+            }
+        }
         Ok(())
     }
 
@@ -144,9 +163,9 @@ impl Current {
 impl Screens {
     /// One instance for each call that has a template that can be shown, on each device. The shell is told where that
     /// changes what it knows of a screen.
-    fn mount(&self, conversation: &Conversation, snapshots: &Snapshots) {
+    fn mount(&self, conversation: &Conversation, snapshots: &Snapshots, pins: &Pins) {
         let mounts: Vec<Mount<'_>> =
-            widget_calls(conversation).filter_map(|call| mount_of(call, snapshots)).collect();
+            widget_calls(conversation).filter_map(|call| mount_of(call, snapshots, pins)).collect();
         let devices = &self.profile.devices;
         let modes = |stage: &Stage| -> Vec<Option<DisplayMode>> {
             devices.iter().map(|device| stage.newest(&device.id).map(|instance| instance.mode)).collect()
@@ -166,14 +185,20 @@ impl Screens {
         self.profile.devices.iter().any(|device| view::shows_text(call, stage.shown(&call.id, &device.id)))
     }
 
-    fn draw(&self, conversation: &Conversation, snapshots: &Snapshots, said: &Said) {
+    fn draw(&self, conversation: &Conversation, current: &Current) {
         let mut approvals = self.approvals.pending();
         approvals.retain(|approval| approval.conversation_id == conversation.id);
         let mut stage = self.lock();
         for device in &self.profile.devices {
-            let profile = &self.profile;
-            let scene =
-                Scene { stage: &stage, conversation, snapshots, said, approvals: &approvals, profile };
+            let scene = Scene {
+                stage: &stage,
+                conversation,
+                snapshots: &current.snapshots,
+                pins: &current.pins,
+                said: &current.said,
+                approvals: &approvals,
+                profile: &self.profile,
+            };
             let view = scene.view(device);
             if stage.drawn.get(&device.id) != Some(&view) {
                 stage.drawn.insert(device.id.clone(), view.clone());
@@ -220,12 +245,18 @@ async fn read_snapshots(conversation: &Conversation, screens: &Screens) -> Resul
     Ok(snapshots)
 }
 
-fn mount_of<'a>(call: &'a Call, snapshots: &'a Snapshots) -> Option<Mount<'a>> {
+fn mount_of<'a>(call: &'a Call, snapshots: &'a Snapshots, pins: &'a Pins) -> Option<Mount<'a>> {
     const UNKNOWN: &Value = &Value::Null;
     let snapshot = snapshots.get(&call.connector_id)?.as_deref();
-    let template = view::template_of(call, snapshot).filter(|template| template.problem.is_none())?;
-    let tool = snapshot?.tools.iter().find(|tool| tool.name == call.tool_name);
-    Some(Mount { call, tool: tool.map_or(UNKNOWN, |tool| &tool.raw.0), template })
+    let template = view::template_of(call, pins, snapshot).filter(|template| template.problem.is_none())?;
+    let tool = match pins.get(&call.id) {
+        Some(Some(pin)) => &pin.tool,
+        _ => {
+            let tool = snapshot?.tools.iter().find(|tool| tool.name == call.tool_name);
+            tool.map_or(UNKNOWN, |tool| &tool.raw.0)
+        }
+    };
+    Some(Mount { call, tool, template })
 }
 
 /// A widget's own calls are the widget's affair and not drawn.

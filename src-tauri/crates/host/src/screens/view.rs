@@ -12,6 +12,7 @@ use greenroom_contract::stage::Device;
 use serde_json::Value;
 
 use super::stage::Stage;
+use crate::connectors::Pin;
 use crate::profile::Profile;
 use crate::widgets::instance::{Height, Instance};
 
@@ -20,6 +21,8 @@ const TEXT_LIMIT: usize = 4000;
 
 /// By connector: what is known of its tools and templates.
 pub type Snapshots = HashMap<String, Option<Arc<Snapshot>>>;
+/// By call: what its widget was made of when it was made.
+pub type Pins = HashMap<String, Option<Pin>>;
 /// By call: what its result says to people.
 pub type Said = HashMap<String, String>;
 
@@ -29,6 +32,7 @@ pub struct Scene<'a> {
     pub stage: &'a Stage,
     pub conversation: &'a Conversation,
     pub snapshots: &'a Snapshots,
+    pub pins: &'a Pins,
     pub said: &'a Said,
     pub approvals: &'a [Approval],
     pub profile: &'a Profile,
@@ -69,14 +73,12 @@ impl Scene<'_> {
     /// Why there is no widget where one is due, and what the result says.
     fn text(&self, call: &Call) -> String {
         let snapshot = self.snapshots.get(&call.connector_id).and_then(Option::as_deref);
-        let missing =
-            call.template.as_ref().and_then(|reference| match (snapshot, template_of(call, snapshot)) {
-                (None, _) => Some(NO_SNAPSHOT.to_owned()),
-                (_, None) => {
-                    Some(format!("The template {} is not in the connector's snapshot.", reference.uri))
-                }
-                (_, Some(template)) => template.problem.as_ref().map(|problem| problem.message.clone()),
-            });
+        let template = template_of(call, self.pins, snapshot);
+        let missing = call.template.as_ref().and_then(|reference| match (snapshot, template) {
+            (None, None) => Some(NO_SNAPSHOT.to_owned()),
+            (_, None) => Some(format!("The template {} is not in the connector's snapshot.", reference.uri)),
+            (_, Some(template)) => template.problem.as_ref().map(|problem| problem.message.clone()),
+        });
         let said = self.said.get(&call.id).filter(|said| !said.is_empty()).cloned();
         missing.into_iter().chain(said).collect::<Vec<_>>().join("\n\n")
     }
@@ -91,7 +93,11 @@ pub fn shows_text(call: &Call, instance: Option<&Instance>) -> bool {
     call.state.is_settled() && (instance.is_none() || has_failed)
 }
 
-pub fn template_of<'a>(call: &Call, snapshot: Option<&'a Snapshot>) -> Option<&'a Template> {
+/// The template that the call was made with; for a call of an older version, what its connector has now.
+pub fn template_of<'a>(call: &Call, pins: &'a Pins, snapshot: Option<&'a Snapshot>) -> Option<&'a Template> {
+    if let Some(Some(pin)) = pins.get(&call.id) {
+        return Some(&pin.template);
+    }
     let uri = &call.template.as_ref()?.uri;
     snapshot?.templates.iter().find(|template| template.uri == *uri)
 }

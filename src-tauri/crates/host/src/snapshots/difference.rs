@@ -1,17 +1,45 @@
-//! Tells two snapshots apart, as a person reads it.
+//! Tells two snapshots apart, as a person reads it, and says what ChatGPT would not notice.
 
 use greenroom_contract::Json;
 use greenroom_contract::snapshot::{Change, ChangeKind, ChangeSubject, FieldChange, Snapshot, Template};
+use greenroom_contract::tool::Finding;
 use serde_json::{Map, Value, json};
 
+use crate::profile::Caching;
+
 /// What is different in `after`. Without a `before` nothing has changed: everything is simply there.
-pub fn between(before: Option<&Snapshot>, after: &Snapshot) -> Vec<Change> {
+pub fn between(before: Option<&Snapshot>, after: &Snapshot, caching: &Caching) -> Vec<Change> {
     let Some(before) = before else { return Vec::new() };
     let mut changes = Vec::new();
     changes.extend(changed(ChangeSubject::Server, "", &server(before), &server(after)));
     compare(ChangeSubject::Tool, &tools(before), &tools(after), &mut changes);
     compare(ChangeSubject::Template, &templates(before), &templates(after), &mut changes);
+    for change in &mut changes {
+        if change.subject == ChangeSubject::Template && is_stale(before, after, &change.name) {
+            change.note = caching.note();
+        }
+    }
     changes
+}
+
+/// Adds the finding to templates that ChatGPT would show as they were.
+pub fn point_out_stale(before: &Snapshot, after: &mut Snapshot, caching: &Caching) {
+    let stale: Vec<bool> =
+        after.templates.iter().map(|template| is_stale(before, after, &template.uri)).collect();
+    for (template, is_stale) in after.templates.iter_mut().zip(stale) {
+        if is_stale {
+            template.findings.push(Finding { path: "$.contents[0].uri".into(), text: caching.note() });
+        }
+    }
+}
+
+/// Whether the HTML is another one under the same URI.
+fn is_stale(before: &Snapshot, after: &Snapshot, uri: &str) -> bool {
+    let hash = |snapshot: &Snapshot| {
+        let template = snapshot.templates.iter().find(|template| template.uri == uri);
+        template.map(|template| template.hash.clone()).filter(|hash| !hash.is_empty())
+    };
+    matches!((hash(before), hash(after)), (Some(then), Some(now)) if then != now)
 }
 
 type Described = Map<String, Value>;
@@ -115,6 +143,44 @@ mod tests {
         }
     }
 
+    fn caching() -> Caching {
+        Profile::chatgpt().unwrap().caching
+    }
+
+    fn with_template(uri: &str, hash: &str) -> Snapshot {
+        let template = Template {
+            uri: uri.into(),
+            mime_type: "text/html;profile=mcp-app".into(),
+            bytes: 10,
+            hash: hash.into(),
+            meta: json!({}).into(),
+            problem: None,
+            findings: vec![],
+        };
+        Snapshot { templates: vec![template], ..snapshot(&[]) }
+    }
+
+    #[test]
+    fn html_that_changed_under_its_uri_is_what_chatgpt_would_not_notice() {
+        let (before, after) = (with_template("ui://board", "one"), with_template("ui://board", "two"));
+        let note = "ChatGPT may keep serving the old HTML for up to 60 minutes, because the URI is the same. Give \
+                    the template a new URI with each change.";
+        let notes = |before: &Snapshot, after: &Snapshot| -> Vec<String> {
+            between(Some(before), after, &caching()).into_iter().map(|change| change.note).collect()
+        };
+        assert_eq!(notes(&before, &after), [note]);
+        assert_eq!(notes(&before, &with_template("ui://board?v=2", "two")), ["", ""]);
+        assert_eq!(notes(&with_template("ui://board", ""), &after), [""], "nothing could be shown before");
+
+        let mut marked = after.clone();
+        point_out_stale(&before, &mut marked, &caching());
+        let finding = Finding { path: "$.contents[0].uri".into(), text: note.into() };
+        assert_eq!(marked.templates[0].findings, [finding]);
+        let mut same = after.clone();
+        point_out_stale(&after, &mut same, &caching());
+        assert_eq!(same, after);
+    }
+
     #[test]
     fn added_removed_and_changed_tools_are_told_field_by_field() {
         let before = snapshot(&[
@@ -138,14 +204,14 @@ mod tests {
             after: json!("new").into(),
         };
         assert_eq!(
-            between(Some(&before), &after),
+            between(Some(&before), &after, &caching()),
             [
                 Change { fields: vec![field], ..named("keep", ChangeKind::Changed) },
                 named("fresh", ChangeKind::Added),
                 named("gone", ChangeKind::Removed),
             ]
         );
-        assert_eq!(between(Some(&after), &after), []);
-        assert_eq!(between(None, &after), []);
+        assert_eq!(between(Some(&after), &after, &caching()), []);
+        assert_eq!(between(None, &after, &caching()), []);
     }
 }
