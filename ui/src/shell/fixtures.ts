@@ -10,7 +10,9 @@ import type {
   Device,
   Frame,
   FrameDetail,
+  Inquiry,
   Look,
+  Question,
   Screen,
   Settings,
   SettingsView,
@@ -230,6 +232,10 @@ export function approval(more: Partial<Approval> = {}): Approval {
   };
 }
 
+export function inquiry(question: Question, more: Partial<Inquiry> = {}): Inquiry {
+  return { id: "q1", connectorId: "c1", appName: "Board", callId: null, askedAt: NOW, question, ...more };
+}
+
 export function conversation(...calls: Call[]): Conversation {
   const entries = calls.map((one) => ({ kind: "call" as const, ...one }));
   return { id: "v1", startedAt: NOW, entries, remembered: [] };
@@ -267,6 +273,7 @@ export function quietHandlers(): Handlers {
     snapshot: () => snapshot(),
     verdict: () => ({ action: "ask", reason: "The tool does not say that it only reads." }),
     approvals: () => [],
+    inquiries: () => [],
     frames: () => ({ frames: [], more: false }),
     settings: () => settingsView,
     recordStatus: () => ({ frames: 0, bytes: 0, oldest: null, lost: 0 }),

@@ -1,10 +1,10 @@
 /**
  * The shell over made-up data, to look at it in any browser: `npx vite`, then `/preview.html`, with `?theme=dark`,
- * `?prompt`, `?failed` or `?hung`. It is not part of the build.
+ * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed` or `?hung`. It is not part of the build.
  */
 import "./shell.css";
 import { createRoot } from "react-dom/client";
-import type { Frame } from "../bindings";
+import type { Frame, Question } from "../bindings";
 import { BLANK } from "./connectors/draft";
 import { fakeBackend, problem } from "./fake-backend";
 import * as made from "./fixtures";
@@ -137,11 +137,41 @@ const draft = (name: string) => ({
   endpoint: { kind: "stdio" as const, commandLine: `npx -y ${name}`, directory: "" },
 });
 
+const questions: Record<Question["kind"], Question> = {
+  form: {
+    kind: "form",
+    message: "Which sprint does the card belong to?",
+    schema: {
+      type: "object",
+      required: ["sprint"],
+      properties: {
+        sprint: { type: "string", title: "Sprint", enum: ["26-11", "26-12"] },
+        urgent: { type: "boolean", title: "Urgent" },
+      },
+    },
+  },
+  url: {
+    kind: "url",
+    message: "Sign in to the board, so that cards can be added in your name.",
+    url: "https://accounts.example.com/authorize?client_id=board&state=af0ifjsldkj&scope=cards.write",
+  },
+  sampling: {
+    kind: "sampling",
+    params: {
+      systemPrompt: "You are brief.",
+      messages: [{ role: "user", content: { type: "text", text: "Sum up the board in one sentence." } }],
+      maxTokens: 100,
+    },
+  },
+};
+const asked = questions[(wanted.get("ask") ?? "") as Question["kind"]] as Question | undefined;
+
 const backend = fakeBackend({
   ...made.quietHandlers(),
   connectors: () => [demo, made.connector(), failed, slow],
   snapshot: () => snapshot,
   approvals: () => (wanted.has("prompt") ? [made.approval(), made.approval({ id: "a2" })] : []),
+  inquiries: () => (asked ? [made.inquiry(asked, { askedAt: since, callId: "k3" })] : []),
   conversation: () => made.conversation(...calls),
   call: (id) => made.record({ call: calls.find((one) => one.id === id) ?? made.call() }),
   stage: () => stage,

@@ -1,4 +1,4 @@
-/** The left of the window: prompts on top, then the tabs and the view that is open, failures at the foot. */
+/** The left of the window: prompts and questions on top, then the tabs and the view that is open, failures at the foot. */
 import { Settings as Gear } from "@openai/apps-sdk-ui/components/Icon";
 import { Tabs } from "radix-ui";
 import type { ReactNode } from "react";
@@ -6,6 +6,7 @@ import { ActivityPage } from "./activity/activity-page";
 import { CallPage } from "./activity/call-page";
 import { PendingApproval } from "./approvals/pending-approval";
 import { ConnectorsTab } from "./connectors/connectors-tab";
+import { PendingInquiry } from "./inquiries/pending-inquiry";
 import { useNavigation } from "./navigation";
 import { ReportedProblems } from "./problems";
 import { FramePage } from "./record/frame-page";
@@ -33,6 +34,7 @@ export function Workbench({ width }: { width: number }) {
           </Tabs.List>
         </div>
         <PendingApproval />
+        <PendingInquiry />
         <Tabs.Content value="connectors" className="flex min-h-0 flex-1 flex-col">
           <ConnectorsTab view={place.connectors} />
         </Tabs.Content>

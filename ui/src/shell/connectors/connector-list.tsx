@@ -19,29 +19,9 @@ export function ConnectorList() {
   const create = () => go({ kind: "newConnector" });
   useKey("Ctrl+n", create);
   const actions = (
-    <>
-      <Button
-        color="secondary"
-        variant="ghost"
-        size="xs"
-        data-testid="import-connectors"
-        onClick={() => go({ kind: "importConnectors" })}
-      >
-        Import…
-      </Button>
-      <Button
-        color="secondary"
-        variant="ghost"
-        size="xs"
-        data-testid="export-connectors"
-        onClick={() => go({ kind: "exportConnectors" })}
-      >
-        Export…
-      </Button>
-      <Button color="primary" size="xs" data-testid="new-connector" onClick={create}>
-        <Plus /> New connector <KeyHint keys="Ctrl N" />
-      </Button>
-    </>
+    <Button color="primary" size="xs" data-testid="new-connector" onClick={create}>
+      <Plus /> New connector <KeyHint keys="Ctrl N" />
+    </Button>
   );
   const list = connectors.data ?? [];
   return (
@@ -53,7 +33,10 @@ export function ConnectorList() {
           <Row key={connector.id} connector={connector} />
         ))}
       </ul>
-      {connectors.data && !list.some(isDemo) ? <RestoreDemo /> : null}
+      <div className="flex flex-wrap gap-2">
+        <Transfer />
+        {connectors.data && !list.some(isDemo) ? <RestoreDemo /> : null}
+      </div>
     </Page>
   );
 }
@@ -94,20 +77,44 @@ function Row({ connector }: { connector: Connector }) {
   );
 }
 
-function RestoreDemo() {
-  const backend = useBackend();
-  const report = useReporting();
+function Transfer() {
+  const { go } = useNavigation();
   return (
-    <div>
+    <>
       <Button
         color="secondary"
         variant="soft"
         size="xs"
-        data-testid="restore-demo"
-        onClick={() => report(backend.restoreDemo())}
+        data-testid="import-connectors"
+        onClick={() => go({ kind: "importConnectors" })}
       >
-        Bring back the demo connector
+        Import…
       </Button>
-    </div>
+      <Button
+        color="secondary"
+        variant="soft"
+        size="xs"
+        data-testid="export-connectors"
+        onClick={() => go({ kind: "exportConnectors" })}
+      >
+        Export…
+      </Button>
+    </>
+  );
+}
+
+function RestoreDemo() {
+  const backend = useBackend();
+  const report = useReporting();
+  return (
+    <Button
+      color="secondary"
+      variant="soft"
+      size="xs"
+      data-testid="restore-demo"
+      onClick={() => report(backend.restoreDemo())}
+    >
+      Bring back the demo connector
+    </Button>
   );
 }

@@ -17,14 +17,24 @@ import type { Field } from "./field";
 import { FieldControl } from "./field-control";
 import { type FieldNote, FieldNotes } from "./field-notes";
 
+type Words = { title: string; empty: string; noForm: string };
+
 type Props = {
   field: Field;
   draft: ArgumentsDraft;
   onChange: (draft: ArgumentsDraft) => void;
   notes: FieldNote[];
+  /** Where it is not a tool that is called. */
+  words?: Words;
 };
 
-export function ArgumentsForm({ field, draft, onChange, notes }: Props) {
+const OF_A_TOOL: Words = {
+  title: "Arguments",
+  empty: "This tool takes no arguments.",
+  noForm: "This tool has no form: write its arguments as JSON.",
+};
+
+export function ArgumentsForm({ field, draft, onChange, notes, words = OF_A_TOOL }: Props) {
   const [refusal, setRefusal] = useState("");
   const reading = readArguments(field, draft);
   const faults = reading.ready ? [] : reading.faults;
@@ -36,9 +46,9 @@ export function ArgumentsForm({ field, draft, onChange, notes }: Props) {
     if (form.ok) onChange(form.draft);
   };
   return (
-    <section aria-label="Arguments" className="flex flex-col gap-3">
+    <section aria-label={words.title} className="flex flex-col gap-3">
       <div className="flex items-center gap-2">
-        <h3 className="text-sm font-semibold">Arguments</h3>
+        <h3 className="text-sm font-semibold">{words.title}</h3>
         <Button
           color="secondary"
           variant="ghost"
@@ -59,7 +69,7 @@ export function ArgumentsForm({ field, draft, onChange, notes }: Props) {
           {draft.mode === "form" ? "Edit as JSON" : "Back to the form"}
         </Button>
       </div>
-      {field.shape.kind === "json" ? <NoForm why={field.shape.why} /> : null}
+      {field.shape.kind === "json" ? <NoForm words={words} why={field.shape.why} /> : null}
       {refusal && draft.mode === "json" ? (
         <p className="text-xs text-danger" role="alert" data-testid="form-refusal">
           {refusal}
@@ -67,13 +77,13 @@ export function ArgumentsForm({ field, draft, onChange, notes }: Props) {
       ) : null}
       {draft.mode === "form" ? (
         <FieldNotes value={[...notes, ...faults]}>
-          <Fields field={field} draft={draft} onChange={onChange} />
+          <Fields field={field} draft={draft} onChange={onChange} empty={words.empty} />
         </FieldNotes>
       ) : (
         <JsonEditor
           text={draft.text}
           onChange={(text) => onChange({ ...draft, text })}
-          label="Arguments as JSON"
+          label={`${words.title} as JSON`}
           testId="arguments-json"
         />
       )}
@@ -82,10 +92,10 @@ export function ArgumentsForm({ field, draft, onChange, notes }: Props) {
   );
 }
 
-function NoForm({ why }: { why: string }) {
+function NoForm({ words, why }: { words: Words; why: string }) {
   return (
     <p className="text-xs text-secondary" data-testid="no-form">
-      This tool has no form: write its arguments as JSON. {why}
+      {words.noForm} {why}
     </p>
   );
 }
@@ -94,9 +104,10 @@ function Fields({
   field,
   draft,
   onChange,
-}: Omit<Props, "draft" | "notes"> & { draft: ArgumentsDraft & { mode: "form" } }) {
+  empty,
+}: Pick<Props, "field" | "onChange"> & { draft: ArgumentsDraft & { mode: "form" }; empty: string }) {
   const isEmpty = field.shape.kind === "object" && field.shape.members.length === 0;
-  if (isEmpty) return <p className="text-sm text-secondary">This tool takes no arguments.</p>;
+  if (isEmpty) return <p className="text-sm text-secondary">{empty}</p>;
   return (
     <FieldControl
       field={field}
