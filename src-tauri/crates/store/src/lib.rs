@@ -1,5 +1,5 @@
-//! Everything that must survive a crash, in one SQLite file: one module a table, each with its row, its queries
-//! and its tests.
+//! Everything that must survive a crash, in one SQLite file, and the record of the wire in another: one module a
+//! table, each with its row, its queries and its tests.
 //!
 //! Rows are plain: identifiers and times are strings made by the host, and what has a richer shape is JSON whose
 //! meaning is the host's. Deliberately elsewhere: how the window looks (the shell's own settings) and secrets
@@ -10,6 +10,7 @@ mod connectors;
 mod conversations;
 mod error;
 mod exchanges;
+mod frames;
 mod remembered;
 #[cfg(test)]
 mod scratch;
@@ -24,6 +25,7 @@ pub use connectors::ConnectorRow;
 pub use conversations::{ConversationRow, EntryRow, SummaryRow};
 pub use error::{Result, StoreError};
 pub use exchanges::ExchangeRow;
+pub use frames::{FrameBody, FrameBounds, FrameFilter, FrameRow, FrameTotals, Frames, WholeFrame};
 pub use remembered::RememberedRow;
 pub use snapshots::SnapshotRow;
 pub use store::Store;

@@ -30,21 +30,8 @@ impl Store {
     /// The directory or the file cannot be made or written, the file is no database or is damaged, or another
     /// version of the program made it. In all these cases the file stays as it was.
     pub async fn open(path: &Path) -> Result<Self> {
-        if let Some(directory) = path.parent() {
-            std::fs::create_dir_all(directory)
-                .map_err(|source| StoreError::Directory { path: directory.to_owned(), source })?;
-        }
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .busy_timeout(BUSY_TIMEOUT)
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // What a person saw settle is on disk, even after a power cut.
-            .synchronous(SqliteSynchronous::Full);
-        let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await;
-        let pool = pool.map_err(|source| StoreError::of_query(path, source))?;
-        migrate(&pool).await.map_err(|source| StoreError::of_migration(path, newest_change(), source))?;
+        // What a person saw settle is on disk, even after a power cut.
+        let pool = open(path, SqliteSynchronous::Full, &MIGRATIONS).await?;
         Ok(Self { pool, path: Arc::new(path.to_owned()) })
     }
 
@@ -59,16 +46,40 @@ impl Store {
     }
 }
 
+/// Opens or makes the file at `path` and brings its schema up to date.
+pub(crate) async fn open(
+    path: &Path,
+    synchronous: SqliteSynchronous,
+    migrations: &Migrator,
+) -> Result<SqlitePool> {
+    if let Some(directory) = path.parent() {
+        std::fs::create_dir_all(directory)
+            .map_err(|source| StoreError::Directory { path: directory.to_owned(), source })?;
+    }
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(synchronous);
+    let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await;
+    let pool = pool.map_err(|source| StoreError::of_query(path, source))?;
+    let migrated = migrate(&pool, migrations).await;
+    migrated.map_err(|source| StoreError::of_migration(path, newest_change(migrations), source))?;
+    Ok(pool)
+}
+
 /// All changes in one transaction that excludes other writers from its start, so that two programs may open a new
 /// file at the same time.
-async fn migrate(pool: &SqlitePool) -> std::result::Result<(), MigrateError> {
+async fn migrate(pool: &SqlitePool, migrations: &Migrator) -> std::result::Result<(), MigrateError> {
     let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
-    MIGRATIONS.run_direct(None, &mut *transaction, false).await?;
+    migrations.run_direct(None, &mut *transaction, false).await?;
     Ok(transaction.commit().await?)
 }
 
-fn newest_change() -> i64 {
-    MIGRATIONS.iter().map(|change| change.version).max().unwrap_or(0)
+fn newest_change(migrations: &Migrator) -> i64 {
+    migrations.iter().map(|change| change.version).max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -79,7 +90,7 @@ mod tests {
     use serde_json::json;
     use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 
-    use super::{Store, newest_change};
+    use super::{MIGRATIONS, Store, newest_change};
     use crate::scratch::{Scratch, connector};
     use crate::{EntryRow, StoreError};
 
@@ -209,7 +220,7 @@ mod tests {
                  knows changes up to {}). Nothing in it was changed. Use the newest version, or choose another data \
                  directory.",
                 path.display(),
-                newest_change()
+                newest_change(&MIGRATIONS)
             )
         );
         sqlx::query("DELETE FROM _sqlx_migrations WHERE version = 4711")
