@@ -24,7 +24,7 @@ use greenroom_mcp::Session;
 use greenroom_store::{ConnectorRow, SnapshotRow, Store};
 use serde_json::json;
 
-use crate::connectors::connections::Connections;
+use crate::connectors::connections::{Audience, Connections};
 use crate::connectors::options::Options;
 use crate::connectors::values::NewValues;
 use crate::demo;
@@ -58,8 +58,14 @@ struct Known {
 }
 
 impl Connectors {
-    pub fn new(store: Store, events: Events, profile: Arc<Profile>, secrets: Arc<Secrets>) -> Self {
-        let connections = Connections::new(events.clone(), profile.clone(), secrets.clone());
+    pub fn new(
+        store: Store,
+        events: Events,
+        profile: Arc<Profile>,
+        secrets: Arc<Secrets>,
+        audience: Audience,
+    ) -> Self {
+        let connections = Connections::new(events.clone(), profile.clone(), secrets.clone(), audience);
         Self { store, events, profile, secrets, connections, snapshots: Mutex::default() }
     }
 

@@ -21,6 +21,7 @@ use tokio::sync::{broadcast, mpsc};
 
 use crate::approvals::Approvals;
 use crate::calls::{Calls, Proposal, Stop, Whose, arguments};
+use crate::connectors::connections::Audience;
 use crate::connectors::{Connectors, Upshot};
 use crate::conversations::Conversations;
 use crate::demo;
@@ -28,6 +29,7 @@ use crate::error::StartError;
 use crate::events::Events;
 use crate::folder::FolderLock;
 use crate::profile::Profile;
+use crate::record::Record;
 use crate::screens::{Inbox, OpenLink, Outgoing, Parts, Screens, keep_current};
 use crate::secrets::{Secrets, SecretsIn};
 use crate::transfer::{self, Import};
@@ -35,6 +37,8 @@ use crate::widgets::document::WidgetDocument;
 
 /// The database's name within the data directory.
 const DATABASE: &str = "greenroom.db";
+/// As that, of the record of the wire.
+const RECORD: &str = "record.db";
 
 type Result<T> = std::result::Result<T, Problem>;
 
@@ -57,6 +61,7 @@ pub struct Host {
     calls: Arc<Calls>,
     screens: Arc<Screens>,
     secrets: Arc<Secrets>,
+    record: Arc<Record>,
     inbox: Inbox,
     _folder: FolderLock,
 }
@@ -70,8 +75,15 @@ impl Host {
         let store = Store::open(&options.data_dir.join(DATABASE)).await.map_err(StartError::Store)?;
         let events = Events::new();
         let secrets = Arc::new(Secrets::new(&options.data_dir, options.secrets));
-        let connectors = Connectors::new(store.clone(), events.clone(), profile.clone(), secrets.clone());
-        let connectors = Arc::new(connectors);
+        let record = Record::open(&options.data_dir.join(RECORD), events.clone(), profile.record()).await;
+        let record = Arc::new(record.map_err(StartError::Store)?);
+        let connectors = Arc::new(Connectors::new(
+            store.clone(),
+            events.clone(),
+            profile.clone(),
+            secrets.clone(),
+            Audience::new(record.clone()),
+        ));
         let conversations = Conversations::new(store.clone(), events.clone());
         let approvals = Arc::new(Approvals::new(store.clone(), events.clone(), profile.texts.clone()));
         let calls = Arc::new(Calls::new(
@@ -106,6 +118,7 @@ impl Host {
             calls,
             screens,
             secrets,
+            record,
             inbox,
             _folder: folder,
         };
@@ -115,10 +128,11 @@ impl Host {
         Ok((Arc::new(host), outgoing))
     }
 
-    /// Refuses what waits, ends what runs, then leaves every server.
+    /// Refuses what waits, ends what runs, leaves every server, and writes down what was said.
     pub async fn shut_down(&self) {
         self.calls.stop(Whose::Everyone, Stop::ProgramEnds).await;
         self.connectors.close_all().await;
+        self.record.close().await;
     }
 
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {
@@ -310,30 +324,25 @@ impl Host {
     }
 
     /// At most `limit` frames before the one of that number, newest first.
-    pub async fn frames(&self, _query: FrameQuery, _before: Option<u32>, _limit: u32) -> Result<FramePage> {
-        Err(unbuilt())
+    pub async fn frames(&self, query: FrameQuery, before: Option<u32>, limit: u32) -> Result<FramePage> {
+        self.record.frames(query, before, limit).await
     }
 
-    pub async fn frame(&self, _number: u32) -> Result<FrameDetail> {
-        Err(unbuilt())
+    pub async fn frame(&self, number: u32) -> Result<FrameDetail> {
+        self.record.frame(number).await
     }
 
     pub async fn record_status(&self) -> Result<RecordStatus> {
-        Err(unbuilt())
+        self.record.status().await
     }
 
     pub async fn clear_record(&self) -> Result<()> {
-        Err(unbuilt())
+        self.record.clear().await
     }
 
     /// Writes all frames that the query means. Returns how many.
-    pub async fn export_record(
-        &self,
-        _query: FrameQuery,
-        _format: RecordFormat,
-        _path: &Path,
-    ) -> Result<u32> {
-        Err(unbuilt())
+    pub async fn export_record(&self, query: FrameQuery, format: RecordFormat, path: &Path) -> Result<u32> {
+        self.record.export(query, format, path).await
     }
 
     /// Reads the text of an `mcp.json`-style file without adding anything.

@@ -14,6 +14,7 @@ mod folder;
 mod host;
 mod problems;
 mod profile;
+mod record;
 mod screens;
 mod secrets;
 mod snapshots;

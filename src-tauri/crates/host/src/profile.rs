@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use greenroom_contract::connector::ClientKind;
+use greenroom_contract::settings::RecordSettings;
 use greenroom_contract::stage::{Device, DeviceForm, Theme};
 use greenroom_mcp::{ClientProfile, Limits, Protocol};
 use serde::Deserialize;
@@ -28,6 +29,7 @@ pub struct Profile {
     pub client: Client,
     limits: LimitSection,
     pub caching: Caching,
+    record: RecordSection,
     pub texts: Texts,
     pub bridge: Bridge,
     pub frame: Frame,
@@ -61,6 +63,14 @@ struct LimitSection {
 #[serde(deny_unknown_fields)]
 pub struct Caching {
     template_minutes: u64,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RecordSection {
+    most_frames: u32,
+    most_megabytes: u32,
+    days: u32,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -184,6 +194,11 @@ impl Profile {
 
     pub fn limits(&self) -> Limits {
         Limits { connect: self.connect_limit(), request: self.call_limit(), body_bytes: MESSAGE_BYTES }
+    }
+
+    pub fn record(&self) -> RecordSettings {
+        let RecordSection { most_frames, most_megabytes, days } = self.record;
+        RecordSettings { most_frames, most_megabytes, days }
     }
 
     pub fn call_limit(&self) -> Duration {

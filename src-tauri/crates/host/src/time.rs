@@ -5,7 +5,12 @@ use uuid::Uuid;
 
 /// Now, as RFC 3339 in UTC with milliseconds.
 pub fn now() -> String {
-    format!("{:.3}", Timestamp::now())
+    written(Timestamp::now())
+}
+
+/// Some time, in the same form: later times sort after earlier ones.
+pub fn written(time: Timestamp) -> String {
+    format!("{time:.3}")
 }
 
 /// A fresh identifier; later ones sort after earlier ones.

@@ -1,7 +1,9 @@
 //! Which connectors are connected, which are being connected, and what went wrong with the others.
 //!
-//! What is known of one connector's connection is in [`line`]; what to connect to in [`target`].
+//! What is known of one connector's connection is in [`line`]; what to connect to in [`target`]; who listens to it
+//! in [`audience`].
 
+mod audience;
 mod line;
 mod target;
 
@@ -10,7 +12,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{Connection, Connector};
-use greenroom_mcp::{ClientProfile, Nobody, Session};
+use greenroom_mcp::{ClientProfile, Session};
 use tokio::task::JoinSet;
 
 use crate::demo::Demo;
@@ -19,6 +21,7 @@ use crate::problems;
 use crate::profile::Profile;
 use crate::secrets::Secrets;
 
+pub use self::audience::Audience;
 pub use self::line::Line;
 
 #[derive(Debug)]
@@ -26,13 +29,14 @@ pub struct Connections {
     events: Events,
     profile: Arc<Profile>,
     secrets: Arc<Secrets>,
+    audience: Audience,
     demo: Demo,
     lines: Mutex<HashMap<String, Arc<Line>>>,
 }
 
 impl Connections {
-    pub fn new(events: Events, profile: Arc<Profile>, secrets: Arc<Secrets>) -> Self {
-        Self { events, profile, secrets, demo: Demo::default(), lines: Mutex::default() }
+    pub fn new(events: Events, profile: Arc<Profile>, secrets: Arc<Secrets>, audience: Audience) -> Self {
+        Self { events, profile, secrets, audience, demo: Demo::default(), lines: Mutex::default() }
     }
 
     pub fn status(&self, id: &str) -> Connection {
@@ -114,7 +118,8 @@ impl Connections {
             protocol: target::protocol(&connector.protocol),
             ..self.profile.client_profile(connector.client)
         };
-        let session = Session::connect(target, &client, self.profile.limits(), Arc::new(Nobody)).await;
+        let listener = self.audience.listener(connector, &target);
+        let session = Session::connect(target, &client, self.profile.limits(), listener).await;
         session.map(Arc::new).map_err(|error| problems::of(&error))
     }
 
