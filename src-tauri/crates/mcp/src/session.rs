@@ -1,11 +1,12 @@
 //! One connection to one server: the handshake, requests, the end.
 //!
 //! Which era the server speaks is found out in [`era`]; the server's own requests are answered in [`client`];
-//! following pages is in [`list`], going several rounds in [`rounds`]; stopping a request that nobody waits for any more is in [`pending`].
+//! following pages is in [`list`], going several rounds in [`rounds`], hearing of changes in [`follow`]; stopping a request that nobody waits for any more is in [`pending`].
 
 mod annotations;
 mod client;
 pub(crate) mod era;
+mod follow;
 mod list;
 mod pending;
 mod rounds;

@@ -231,17 +231,19 @@ impl Tap {
     }
 
     fn take_notification(&self, text: String, message: Value, source: Source<'_>) -> Taken {
-        let is_cancellation = message["method"] == wire::CANCELLED;
-        let tag = match is_cancellation {
-            true => self.lock().taken_back(&message),
-            false => self.lock().tag_of_notification(source.id, &message),
+        let (tag, unsubscribed) = {
+            let mut state = self.lock();
+            match message["method"] == wire::CANCELLED {
+                true => (state.taken_back(&message), state.unsubscribed(&message)),
+                false => (state.tag_of_notification(source.id, &message), None),
+            }
         };
         self.observer.frame(Frame {
             method: Some(wire::method(&message)),
             tag: tag.clone(),
             ..from_server(FrameKind::Notification, text, source)
         });
-        let messages = wire::cancellation(&message).into_iter().collect();
+        let messages = wire::cancellation(&message).into_iter().chain(unsubscribed).collect();
         self.observer.notice(notice::of(message, tag));
         Taken { messages, oddity: None }
     }

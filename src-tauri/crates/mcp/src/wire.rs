@@ -15,6 +15,7 @@ use crate::target::ClientProfile;
 
 pub(crate) const DISCOVER: &str = "server/discover";
 pub(crate) const INITIALIZE: &str = "initialize";
+pub(crate) const LISTEN: &str = "subscriptions/listen";
 pub(crate) const PROGRESS: &str = "notifications/progress";
 pub(crate) const CANCELLED: &str = "notifications/cancelled";
 /// The method under which rmcp carries a request of the server's, whose own method and params are in its params.

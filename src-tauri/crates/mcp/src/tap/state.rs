@@ -86,6 +86,17 @@ impl State {
         id.filter(asked).cloned().or_else(by_id)
     }
 
+    /// The server ends a subscription of ours, which it does where there is no stream to be closed.
+    pub(super) fn unsubscribed(&mut self, notification: &Value) -> Option<ServerJsonRpcMessage> {
+        let ended = notification.pointer("/params/requestId")?;
+        let ours = |record: &Record| {
+            record.method == wire::LISTEN && !record.is_settled() && record.request.get("id") == Some(ended)
+        };
+        let (id, record) = self.records.iter_mut().find(|(_, record)| ours(record))?;
+        record.error = Some(Error::Cancelled { during: record.method.clone() });
+        Some(wire::refusal(id.clone(), 0))
+    }
+
     /// The tag of the request in reply to which something came.
     pub(super) fn tag(&self, id: Option<&RequestId>) -> Option<String> {
         self.records.get(id?)?.tag.clone()

@@ -6,6 +6,7 @@ mod cancelling;
 mod ear;
 mod eras;
 mod failures;
+mod following;
 mod frames;
 mod greeter;
 mod in_process;
