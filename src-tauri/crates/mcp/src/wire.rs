@@ -198,3 +198,10 @@ pub(crate) fn cancellation(message: &Value) -> Option<ServerJsonRpcMessage> {
     let cancelled = CancelledNotification::new(params);
     Some(ServerJsonRpcMessage::notification(ServerNotification::CancelledNotification(cancelled)))
 }
+
+/// What rmcp gets where a server speaks a revision all the same.
+pub(crate) fn unsupported_version(id: RequestId, spoken: &str) -> ServerJsonRpcMessage {
+    let code = ErrorCode::UNSUPPORTED_PROTOCOL_VERSION;
+    let data = json!({ "supported": [spoken] });
+    ServerJsonRpcMessage::error(ErrorData::new(code, "see the raw answer", Some(data)), Some(id))
+}

@@ -92,15 +92,22 @@ fn discovered(id: RequestId, record: &Record, answer: &Value) -> (ServerJsonRpcM
     if let Some(rejection) = rejections.iter().find(|code| answer["error"]["code"] == code.0) {
         return (wire::refusal(id, rejection.0), Some(record.rpc_error(&answer["error"])));
     }
-    let versions = answer["result"]["supportedVersions"].as_array();
-    let modern = versions.is_some_and(|versions| {
-        versions.iter().any(|version| version.as_str() == Some(ProtocolVersion::NO_INITIALIZE.as_str()))
-    });
-    if !modern {
+    let error = &answer["error"];
+    if error["code"] == ErrorCode::UNSUPPORTED_PROTOCOL_VERSION.0 && has_ours(&error["data"]["supported"]) {
+        // rmcp asks once more then.
+        return (wire::unsupported_version(id, ProtocolVersion::NO_INITIALIZE.as_str()), None);
+    }
+    if !has_ours(&answer["result"]["supportedVersions"]) {
         return (legacy(id), None);
     }
     let result = DiscoverResult::new(vec![ProtocolVersion::NO_INITIALIZE], ServerCapabilities::default());
     (ServerJsonRpcMessage::response(ServerResult::DiscoverResult(result), id), None)
+}
+
+/// Whether a list of revisions has the one without a handshake.
+fn has_ours(versions: &Value) -> bool {
+    let ours = ProtocolVersion::NO_INITIALIZE;
+    versions.as_array().is_some_and(|versions| versions.iter().any(|version| version == ours.as_str()))
 }
 
 fn initialized(id: RequestId, record: &Record, answer: &Value) -> (ServerJsonRpcMessage, Option<Error>) {

@@ -1,6 +1,7 @@
 //! Finding out what a server speaks, and what goes over the wire while it is found out.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::http::StatusCode;
@@ -228,6 +229,39 @@ async fn a_modern_refusal_is_not_mistaken_for_a_legacy_server() {
         }
     );
     assert_eq!(server.methods(), ["server/discover"]);
+}
+
+#[tokio::test]
+async fn a_server_that_names_our_revision_in_its_refusal_is_asked_once_more() {
+    for refusals in [1, 2] {
+        let asked = Arc::new(AtomicU32::new(0));
+        let mut server = Server::answering(move |seen| {
+            let asked = asked.fetch_add(1, Ordering::SeqCst);
+            let response = match asked < refusals {
+                true => {
+                    let data = json!({ "supported": ["2026-07-28"], "requested": "2026-07-28" });
+                    let error = json!({ "code": -32022, "message": "not yet", "data": data });
+                    let answer = json!({ "jsonrpc": "2.0", "id": seen.body["id"], "error": error });
+                    text(StatusCode::BAD_REQUEST, "application/json", answer.to_string())
+                }
+                false => json(&answer_to(&seen, json!({ "supportedVersions": ["2026-07-28"] }))),
+            };
+            async move { response }
+        })
+        .await;
+        match server.try_connect().await {
+            Ok(session) => {
+                assert_eq!((refusals, session.server().protocol_version.as_str()), (1, "2026-07-28"))
+            }
+            Err(error) => {
+                assert_eq!(
+                    (refusals, error.to_string().as_str()),
+                    (2, "the server answered with error -32022: not yet")
+                );
+            }
+        }
+        assert_eq!(server.methods(), ["server/discover", "server/discover"]);
+    }
 }
 
 #[tokio::test]
