@@ -42,6 +42,23 @@ const failed = made.connector({
   },
   remarks: ["ChatGPT itself would need HTTPS: http://localhost works here only."],
 });
+const local = made.connector({
+  id: "c4",
+  name: "Local",
+  description: "",
+  endpoint: { kind: "stdio", command: "npx", arguments: ["-y", "my server"], directory: "/home/me/board" },
+  environment: ["TOKEN"],
+  reading: "live",
+  client: "plain",
+  protocol: { kind: "forced", version: "2025-06-18" },
+  connection: {
+    kind: "failed",
+    at: since,
+    problem: problem("The command ended with exit code 1 during the handshake.", {
+      hint: "Its log below may say why.",
+    }),
+  },
+});
 const slow = made.connector({ id: "c3", name: "Slow", connection: { kind: "connecting", since } });
 
 const show = made.tool({
@@ -168,7 +185,7 @@ const asked = questions[(wanted.get("ask") ?? "") as Question["kind"]] as Questi
 
 const backend = fakeBackend({
   ...made.quietHandlers(),
-  connectors: () => [demo, made.connector(), failed, slow],
+  connectors: () => [demo, made.connector(), failed, slow, local],
   snapshot: () => snapshot,
   approvals: () => (wanted.has("prompt") ? [made.approval(), made.approval({ id: "a2" })] : []),
   inquiries: () => (asked ? [made.inquiry(asked, { askedAt: since, callId: "k3" })] : []),
@@ -177,7 +194,10 @@ const backend = fakeBackend({
   stage: () => stage,
   frames: (query, before, limit) => {
     const fitting = frames.filter(
-      (one) => (before === null || one.number < before) && (!query.onlyErrors || one.isError),
+      (one) =>
+        (before === null || one.number < before) &&
+        (!query.onlyErrors || one.isError) &&
+        (query.kinds.length === 0 || query.kinds.includes(one.kind)),
     );
     return { frames: fitting.slice(0, limit), more: fitting.length > limit };
   },
@@ -228,8 +248,25 @@ const backend = fakeBackend({
         subject: "tool",
         name: "add_card",
         kind: "changed",
-        fields: [{ field: "description", before: "Adds a card.", after: "Adds a card to a column." }],
+        fields: [
+          { field: "description", before: "Adds a card.", after: "Adds a card to a column." },
+          {
+            field: "inputSchema",
+            before: { type: "object", properties: { title: { type: "string" } } },
+            after: {
+              type: "object",
+              properties: { title: { type: "string", minLength: 1 }, column: { type: "string" } },
+            },
+          },
+        ],
         note: "",
+      },
+      {
+        subject: "template",
+        name: "ui://board/view.html",
+        kind: "changed",
+        fields: [{ field: "bytes", before: 18_432, after: 18_990 }],
+        note: "The HTML changed and the URI did not: ChatGPT may keep serving the old one for up to an hour.",
       },
     ],
   }),

@@ -1,5 +1,5 @@
 /** What the shell knows of the host: a cache of its answers, thrown away where an event says that they changed. */
-import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { QueryClient, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { type Backend, useBackend } from "../backend";
 import type { Event } from "../bindings";
@@ -106,6 +106,18 @@ export function useRecordStatus() {
 /** A frame never changes once it is recorded. */
 export function useFrame(number: number) {
   return useAnswer([...keys.frames, String(number)], (backend) => backend.frame(number));
+}
+
+/** The texts of these frames, in their order; empty while they are on their way. */
+export function useFrameTexts(numbers: number[]): string[] {
+  const backend = useBackend();
+  return useQueries({
+    queries: numbers.map((number) => ({
+      queryKey: [...keys.frames, String(number)],
+      queryFn: () => backend.frame(number),
+    })),
+    combine: (answers) => answers.map((answer) => answer.data?.text.trimEnd() ?? ""),
+  });
 }
 
 export function useSettings() {

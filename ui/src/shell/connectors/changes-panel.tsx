@@ -2,8 +2,9 @@
 import { Badge } from "@openai/apps-sdk-ui/components/Badge";
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { XCrossed } from "@openai/apps-sdk-ui/components/Icon";
-import type { Change, FieldChange } from "../../bindings";
-import { visibleJson, visibleText } from "../../parts/visible-text";
+import type { Change } from "../../bindings";
+import { visibleText } from "../../parts/visible-text";
+import { FieldDifference } from "./field-difference";
 
 type Props = { changes: Change[]; onDismiss: () => void };
 
@@ -15,7 +16,11 @@ const KINDS = {
 
 export function ChangesPanel({ changes, onDismiss }: Props) {
   return (
-    <section data-testid="connector-changes" aria-label="Changes" className="panel flex flex-col gap-2 p-3">
+    <section
+      data-testid="connector-changes"
+      aria-label="Changes"
+      className="panel @container flex flex-col gap-2 p-3"
+    >
       <div className="flex items-center gap-2">
         <h3 className="flex-1 text-sm font-medium" role="status">
           {summary(changes)}
@@ -60,33 +65,16 @@ function ChangeItem({ change }: { change: Change }) {
         <code className="min-w-0 truncate text-xs">{visibleText(change.name)}</code>
       </div>
       {change.fields.map((field) => (
-        <FieldItem key={field.field} change={field} />
+        <FieldDifference key={field.field} change={field} />
       ))}
+      {change.note ? (
+        <p
+          className="rounded-md border border-warning-surface bg-warning-surface px-2.5 py-1.5 text-xs"
+          data-testid="change-note"
+        >
+          {visibleText(change.note)}
+        </p>
+      ) : null}
     </div>
-  );
-}
-
-function FieldItem({ change }: { change: FieldChange }) {
-  return (
-    <div className="text-xs">
-      <code className="text-secondary">{visibleText(change.field)}</code>
-      <div className="mt-1 grid grid-cols-2 gap-1.5">
-        <Side label="Before" value={change.before} colours="bg-danger-surface" />
-        <Side label="After" value={change.after} colours="bg-success-surface" />
-      </div>
-    </div>
-  );
-}
-
-function Side({ label, value, colours }: { label: string; value: unknown; colours: string }) {
-  return (
-    <figure className="min-w-0">
-      <figcaption className="text-tertiary">{label}</figcaption>
-      <pre
-        className={`max-h-48 overflow-auto rounded-md p-2 font-mono leading-4 [overflow-wrap:anywhere] ${colours}`}
-      >
-        {value === null ? <span className="text-tertiary">absent</span> : visibleJson(value)}
-      </pre>
-    </figure>
   );
 }

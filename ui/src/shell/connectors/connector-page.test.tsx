@@ -3,7 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Connection, Refresh } from "../../bindings";
 import { problem } from "../fake-backend";
-import { connector, snapshot, template, tool, unannotated } from "../fixtures";
+import { connector, frame, frameDetail, snapshot, template, tool, unannotated } from "../fixtures";
 import { mountShell, texts, wasAsked } from "../testing";
 
 test("tools are listed with what they say about themselves", async () => {
@@ -116,10 +116,117 @@ test("Refresh shows what changed, before and after, until it is dismissed", asyn
   expect(texts("change")).toEqual([
     "Addedtoolmove",
     "Removedtemplateui://old",
-    'ChangedtooladdannotationsBeforeabsentAfter{\n  "readOnlyHint": true\n}',
+    'ChangedtooladdannotationsBeforeabsentAfter{  "readOnlyHint": true}',
   ]);
   await click("connector-changes-dismiss");
   expect(screen.queryByTestId("connector-changes")).toBeNull();
+});
+
+test("a change is read side by side, with the words and lines that differ marked", async () => {
+  const refresh: Refresh = {
+    snapshot: snapshot(),
+    changes: [
+      {
+        subject: "tool",
+        name: "add",
+        kind: "changed",
+        fields: [
+          { field: "description", before: "Adds a card.", after: "Adds a card to a column." },
+          {
+            field: "inputSchema",
+            before: { type: "object" },
+            after: { type: "object", required: ["title"] },
+          },
+        ],
+        note: "",
+      },
+      {
+        subject: "template",
+        name: "ui://board",
+        kind: "changed",
+        fields: [],
+        note: "ChatGPT may keep serving the old HTML for up to an hour.",
+      },
+    ],
+  };
+  const { click } = await mountShell({ refreshConnector: () => refresh });
+  await click("connector-row");
+  await click("connector-refresh");
+  const [change] = await screen.findAllByTestId("change");
+  expect([...(change?.querySelectorAll("mark") ?? [])].map((mark) => mark.textContent)).toEqual([
+    " to a column",
+    '  "type": "object"',
+    '  "type": "object",',
+    '  "required": [',
+    '    "title"',
+    "  ]",
+  ]);
+  expect(texts("change-note")).toEqual(["ChatGPT may keep serving the old HTML for up to an hour."]);
+});
+
+const command = connector({
+  endpoint: { kind: "stdio", command: "npx", arguments: ["-y", "my server"], directory: "/srv" },
+  environment: ["TOKEN"],
+  client: "plain",
+  protocol: { kind: "forced", version: "2025-06-18" },
+  connection: { kind: "failed", at: "2026-11-21T09:00:00Z", problem: problem("The command ended.") },
+});
+
+test("a command that ended says what it was, shows its log as it grows, and can be restarted", async () => {
+  const lines = ["Starting\n", "Cannot find \u202emodule\n"];
+  const { backend, click } = await mountShell({
+    connectors: () => [command],
+    refreshConnector: () => ({ snapshot: snapshot(), changes: [] }),
+    frames: () => ({
+      frames: lines.map((_, index) => frame({ number: index + 1, kind: "stderr" })).toReversed(),
+      more: false,
+    }),
+    frame: (number) => frameDetail({ text: lines[number - 1] ?? "", http: null }),
+  });
+  await click("connector-row");
+  expect((await screen.findByTestId("connector-traits")).textContent).toBe(
+    "Command (stdio) · as Plain MCP client · only MCP 2025-06-18 · 1 variable",
+  );
+  expect(screen.getByText("npx -y 'my server'")).toBeTruthy();
+  await waitFor(() =>
+    expect(screen.getByTestId("connector-log").textContent).toBe("StartingCannot find \\u{202e}module"),
+  );
+  lines.push("Exiting");
+  backend.emit({ kind: "record" });
+  await waitFor(() => expect(screen.getByTestId("connector-log").textContent).toMatch(/Exiting$/));
+  expect(screen.getByTestId("connector-retry").textContent).toBe("Restart");
+  await click("connector-retry");
+  await wasAsked(backend, "refreshConnector", "c1");
+  await click("connector-log-record");
+  await wasAsked(
+    backend,
+    "frames",
+    { connectorId: "c1", callId: null, kinds: ["stderr"], text: "", onlyErrors: false },
+    null,
+    200,
+  );
+});
+
+test("Live is switched on where the tools are, and secrets stay as they are", async () => {
+  const { backend, click } = await mountShell({
+    connectors: () => [connector({ headers: ["X-Key"] })],
+    updateConnector: () => connector(),
+  });
+  await click("connector-row");
+  await click("connector-live");
+  await wasAsked(backend, "updateConnector", "c1", {
+    name: "Board",
+    description: "A board with cards",
+    endpoint: { kind: "http", url: "http://localhost:3000/mcp" },
+    authentication: "none",
+    headers: [{ name: "X-Key", value: null }],
+    environment: [],
+    certificates: "trusted",
+    client: "chatgpt",
+    protocol: { kind: "negotiated" },
+    reading: "live",
+    understood: true,
+  });
 });
 
 test("a Refresh without changes says so, by key as well", async () => {

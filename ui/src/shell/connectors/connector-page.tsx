@@ -1,7 +1,7 @@
 /** One connector: how it stands, what it offers, and what can be done with it. */
 import { useState } from "react";
 import { useBackend } from "../../backend";
-import type { Change, Connector } from "../../bindings";
+import type { Change, Connector, Endpoint } from "../../bindings";
 import { useKey } from "../../parts/key-hint";
 import { visibleText } from "../../parts/visible-text";
 import { useKept } from "../navigation";
@@ -10,8 +10,10 @@ import { ProblemPanel } from "../problem-panel";
 import { useSnapshot } from "../queries";
 import { address } from "./address";
 import { ChangesPanel } from "./changes-panel";
+import { CommandLog } from "./command-log";
 import { ConnectorActions } from "./connector-actions";
 import { ConnectorStatus } from "./connector-status";
+import { ConnectorTraits } from "./connector-traits";
 import { DeleteConfirmation } from "./delete-confirmation";
 import { SnapshotView } from "./snapshot-view";
 
@@ -20,6 +22,8 @@ export function ConnectorPage({ connector }: { connector: Connector }) {
   const { refresh, changes, problem, dismiss } = useRefresh(connector);
   const [deleting, setDeleting] = useState(false);
   useKey("Ctrl+r", refresh);
+  const log = connector.endpoint.kind === "stdio" ? <CommandLog connectorId={connector.id} /> : null;
+  const hasFailed = connector.connection.kind === "failed";
   return (
     <Page
       title={visibleText(connector.name)}
@@ -29,16 +33,36 @@ export function ConnectorPage({ connector }: { connector: Connector }) {
     >
       {deleting ? <DeleteConfirmation connector={connector} onCancel={() => setDeleting(false)} /> : null}
       <div className="flex flex-col gap-1">
-        <p className="text-xs text-secondary [overflow-wrap:anywhere]">{address(connector.endpoint)}</p>
+        <Address endpoint={connector.endpoint} />
         {connector.description ? <p className="text-sm">{visibleText(connector.description)}</p> : null}
       </div>
+      <ConnectorTraits connector={connector} />
       <ConnectorStatus connector={connector} hasSnapshot={Boolean(snapshot.data)} onRetry={refresh} />
       {problem ? <ProblemPanel problem={problem} /> : null}
       {changes ? <ChangesPanel changes={changes} onDismiss={dismiss} /> : null}
       <Remarks remarks={connector.remarks} />
+      {hasFailed ? log : null}
       {snapshot.error ? <ProblemPanel problem={snapshot.error} /> : null}
       {snapshot.data ? <SnapshotView connectorId={connector.id} snapshot={snapshot.data} /> : null}
+      {hasFailed ? null : log}
     </Page>
+  );
+}
+
+function Address({ endpoint }: { endpoint: Endpoint }) {
+  if (endpoint.kind !== "stdio") {
+    return <p className="text-xs text-secondary [overflow-wrap:anywhere]">{address(endpoint)}</p>;
+  }
+  return (
+    <p className="text-xs text-secondary [overflow-wrap:anywhere]">
+      <code>{address(endpoint)}</code>
+      {endpoint.directory ? (
+        <>
+          {" in "}
+          <code>{visibleText(endpoint.directory)}</code>
+        </>
+      ) : null}
+    </p>
   );
 }
 

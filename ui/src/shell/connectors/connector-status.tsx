@@ -48,7 +48,7 @@ export function ConnectorStatus({ connector, hasSnapshot, onRetry }: Props) {
             data-testid="connector-retry"
             onClick={onRetry}
           >
-            Try again
+            {connector.endpoint.kind === "stdio" ? "Restart" : "Try again"}
           </Button>
           <Button
             color="secondary"
