@@ -1,6 +1,6 @@
 //! The command line: one question to one server, answered by the same host as in the window, and nothing kept.
 //!
-//! Each command has a file of its own. The host's beginning and end are in [`visit`], what is printed and where in
+//! Each command has a file of its own. Which server it is about is in [`server`], the host's beginning and end are in [`visit`], what is printed and where in
 //! [`output`], the exit codes in [`ending`].
 
 mod arguments;
@@ -8,12 +8,12 @@ mod call;
 mod ending;
 mod list;
 mod output;
+mod server;
 mod signals;
 mod visit;
 
-use std::convert::Infallible;
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::str::FromStr;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -24,6 +24,7 @@ use tokio::time::sleep;
 use tracing_subscriber::EnvFilter;
 
 use self::ending::Report;
+use self::server::Server;
 use self::signals::Signals;
 use crate::app;
 
@@ -43,29 +44,17 @@ pub enum Command {
 /// What every command takes.
 #[derive(Debug, Args)]
 struct Common {
-    /// The address of an MCP server, such as http://localhost:3000/mcp, or “demo” for the built-in one
-    #[arg(value_name = "URL")]
+    #[command(flatten)]
     server: Server,
+    /// Override facts about ChatGPT by this file, written like chatgpt.toml in the data folder
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
     /// Print one JSON document, for programs
     #[arg(long)]
     json: bool,
     /// Give up if all of it takes longer
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     timeout: Option<u64>,
-}
-
-#[derive(Clone, Debug)]
-enum Server {
-    Demo,
-    Http { url: String },
-}
-
-impl FromStr for Server {
-    type Err = Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Infallible> {
-        Ok(if text == "demo" { Self::Demo } else { Self::Http { url: text.to_owned() } })
-    }
 }
 
 /// Carries the command out. Nothing of it is left afterwards but what was printed.
@@ -104,6 +93,9 @@ fn ask(
         Signals::listen().map_err(|error| visit::unable("The system's signals cannot be heard", &error))?
     };
     let folder = visit::folder()?;
+    if let Some(profile) = &common.profile {
+        visit::furnish(folder.path(), profile)?;
+    }
     let result = runtime.block_on(visit_and_leave(common, folder.path(), signals, question));
     // The folder's files are open until the runtime has ended.
     runtime.shutdown_timeout(FAREWELL);

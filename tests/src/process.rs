@@ -1,6 +1,7 @@
 //! Processes that a test starts, each in a process group of its own, which ends with the value that stands for it.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -45,6 +46,33 @@ impl Drop for Process {
             let _ =
                 std::process::Command::new("sh").args(["-c", &format!("kill -s KILL -- -{leader}")]).status();
         }
+    }
+}
+
+/// Waits until no process with this id runs. One that its parent has not collected yet has ended as well.
+pub async fn gone(process: &str) {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let state = Command::new("ps").args(["-o", "stat=", "-p", process]).output().await;
+        let state = String::from_utf8(state.expect("ps can be run").stdout).expect("ps prints text");
+        if state.is_empty() || state.starts_with('Z') {
+            return;
+        }
+        assert!(Instant::now() < deadline, "process {process} still runs after {PATIENCE:?}");
+        sleep(INTERVAL).await;
+    }
+}
+
+/// Waits until a file has this many lines.
+pub async fn lines_of(file: &Path, count: usize) -> Vec<String> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let text = tokio::fs::read_to_string(file).await.unwrap_or_default();
+        if text.matches('\n').count() >= count {
+            return text.lines().map(str::to_owned).collect();
+        }
+        assert!(Instant::now() < deadline, "{} has no {count} lines: {text:?}", file.display());
+        sleep(INTERVAL).await;
     }
 }
 

@@ -12,6 +12,8 @@ use crate::process::{Process, free_port};
 pub enum Package {
     /// The protocol's own reference server: sessions, progress, every kind of content.
     Everything,
+    /// The same over HTTP+SSE.
+    EverythingOverSse,
     /// An MCP App that shows and exercises all that a host gives it.
     Debug,
     /// The smallest MCP App without a framework.
@@ -23,7 +25,7 @@ pub enum Package {
 impl Package {
     fn name(self) -> &'static str {
         match self {
-            Self::Everything => "server-everything",
+            Self::Everything | Self::EverythingOverSse => "server-everything",
             Self::Debug => "server-debug",
             Self::BasicVanillajs => "server-basic-vanillajs",
             Self::BudgetAllocator => "server-budget-allocator",
@@ -38,9 +40,19 @@ impl Package {
     fn arguments(self) -> &'static [&'static str] {
         match self {
             Self::Everything => &["streamableHttp"],
+            Self::EverythingOverSse => &["sse"],
             Self::Debug | Self::BasicVanillajs | Self::BudgetAllocator => &[],
         }
     }
+
+    fn path(self) -> &'static str {
+        if self == Self::EverythingOverSse { "sse" } else { "mcp" }
+    }
+}
+
+/// The command line that starts the reference server on its standard input and output.
+pub fn everything_command() -> String {
+    format!("node '{}' stdio", Package::Everything.script().display())
 }
 
 /// A running server. It ends when this is dropped.
@@ -60,6 +72,6 @@ impl NpmServer {
         node.arg(script).args(package.arguments()).env("PORT", port.to_string());
         let mut process = Process::start(package.name(), node.stdout(Stdio::null()).stderr(Stdio::null()));
         process.listens_on(port).await;
-        Self { url: format!("http://localhost:{port}/mcp"), _process: process }
+        Self { url: format!("http://localhost:{port}/{}", package.path()), _process: process }
     }
 }

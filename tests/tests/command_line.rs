@@ -7,9 +7,9 @@ use greenroom_contract::approval::{Outcome, VerdictAction};
 use greenroom_contract::call::{CallRecord, CallState};
 use greenroom_contract::snapshot::Snapshot;
 use greenroom_tests::fixture::{Behaviour, Fixture};
-use greenroom_tests::process::free_port;
+use greenroom_tests::process::{free_port, gone, lines_of};
 use greenroom_tests::program;
-use greenroom_tests::servers::{NpmServer, Package};
+use greenroom_tests::servers::{NpmServer, Package, everything_command};
 use pretty_assertions::assert_eq;
 use serde_json::json;
 use tempfile::TempDir;
@@ -158,6 +158,105 @@ async fn the_reference_server_answers_over_standard_input() {
     let ran = Terminal::new().run_with_input(&words, "{ \"message\": \"Is this on?\" }").await;
 
     assert_eq!(ran, (0, "Echo: Is this on?\n".into(), "".into()));
+}
+
+#[tokio::test]
+async fn a_command_is_started_and_its_tool_called() {
+    let command = everything_command();
+    let arguments = "{ \"message\": \"Down the pipe\" }";
+    let words = ["call", "--command", &command, "echo", "--args", arguments, "--approve", "allow"];
+
+    assert_eq!(Terminal::new().run(&words).await, (0, "Echo: Down the pipe\n".into(), "".into()));
+}
+
+#[tokio::test]
+async fn a_command_that_cannot_be_a_server_says_why() {
+    let terminal = Terminal::new();
+    let with = async |command: &str| complaint(terminal.run(&["list", "--command", command]).await);
+
+    assert_eq!(
+        with("no-such-program --token s3cret").await,
+        (
+            1,
+            "Error: There is no program no-such-program.\nCheck the spelling, and whether it is installed. A whole \
+             path, such as /usr/bin/node, does not depend on PATH.\n"
+                .into()
+        )
+    );
+    assert_eq!(
+        with("sh -c 'echo The licence has expired. >&2; exit 3'").await,
+        (
+            1,
+            "Error: The program sh ended with exit code 3. It last said:\nThe licence has expired.\nTry the same command in a \
+             terminal, and look into its log.\n"
+                .into()
+        )
+    );
+    assert_eq!(
+        with("node 'server.js").await,
+        (
+            2,
+            "Error: --command: A quotation mark in the command is not closed. Put a backslash before one that is \
+             meant literally.\n"
+                .into()
+        )
+    );
+}
+
+#[tokio::test]
+async fn the_options_of_a_server_are_checked_and_secrets_not_repeated() {
+    let terminal = Terminal::new();
+    let with = async |words: &[&str]| complaint(terminal.run(words).await);
+
+    assert_eq!(
+        with(&["list", "http://localhost:1/mcp", "--header", "Bearer s3cret"]).await,
+        (2, "Error: The first of the --header options has no “:”.\nWrite it as 'Name: value'.\n".into())
+    );
+    let (code, usage) = with(&["list", "--command", "node", "--header", "A: s3cret"]).await;
+    assert_eq!(
+        (code, usage.lines().next(), usage.contains("s3cret")),
+        (
+            2,
+            Some("error: the argument '--command <COMMAND>' cannot be used with '--header <NAME: VALUE>'"),
+            false
+        )
+    );
+    let (code, usage) = with(&["call", "echo"]).await;
+    assert_eq!((code, usage.contains("<URL>")), (2, true), "{usage}");
+    let (code, wrong) = with(&["list", "http://localhost:1/mcp", "--protocol", "2027-01-01"]).await;
+    assert_eq!(
+        (code, wrong.starts_with("Error: --protocol: “2027-01-01” is no revision of MCP.")),
+        (2, true)
+    );
+}
+
+#[tokio::test]
+async fn headers_and_facts_of_the_command_line_reach_the_server() {
+    let server = Fixture::start().with_board();
+    let terminal = Terminal::new();
+    std::fs::write(terminal.folder.path().join("facts.toml"), "[client]\nlocale = \"de-DE\"\n").unwrap();
+    let words = ["call", &server.url, "board_show", "--profile", "facts.toml", "--json"];
+
+    let (code, stdout, _) = terminal.run(&words).await;
+
+    let record: CallRecord = serde_json::from_str(&stdout).unwrap();
+    let request = record.request.unwrap().0;
+    assert_eq!((code, &request["params"]["_meta"]["openai/locale"]), (0, &json!("de-DE")));
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_a_server_whose_program_was_killed() {
+    let terminal = Terminal::new();
+    let habit = "trap '' TERM HUP; sleep 1000 & echo $! >>pids; echo $$ >>pids; while :; do sleep 1000; done";
+    let command = format!("sh -c \"{habit}\"").replace('$', "\\$");
+    let mut child = terminal.command(&["list", "--command", &command]).spawn().unwrap();
+    let processes = lines_of(&terminal.folder.path().join("pids"), 2).await;
+
+    child.kill().await.unwrap();
+
+    for process in processes {
+        gone(&process).await;
+    }
 }
 
 #[tokio::test]

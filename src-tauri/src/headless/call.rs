@@ -19,7 +19,7 @@ use super::{Common, visit};
 const BY: &str = "command line";
 
 #[derive(Debug, Args)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_help = EXIT_CODES, allow_missing_positional = true)]
 pub struct Request {
     #[command(flatten)]
     pub(super) common: Common,

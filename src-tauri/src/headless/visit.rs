@@ -7,16 +7,15 @@ use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
-use greenroom_contract::connector::{
-    Connection, Connector, ConnectorDraft, Endpoint, EndpointDraft, NoteWeight,
-};
+use greenroom_contract::connector::{Connection, Connector, ConnectorDraft, Endpoint, NoteWeight};
 use greenroom_contract::conversation::Entry;
 use greenroom_contract::snapshot::Snapshot;
 use greenroom_host::{Host, HostOptions, SecretsIn};
 use tempfile::TempDir;
 use tokio::time::timeout;
 
-use super::{Server, output};
+use super::output;
+use super::server::Server;
 
 /// How long calls may take to settle after they were called off.
 const SETTLING: Duration = Duration::from_secs(5);
@@ -40,6 +39,16 @@ pub fn remove(folder: TempDir) {
     }
 }
 
+/// Puts the person's own facts about ChatGPT where the host looks for them.
+pub fn furnish(folder: &Path, profile: &Path) -> Result<(), Problem> {
+    std::fs::copy(profile, folder.join("chatgpt.toml")).map(drop).map_err(|error| {
+        Problem::invalid(
+            format!("The file {} cannot be read: {error}.", profile.display()),
+            "--profile takes a file with facts that override those of the program.",
+        )
+    })
+}
+
 /// A host that shows nothing and opens nothing.
 pub async fn start(data_dir: &Path) -> Result<Arc<Host>, Problem> {
     let options = HostOptions {
@@ -54,11 +63,12 @@ pub async fn start(data_dir: &Path) -> Result<Arc<Host>, Problem> {
 
 /// Connects and reads what the server offers.
 pub async fn connect(host: &Host, server: &Server) -> Result<(Connector, Snapshot), Problem> {
-    let connector = match server {
-        Server::Demo => demo(host).await?,
-        Server::Http { url } => {
-            output::progress(&format!("Connecting to {url}…"));
-            host.create_connector(draft(host, url)?).await?
+    let draft = draft(host, server)?;
+    let connector = match server.is_demo() {
+        true => demo(host).await?,
+        false => {
+            output::progress(&server.approach());
+            host.create_connector(draft).await?
         }
     };
     let connector = until(host, async || {
@@ -132,16 +142,13 @@ async fn demo(host: &Host) -> Result<Connector, Problem> {
     demo.ok_or_else(|| Problem::not_found("There is no demo connector."))
 }
 
-/// The form as a person would fill it in for this address.
-fn draft(host: &Host, url: &str) -> Result<ConnectorDraft, Problem> {
-    let draft = ConnectorDraft::new(url, EndpointDraft::Http { url: url.to_owned() });
+/// The form for this server, if it can be sent.
+fn draft(host: &Host, server: &Server) -> Result<ConnectorDraft, Problem> {
+    let draft = server.draft()?;
     let notes = host.check_draft(&draft);
     match notes.into_iter().find(|note| note.weight == NoteWeight::Error) {
         None => Ok(draft),
-        Some(note) => Err(Problem::invalid(
-            format!("The server cannot be reached at “{url}”: {}", note.text),
-            "Give its whole address, such as http://localhost:3000/mcp, or “demo”.",
-        )),
+        Some(note) => Err(server.objection(&note)),
     }
 }
 

@@ -78,13 +78,13 @@ fn seconds(duration: Duration) -> String {
 
 fn hint(error: &Error) -> &'static str {
     match error {
-        Error::UnsupportedScheme { .. } => "Edit the connector and use an http:// or https:// address.",
+        Error::UnsupportedScheme { .. } => "Use an http:// or https:// address.",
         Error::Setup { .. } => "Check the proxy settings of the system.",
         Error::ProgramNotFound { .. } => {
             "Check the spelling, and whether it is installed. A whole path, such as /usr/bin/node, does not depend on PATH."
         }
         Error::NotExecutable { .. } => "Check that it is a program, and that you may run it.",
-        Error::NoDirectory { .. } => "Edit the connector and correct its working directory.",
+        Error::NoDirectory { .. } => "Correct the working directory.",
         Error::NotStarted { .. } => "Try the same command in a terminal.",
         Error::Exited { .. } => "Try the same command in a terminal, and look into its log.",
         Error::HostNotFound { .. } => "Check the spelling of the address, and the network.",
@@ -111,7 +111,7 @@ fn hint(error: &Error) -> &'static str {
         Error::Rpc { .. } => "Look into the server's log for the cause.",
         Error::UnsupportedVersion { .. } => "Update the server's MCP library.",
         Error::Cancelled { .. } => "",
-        Error::Closed => "Press Refresh to connect again.",
+        Error::Closed => "Connect again, in the window with Refresh.",
     }
 }
 

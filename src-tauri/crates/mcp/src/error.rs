@@ -17,15 +17,15 @@ pub enum Error {
     /// Neither at that path nor, without one, in any folder of `PATH`.
     #[error("there is no program {program}")]
     ProgramNotFound { program: String },
-    #[error("{program} is no program that may be run")]
+    #[error("the file {program} is no program that may be run")]
     NotExecutable { program: String },
     #[error("there is no folder {directory} to run {program} in")]
     NoDirectory { program: String, directory: String },
-    #[error("{program} could not be started: {reason}")]
+    #[error("the program {program} could not be started: {reason}")]
     NotStarted { program: String, reason: String },
     /// A child process ended, or closed its standard output, without having been asked to. `last_lines` are the
     /// last of its standard error; they may be empty.
-    #[error("{program} {how}{}", last_words(.last_lines))]
+    #[error("the program {program} {how}{}", last_words(.last_lines))]
     Exited { program: String, how: String, last_lines: String },
     #[error("there is no host named {host}")]
     HostNotFound { host: String, exchange: Box<Exchange> },

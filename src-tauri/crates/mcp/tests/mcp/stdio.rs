@@ -116,11 +116,13 @@ async fn what_keeps_a_program_from_starting_is_named() {
         sentences,
         [
             "there is no program no-such-program".to_owned(),
-            format!("{plain} is no program that may be run"),
-            format!("{orphan} could not be started: the interpreter that its first line names is missing"),
+            format!("the file {plain} is no program that may be run"),
+            format!(
+                "the program {orphan} could not be started: the interpreter that its first line names is missing"
+            ),
             "there is no folder /no/such/folder to run sh in".to_owned(),
-            "sh ended with exit code 3. It last said:\none\nno licence".to_owned(),
-            "sh was ended by signal 9, and said nothing on its standard error".to_owned(),
+            "the program sh ended with exit code 3. It last said:\none\nno licence".to_owned(),
+            "the program sh was ended by signal 9, and said nothing on its standard error".to_owned(),
         ]
     );
 }
@@ -152,7 +154,7 @@ async fn a_server_that_closes_its_output_counts_as_ended() {
 
     assert_eq!(
         failure.error.to_string(),
-        "sh closed its standard output, and said nothing on its standard error"
+        "the program sh closed its standard output, and said nothing on its standard error"
     );
 }
 
