@@ -89,9 +89,11 @@ fn hint(error: &Error) -> &'static str {
         Error::Exited { .. } => "Try the same command in a terminal, and look into its log.",
         Error::HostNotFound { .. } => "Check the spelling of the address, and the network.",
         Error::Refused { .. } => "Start the server, and check the port in the address.",
-        Error::Tls { .. } => {
-            "Check that the port speaks HTTPS and that its certificate is valid. A local server usually speaks http://."
+        Error::Certificate { .. } => {
+            "ChatGPT refuses it too. For a local server with a certificate of its own, choose “Accept any certificate” \
+             under Advanced in the connector's form, or --insecure on the command line."
         }
+        Error::Tls { .. } => "Check that the port speaks HTTPS. A local server usually speaks http://.",
         Error::Unreachable { .. } => "Check the address and the network, then try again.",
         Error::Disconnected { .. } => "Look into the server's log: it closed the connection.",
         Error::NoAnswer { .. } => "Look into the server's log: it ended the response without answering.",

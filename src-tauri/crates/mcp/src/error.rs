@@ -31,6 +31,9 @@ pub enum Error {
     HostNotFound { host: String, exchange: Box<Exchange> },
     #[error("{address} refused the connection: nothing listens there")]
     Refused { address: String, exchange: Box<Exchange> },
+    /// The other end speaks TLS, but proves nothing that is believed.
+    #[error("no secure connection to {host}: {reason}")]
+    Certificate { host: String, reason: String, exchange: Box<Exchange> },
     #[error("no secure connection to {host}: {reason}")]
     Tls { host: String, reason: String, exchange: Box<Exchange> },
     #[error("no connection to {host}: {reason}")]
@@ -90,6 +93,7 @@ impl Error {
             | Self::Closed => None,
             Self::HostNotFound { exchange, .. }
             | Self::Refused { exchange, .. }
+            | Self::Certificate { exchange, .. }
             | Self::Tls { exchange, .. }
             | Self::Unreachable { exchange, .. }
             | Self::Status { exchange, .. }

@@ -1,4 +1,4 @@
-//! Our HTTP layer under rmcp's Streamable HTTP.
+//! Our HTTP layer under rmcp's Streamable HTTP, and the older HTTP+SSE in [`sse`].
 //!
 //! rmcp decides when to POST, GET and DELETE and with which headers; what happens on the wire, and what a
 //! response means, is decided here: [`client`] is what rmcp drives, [`send`] sends and follows redirections,
@@ -12,6 +12,7 @@ mod headers;
 mod reply;
 mod resolve;
 mod send;
+pub(crate) mod sse;
 mod stream;
 mod trip;
 
@@ -27,7 +28,7 @@ use url::{Host, Url};
 use self::client::HttpClient;
 use crate::error::Error;
 use crate::tap::Tap;
-use crate::target::{ClientProfile, HttpTarget, Limits, Protocol};
+use crate::target::{Certificates, ClientProfile, HttpTarget, Limits, Protocol};
 
 const JSON: &str = "application/json";
 const EVENTS: &str = "text/event-stream";
@@ -43,26 +44,35 @@ const DISCOVERY: Duration = Duration::from_secs(8);
 
 /// A transport to one URL.
 pub(crate) fn transport(
-    target: HttpTarget,
+    target: &HttpTarget,
     profile: &ClientProfile,
     limits: Limits,
     tap: Arc<Tap>,
 ) -> Result<StreamableHttpClientTransport<HttpClient>, Error> {
-    let headers = headers::constant(profile, &target)?;
-    let url = target.url;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(Error::UnsupportedScheme { scheme: url.scheme().to_owned() });
-    }
-    let mut config = StreamableHttpClientTransportConfig::with_uri(url.as_str())
+    let client = client(target, profile, limits, tap)?;
+    let mut config = StreamableHttpClientTransportConfig::with_uri(client.url.as_str())
         .max_concurrent_requests(REQUESTS_AT_ONCE)
         .max_sse_event_size(limits.body_bytes);
     let mut backoff = ExponentialBackoff::default();
     backoff.max_times = Some(RECONNECTIONS);
     backoff.max_delay = Some(Duration::from_secs(2));
     config.retry_config = Arc::new(backoff);
-    let http = reqwest_client(&url, limits)?;
-    let client = HttpClient { http, url, headers, limits, discovery: discovery_limit(profile, limits), tap };
     Ok(StreamableHttpClientTransport::with_client(client, config))
+}
+
+fn client(
+    target: &HttpTarget,
+    profile: &ClientProfile,
+    limits: Limits,
+    tap: Arc<Tap>,
+) -> Result<HttpClient, Error> {
+    let headers = headers::constant(profile, target)?;
+    let url = target.url.clone();
+    if !matches!(url.scheme(), "http" | "https") {
+        return Err(Error::UnsupportedScheme { scheme: url.scheme().to_owned() });
+    }
+    let http = reqwest_client(target, limits)?;
+    Ok(HttpClient { http, url, headers, limits, discovery: discovery_limit(profile, limits), tap })
 }
 
 fn discovery_limit(profile: &ClientProfile, limits: Limits) -> Duration {
@@ -72,14 +82,17 @@ fn discovery_limit(profile: &ClientProfile, limits: Limits) -> Duration {
     }
 }
 
-fn reqwest_client(url: &Url, limits: Limits) -> Result<reqwest::Client, Error> {
+fn reqwest_client(target: &HttpTarget, limits: Limits) -> Result<reqwest::Client, Error> {
     // Fails only when a provider is installed already, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut builder = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(limits.connect)
         .dns_resolver(Arc::new(resolve::Resolver));
-    if is_loopback(url) {
+    if target.certificates == Certificates::Any {
+        builder = builder.tls_danger_accept_invalid_certs(true).tls_danger_accept_invalid_hostnames(true);
+    }
+    if is_loopback(&target.url) {
         builder = builder.no_proxy();
     }
     builder.build().map_err(|error| Error::Setup { reason: failure::reason(&error) })

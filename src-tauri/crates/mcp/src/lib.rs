@@ -22,6 +22,7 @@ mod session;
 mod stdio;
 mod tap;
 mod target;
+mod transport;
 mod wire;
 
 pub use answer::{Answer, Listing};
@@ -33,3 +34,4 @@ pub use request::Request;
 pub use server::Server;
 pub use session::Session;
 pub use target::{Certificates, ClientProfile, Command, HttpTarget, Limits, Protocol, REVISIONS, Target};
+pub use transport::Transport;

@@ -1,12 +1,14 @@
 //! One connection to one server: the handshake, requests, the end.
 //!
-//! Which era the server speaks is found out in [`era`]; the server's own requests are answered in [`client`];
-//! following pages is in [`list`], going several rounds in [`rounds`], hearing of changes in [`follow`]; stopping a request that nobody waits for any more is in [`pending`].
+//! Transports are opened in [`handshake`]; which era the server speaks is found out in [`era`]; the server's own
+//! requests are answered in [`client`]; following pages is in [`list`], going several rounds in [`rounds`], hearing
+//! of changes in [`follow`]; stopping a request that nobody waits for any more is in [`pending`].
 
 mod annotations;
 mod client;
 pub(crate) mod era;
 mod follow;
+mod handshake;
 mod list;
 mod pending;
 mod rounds;
@@ -15,25 +17,23 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rmcp::model::{ClientRequest, CustomRequest, ProtocolVersion};
-use rmcp::service::{ClientInitializeError, PeerRequestOptions, RunningService};
-use rmcp::transport::IntoTransport;
-use rmcp::{ClientLifecycleMode, ClientServiceExt, Peer, RoleClient};
+use rmcp::service::{PeerRequestOptions, RunningService};
+use rmcp::{Peer, RoleClient};
 use serde_json::Value;
 use tokio::sync::Mutex;
 
 use self::client::Client;
+use self::handshake::Handshake;
 use self::pending::{Ended, Pending};
 use self::rounds::{Next, Rounds};
 use crate::answer::Answer;
 use crate::error::{Error, Failure};
 use crate::observer::Observer;
-use crate::pipe::Pipe;
 use crate::request::{Mark, Request};
 use crate::server::Server;
 use crate::tap::{Record, Source, Tap};
-use crate::target::{ClientProfile, Command, Limits, Target};
-use crate::wire::DISCOVER;
-use crate::{http, stdio};
+use crate::target::{ClientProfile, Limits, Target};
+use crate::transport::Transport;
 
 /// rmcp drains replies for two seconds and waits five for DELETE; longer than both together nobody waits.
 const CLOSING: Duration = Duration::from_secs(8);
@@ -42,6 +42,7 @@ const CLOSING: Duration = Duration::from_secs(8);
 #[derive(Debug)]
 pub struct Session {
     server: Server,
+    transport: Transport,
     limits: Limits,
     /// What the profile offers, as it was sent.
     capabilities: Value,
@@ -62,31 +63,22 @@ impl Session {
         observer: Arc<dyn Observer>,
     ) -> Result<Self, Error> {
         let tap = Arc::new(Tap::new(profile, observer));
-        let running = match target {
-            Target::Sse(_) => {
-                return Err(Error::Setup { reason: "this transport is not built yet".to_owned() });
-            }
-            Target::Http(target) => {
-                let transport = http::transport(target, profile, limits, tap.clone())?;
-                shake_hands(profile, transport, era::lifecycle(&profile.protocol)?, limits, &tap).await?
-            }
-            Target::Stdio(command) => start(&command, profile, limits, &tap).await?,
-            Target::InProcess(stream) => {
-                let (reader, writer) = tokio::io::split(stream);
-                let pipe = Pipe::new(reader, writer, limits.body_bytes, tap.clone());
-                shake_hands(profile, pipe, era::lifecycle(&profile.protocol)?, limits, &tap).await?
-            }
-        };
+        let handshake = Handshake { profile, limits, tap: &tap };
+        let (running, transport) = handshake.with(target).await?;
         let peer = running.peer().clone();
         let version = peer.peer_info().map(|info| info.protocol_version.clone());
         let version = version.unwrap_or(ProtocolVersion::LATEST_WITH_INITIALIZE);
         let server = Server::read(tap.introduction(), version.as_str());
         let capabilities = profile.capabilities.clone();
-        Ok(Self { server, limits, capabilities, tap, peer, running: Mutex::new(running) })
+        Ok(Self { server, transport, limits, capabilities, tap, peer, running: Mutex::new(running) })
     }
 
     pub fn server(&self) -> &Server {
         &self.server
+    }
+
+    pub fn transport(&self) -> Transport {
+        self.transport
     }
 
     /// Sends a request and waits for its answer, within the session's limit. `params` null means none.
@@ -182,51 +174,6 @@ impl Session {
             tracing::warn!(%error, "the connection did not end as it should");
         }
     }
-}
-
-/// Some servers of the older era end when they are asked anything before `initialize`; they are started once more
-/// and not asked.
-async fn start(
-    command: &Command,
-    profile: &ClientProfile,
-    limits: Limits,
-    tap: &Arc<Tap>,
-) -> Result<RunningService<RoleClient, Client>, Error> {
-    let started = Instant::now();
-    let transport = stdio::transport(command, limits, tap.clone())?;
-    let first = shake_hands(profile, transport, era::lifecycle(&profile.protocol)?, limits, tap).await;
-    if !matches!(&first, Err(Error::Exited { .. })) || tap.newest_method().as_deref() != Some(DISCOVER) {
-        return first;
-    }
-    tap.begin_again();
-    let limits = Limits { connect: limits.connect.saturating_sub(started.elapsed()), ..limits };
-    let transport = stdio::transport(command, limits, tap.clone())?;
-    shake_hands(profile, transport, era::handshake_only(), limits, tap).await
-}
-
-async fn shake_hands<T, E, A>(
-    profile: &ClientProfile,
-    transport: T,
-    lifecycle: ClientLifecycleMode,
-    limits: Limits,
-    tap: &Tap,
-) -> Result<RunningService<RoleClient, Client>, Error>
-where
-    T: IntoTransport<RoleClient, E, A>,
-    E: std::error::Error + Send + Sync + 'static,
-{
-    let client = Client::new(profile, tap.observer.clone());
-    let handshake = client.serve_with_lifecycle(transport, lifecycle);
-    match tokio::time::timeout(limits.connect, handshake).await {
-        Ok(Ok(running)) => Ok(running),
-        Ok(Err(error)) => Err(tap.why_not_connected().unwrap_or_else(|| unnamed(&error))),
-        Err(_) => Err(tap.timed_out(limits.connect)),
-    }
-}
-
-/// A failed handshake of which the tap saw no failure: the other end went away.
-fn unnamed(error: &ClientInitializeError) -> Error {
-    Error::Disconnected { during: "the handshake".to_owned(), reason: error.to_string(), exchange: None }
 }
 
 fn failure(error: Error, record: Option<Record>, started: Instant) -> Failure {

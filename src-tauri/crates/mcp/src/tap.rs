@@ -271,6 +271,11 @@ impl Tap {
         self.observer.frame(self.of_request(kind, text, source));
     }
 
+    /// What the transport itself says, of which nothing is odd.
+    pub(crate) fn told(&self, text: String, source: Source<'_>) {
+        self.observer.frame(self.of_request(FrameKind::Http, text, source));
+    }
+
     /// The connection failed or broke.
     pub(crate) fn broke(&self, error: &Error, source: Source<'_>) {
         self.observer.frame(self.of_request(FrameKind::Failure, error.to_string(), source));

@@ -29,7 +29,12 @@ pub(super) fn name(
         return Error::HostNotFound { host, exchange };
     }
     if let Some(tls) = find::<rustls::Error>(error) {
-        return Error::Tls { host, reason: tls_reason(tls), exchange };
+        return match tls {
+            rustls::Error::InvalidCertificate(certificate) => {
+                Error::Certificate { host, reason: certificate_reason(certificate), exchange }
+            }
+            other => Error::Tls { host, reason: tls_reason(other), exchange },
+        };
     }
     if !error.is_connect() {
         return Error::Disconnected { during, reason: reason(error), exchange: Some(exchange) };
@@ -47,13 +52,15 @@ pub(super) fn reason(error: &(dyn StdError + 'static)) -> String {
 }
 
 fn tls_reason(error: &rustls::Error) -> String {
+    match error {
+        rustls::Error::InvalidMessage(_) => "the server does not speak TLS on this port".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+fn certificate_reason(error: &CertificateError) -> String {
     use CertificateError::{Expired, ExpiredContext, NotValidForName, NotValidForNameContext, UnknownIssuer};
-    let certificate = match error {
-        rustls::Error::InvalidMessage(_) => return "the server does not speak TLS on this port".to_owned(),
-        rustls::Error::InvalidCertificate(certificate) => certificate,
-        other => return other.to_string(),
-    };
-    match certificate {
+    match error {
         UnknownIssuer => "its certificate is from no authority that this machine trusts".to_owned(),
         Expired | ExpiredContext { .. } => "its certificate has expired".to_owned(),
         NotValidForName | NotValidForNameContext { .. } => "its certificate is for another name".to_owned(),
@@ -84,7 +91,7 @@ mod tests {
     #[test]
     fn a_bad_certificate_is_explained() {
         let reasons = [CertificateError::UnknownIssuer, CertificateError::Expired, CertificateError::Revoked]
-            .map(|certificate| tls_reason(&rustls::Error::InvalidCertificate(certificate)));
+            .map(|certificate| certificate_reason(&certificate));
         assert_eq!(
             reasons,
             [

@@ -34,14 +34,13 @@ pub(super) struct EventSource {
 impl EventSource {
     /// The events for rmcp: each message replaced by what the tap lets through of it.
     pub(super) fn events(self, response: reqwest::Response) -> Events {
-        let events = SseStream::from_bytes_stream(bounded(response.bytes_stream(), self.limits.body_bytes));
+        let events = raw(response, self.limits.body_bytes);
         events.flat_map(move |event| stream::iter(self.pass(event))).boxed()
     }
 
     /// Reads until the answer; for the handshake, where rmcp does not resume.
     pub(super) async fn answer(self, response: reqwest::Response) -> Option<ServerJsonRpcMessage> {
-        let mut events =
-            SseStream::from_bytes_stream(bounded(response.bytes_stream(), self.limits.body_bytes)).boxed();
+        let mut events = raw(response, self.limits.body_bytes);
         while let Some(event) = events.next().await {
             match event {
                 Ok(event) => {
@@ -75,7 +74,7 @@ impl EventSource {
     }
 
     /// Hands an event's message to the tap.
-    fn read(&self, data: Option<String>, event: Option<&str>) -> Vec<ServerJsonRpcMessage> {
+    pub(super) fn read(&self, data: Option<String>, event: Option<&str>) -> Vec<ServerJsonRpcMessage> {
         let is_message = matches!(event, None | Some("" | "message"));
         let Some(data) = data.filter(|data| is_message && !data.trim().is_empty()) else { return Vec::new() };
         self.tap.append_body(self.id.as_ref(), &data);
@@ -83,16 +82,32 @@ impl EventSource {
         self.tap.received(data, self.origin()).messages
     }
 
-    fn origin(&self) -> Source<'_> {
+    pub(super) fn origin(&self) -> Source<'_> {
         Source { id: self.id.as_ref(), http: Some(&self.trip.http) }
     }
 
-    fn broke(&self, error: &SseError) {
+    pub(super) fn broke(&self, error: &SseError) -> Error {
         let exchange = self.id.as_ref().and_then(|id| self.tap.get(id)).and_then(|record| record.exchange);
         let exchange = exchange.unwrap_or_else(|| self.trip.exchange.clone());
         let error = self.name(error, exchange);
         self.tap.broke(&error, self.origin());
         self.tap.failed(self.id.as_ref(), &error);
+        error
+    }
+
+    /// The stream came to an end that nobody asked for.
+    pub(super) fn ended(&self) -> Error {
+        let exchange = Some(Box::new(self.trip.exchange.clone()));
+        Error::Disconnected {
+            during: "the session".to_owned(),
+            reason: "the server ended the event stream".to_owned(),
+            exchange,
+        }
+    }
+
+    pub(super) fn not_mcp(&self, reason: String) -> Error {
+        let exchange = Some(Box::new(self.trip.exchange.clone()));
+        Error::NotMcp { during: self.during.clone(), reason, exchange }
     }
 
     fn name(&self, error: &SseError, exchange: Exchange) -> Error {
@@ -113,6 +128,11 @@ impl EventSource {
             }
         }
     }
+}
+
+/// The events as they come.
+pub(super) fn raw(response: reqwest::Response, most_bytes: usize) -> Events {
+    SseStream::from_bytes_stream(bounded(response.bytes_stream(), most_bytes)).boxed()
 }
 
 /// The events of messages that are all there.

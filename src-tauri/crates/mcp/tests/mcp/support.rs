@@ -1,6 +1,7 @@
 //! What the tests share: who connects, and small HTTP servers whose every answer the test writes.
 
 use std::collections::HashMap;
+use std::fmt::Debug;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
+use axum::serve::Listener;
 use greenroom_mcp::{
     Answer, ClientProfile, Error, Exchange, Failure, HttpTarget, Limits, Nobody, Protocol, Session, Target,
 };
@@ -84,6 +86,17 @@ impl Server {
         A: Fn(Seen) -> R + Clone + Send + Sync + 'static,
         R: Future<Output = Response> + Send + 'static,
     {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = url_of(&listener);
+        Self::listening(listener, url, answer)
+    }
+
+    /// The same on whatever takes connections.
+    pub fn listening<A, R>(listener: impl Listener<Addr: Debug>, url: Url, answer: A) -> Self
+    where
+        A: Fn(Seen) -> R + Clone + Send + Sync + 'static,
+        R: Future<Output = Response> + Send + 'static,
+    {
         let (log, seen) = mpsc::unbounded_channel();
         let handle = async move |State((log, answer)): State<(mpsc::UnboundedSender<Seen>, A)>,
                                  http_method: Method,
@@ -99,8 +112,6 @@ impl Server {
             response
         };
         let routes = Router::new().fallback(any(handle)).with_state((log, answer));
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = url_of(&listener);
         tokio::spawn(async move { axum::serve(listener, routes).await });
         Self { url, seen }
     }
