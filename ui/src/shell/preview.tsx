@@ -99,7 +99,17 @@ const remove = made.tool({
 const calls = [
   made.call({ id: "k1", state: "completed", durationMs: 48, toolTitle: "Show the board" }),
   made.call({ id: "k2", state: "denied", durationMs: null, sentAt: null }),
-  made.call({ id: "k3", state: "running", sentAt: since, durationMs: null, settledAt: null, decision: null }),
+  made.call({
+    id: "k3",
+    state: "running",
+    sentAt: since,
+    durationMs: null,
+    settledAt: null,
+    decision: null,
+    progress: { progress: 3, total: 8, message: "Reading the columns" },
+    warning: "It has been running for 45 seconds. ChatGPT gives up after 60.",
+  }),
+  made.call({ id: "k4", state: "queued", sentAt: null, durationMs: null, settledAt: null }),
 ];
 
 const templates = [

@@ -7,6 +7,7 @@ import { useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useConversation } from "../queries";
+import { CallProgress } from "./call-progress";
 import { askerText, CallStateBadge, decisionText } from "./call-state";
 
 export function ActivityPage() {
@@ -51,6 +52,7 @@ function CallRow({ call }: { call: Call }) {
             {moment(call.proposedAt)} · {askerText(call.asker)}
             {call.decision ? ` · ${decisionText(call.decision)}` : ""}
           </span>
+          <CallProgress call={call} />
         </span>
         <span className="text-xs text-secondary tabular-nums">
           <CallTime call={call} />

@@ -65,6 +65,61 @@ test("a denied call says that nothing was sent, and still shows what was propose
   expect(panel()).toBe('Nothing was sent. These are the arguments that were proposed:{title:"Ship it"}');
 });
 
+test("a call that waits its turn says so; one that runs shows how far it is, and what is wrong with that", async () => {
+  const running = call({
+    id: "k1",
+    state: "running",
+    settledAt: null,
+    durationMs: null,
+    decision: null,
+    progress: { progress: 3, total: 8, message: "Reading \u202ethe columns" },
+    warning: "It has been running for 45 seconds. ChatGPT gives up after 60.",
+  });
+  const queued = call({ id: "k2", state: "queued", sentAt: null, durationMs: null, decision: null });
+  const { click } = await mountShell({
+    conversation: () => conversation(running, queued),
+    call: (id) => record({ call: id === "k1" ? running : queued, response: null }),
+  });
+  await click("tab-activity");
+  const rows = await screen.findAllByTestId("call-row");
+  expect(rows.map((row) => row.dataset.state)).toEqual(["queued", "running"]);
+  rows[1]?.click();
+  await screen.findByTestId("call-detail");
+  expect(screen.getByTestId("call-progress").textContent).toBe("Reading \\u{202e}the columns3 of 8");
+  const bar = screen.getByRole("progressbar", { name: "Progress" });
+  expect([bar.getAttribute("aria-valuenow"), bar.getAttribute("aria-valuemax")]).toEqual(["3", "8"]);
+  expect(screen.getByTestId("call-warning").textContent).toBe(
+    "It has been running for 45 seconds. ChatGPT gives up after 60.",
+  );
+  await click("back");
+  (await screen.findAllByTestId("call-row"))[0]?.click();
+  await screen.findByTestId("call-detail");
+  expect(panel()).toBe(
+    "Waiting for an earlier call of the conversation to end: the server has seen nothing yet.",
+  );
+});
+
+test("what is off-spec is told with its place, and content of an unknown type is shown as it is", async () => {
+  const content = [{ type: "text", text: "Hi" }, { type: "holo\u202egram", data: 1 }, "bare"];
+  const { click } = await mountShell({
+    conversation: () => conversation(...calls),
+    call: () =>
+      record({
+        response: { result: { content } },
+        findings: [{ path: "$.content[1].type", text: "“hologram” is no type of content." }],
+      }),
+  });
+  await click("tab-activity");
+  (await screen.findAllByTestId("call-row"))[0]?.click();
+  await screen.findByTestId("call-detail");
+  expect(texts("findings")).toEqual(["$.content[1].type“hologram” is no type of content."]);
+  expect([...screen.getByTestId("unknown-content").children].map((note) => note.textContent)).toEqual([
+    "$.content[1]has the unknown type “holo\\u{202e}gram”. It is shown as it was sent.",
+    "$.content[2]has no type. It is shown as it was sent.",
+  ]);
+  expect(panel()).toContain("data:1");
+});
+
 test("a huge result is cut until all of it is wanted", async () => {
   const text = "x".repeat(50_000);
   const { click } = await mountShell({

@@ -10,6 +10,7 @@ import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useCall } from "../queries";
 import { EVERYTHING, useRecordFilter } from "../record/filter";
+import { CallProgress, CallWarning } from "./call-progress";
 import { CallStateBadge } from "./call-state";
 import { RequestTab, ResponseTab, ResultTab, TimingTab, WhyTab } from "./call-tabs";
 
@@ -36,6 +37,8 @@ export function CallPage({ id }: { id: string }) {
           </p>
           <ToFrames call={call} />
         </div>
+        <CallProgress call={call} />
+        <CallWarning call={call} />
         {call.problem ? <ProblemPanel problem={call.problem} /> : null}
         {findings.length > 0 ? <FindingList findings={findings} /> : null}
         <Tabs.Root defaultValue="result" className="flex flex-col gap-3">

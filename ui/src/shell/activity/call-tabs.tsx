@@ -6,6 +6,7 @@ import { JsonTree } from "../../parts/json-tree";
 import { ExchangeView } from "../exchange-view";
 import { Facts } from "../facts";
 import { askerText, decisionText } from "./call-state";
+import { UnknownContent } from "./unknown-content";
 
 type Props = { record: CallRecord };
 
@@ -20,6 +21,7 @@ export function ResultTab({ record: { call, response } }: Props) {
           isError: <code>{JSON.stringify(isError)}</code>
         </p>
       )}
+      <UnknownContent content={member(result, "content")} />
       {["structuredContent", "content", "_meta"].map((key) => (
         <Part key={key} title={key} value={member(result, key)} />
       ))}

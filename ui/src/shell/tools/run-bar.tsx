@@ -5,6 +5,7 @@ import { useBackend } from "../../backend";
 import type { Call } from "../../bindings";
 import { duration, Elapsed } from "../../parts/elapsed";
 import { KeyHint } from "../../parts/key-hint";
+import { CallProgress, CallWarning } from "../activity/call-progress";
 import { CallStateBadge, isSettled } from "../activity/call-state";
 import { useNavigation } from "../navigation";
 import { useReporting } from "../problems";
@@ -72,6 +73,8 @@ function Outcome({ call }: { call: Call }) {
       >
         Details
       </Button>
+      <CallProgress call={call} />
+      <CallWarning call={call} />
     </div>
   );
 }
