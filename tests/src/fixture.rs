@@ -17,6 +17,12 @@ use tokio::sync::watch;
 
 pub use self::board::BOARD;
 
+/// A command line that starts a server over standard input and output, with the tools `grow` (it gets three more and
+/// says so), `die` and `whoami`.
+pub fn changing() -> String {
+    format!("node {}/src/fixture/changing.mjs", env!("CARGO_MANIFEST_DIR"))
+}
+
 /// How long [`Fixture::wait_for`] waits.
 const PATIENCE: Duration = Duration::from_secs(30);
 

@@ -7,7 +7,7 @@ use greenroom_contract::connector::{
     ClientKind, Connection, ConnectorDraft, DraftField, EndpointDraft, NoteWeight, SecretDraft,
 };
 use greenroom_host::{Host, HostOptions, SecretsIn};
-use greenroom_tests::fixture::{Behaviour, Fixture};
+use greenroom_tests::fixture::{Behaviour, Fixture, changing};
 use greenroom_tests::test_host::{TestHost, WIDGET_SCRIPT, draft};
 use pretty_assertions::assert_eq;
 use serde_json::json;
@@ -165,6 +165,38 @@ async fn the_form_says_what_is_wrong_with_a_command_before_it_is_sent() {
     assert_eq!(said, [(DraftField::CommandLine, NoteWeight::Error, text)]);
     let problem = test.host.create_connector(draft).await.unwrap_err();
     assert_eq!((problem.message.as_str(), problem.hint.as_str()), (text, "Nothing was saved yet."));
+}
+
+#[tokio::test]
+async fn a_command_runs_where_and_with_what_its_connector_says_and_is_started_again_after_its_death() {
+    let test = TestHost::start().await;
+    let directory = std::fs::canonicalize(test.data_dir()).unwrap().display().to_string();
+    let endpoint = EndpointDraft::Stdio { command_line: changing(), directory: directory.clone() };
+    let key = SecretDraft { name: "BOARD_KEY".into(), value: Some("geheim-1".into()) };
+    let draft = ConnectorDraft { environment: vec![key], ..ConnectorDraft::new("Changing", endpoint) };
+    let connector = test.host.create_connector(draft).await.unwrap().id;
+    let connected = test.connected(&connector).await;
+    assert!(matches!(connected.connection, Connection::Connected { .. }), "{:?}", connected.connection);
+    let said = async |tool: &str| {
+        let call = test.run(&connector, tool, json!({})).await.id;
+        let record = test.settled(&call).await;
+        record.response.map(|response| response.0["result"]["content"][0]["text"].clone())
+    };
+    assert_eq!(said("whoami").await, Some(json!(format!("geheim-1 in {directory}"))));
+
+    assert_eq!(said("die").await, None);
+    let problem = test
+        .until("the death to be noticed", async |host| {
+            let connectors = host.connectors().await.unwrap();
+            match &connectors.iter().find(|one| one.id == connector)?.connection {
+                Connection::Failed { problem, .. } => Some(problem.clone()),
+                _ => None,
+            }
+        })
+        .await;
+    assert_eq!(problem.message, "The program node ended with exit code 3. It last said:\nout of cards");
+    assert_eq!(problem.hint, "Press Restart to start it again; the next call starts it too.");
+    assert_eq!(said("whoami").await, Some(json!(format!("geheim-1 in {directory}"))));
 }
 
 #[tokio::test]

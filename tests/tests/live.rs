@@ -1,8 +1,8 @@
 //! Connectors that are read anew while somebody edits their server.
 
-use greenroom_contract::connector::{ConnectorDraft, Reading};
+use greenroom_contract::connector::{ConnectorDraft, EndpointDraft, Reading};
 use greenroom_contract::tool::Finding;
-use greenroom_tests::fixture::{BOARD, Behaviour, Fixture};
+use greenroom_tests::fixture::{BOARD, Behaviour, Fixture, changing};
 use greenroom_tests::test_host::{TestHost, draft};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
@@ -56,4 +56,52 @@ async fn a_template_that_cannot_be_read_is_shown_as_it_was_and_the_call_says_why
                 syntax error.";
     assert_eq!(test.settled(&call).await.findings, [Finding { path: BOARD.into(), text: text.into() }]);
     assert!(shows(&test, "phone", &call, "as it was").await);
+}
+
+async fn tools(test: &TestHost, connector: &str) -> Vec<String> {
+    let snapshot = test.host.snapshot(connector).await.unwrap().unwrap();
+    snapshot.tools.into_iter().map(|tool| tool.name).collect()
+}
+
+async fn connect_changing(test: &TestHost, reading: Reading) -> String {
+    let endpoint = EndpointDraft::Stdio { command_line: changing(), directory: String::new() };
+    let draft = ConnectorDraft { reading, ..ConnectorDraft::new("Changing", endpoint) };
+    let connector = test.host.create_connector(draft).await.unwrap().id;
+    test.connected(&connector).await;
+    assert_eq!(tools(test, &connector).await, ["grow", "die", "whoami"]);
+    connector
+}
+
+#[tokio::test]
+async fn tools_that_a_live_server_announces_are_there_without_refresh() {
+    let test = TestHost::start().await;
+    let connector = connect_changing(&test, Reading::Live).await;
+    let call = test.run(&connector, "grow", json!({})).await.id;
+    test.settled(&call).await;
+    test.until("the new tools", async |_| {
+        let tools = tools(&test, &connector).await;
+        (tools == ["grow", "die", "whoami", "tool_1", "tool_2", "tool_3"]).then_some(())
+    })
+    .await;
+    let call = test.run(&connector, "tool_3", json!({})).await.id;
+    assert!(test.settled(&call).await.response.is_some());
+}
+
+#[tokio::test]
+async fn without_live_mode_a_change_is_only_said_until_refresh() {
+    let test = TestHost::start().await;
+    let connector = connect_changing(&test, Reading::Snapshot).await;
+    let note = "The server says that its tools changed. As in ChatGPT, that shows only after Refresh.";
+    let noted = async || {
+        let connectors = test.host.connectors().await.unwrap();
+        let connector = connectors.into_iter().find(|one| one.id == connector).unwrap();
+        connector.remarks.iter().any(|remark| remark == note)
+    };
+    assert!(!noted().await);
+    let call = test.run(&connector, "grow", json!({})).await.id;
+    test.settled(&call).await;
+    test.until("the note", async |_| noted().await.then_some(())).await;
+    assert_eq!(tools(&test, &connector).await, ["grow", "die", "whoami"]);
+    test.host.refresh_connector(&connector).await.unwrap();
+    assert!(!noted().await);
 }

@@ -1,11 +1,13 @@
 //! The connectors that a person has added: stored rows, and their connections while the program runs.
 //!
 //! What the form may hold is in [`draft`], what is stored of it beside the endpoint in [`options`], connections in
-//! [`connections`]; what a call's widget is made of in [`pins`]; what is read from a server in [`crate::snapshots`],
+//! [`connections`]; what a call's widget is made of in [`pins`], and [`live`]
+//! reads again what changed; what is read from a server in [`crate::snapshots`],
 //! values of headers and variables in [`crate::secrets`].
 
 pub mod connections;
 pub mod draft;
+mod live;
 mod options;
 mod pins;
 mod values;
@@ -121,7 +123,7 @@ impl Connectors {
             Upshot::Moved
         } else {
             self.store.update_connector(&row).await.map_err(problems::of_store)?;
-            if new_values == NewValues::None && options.connects_as(&old) {
+            if new_values == NewValues::None && options == old {
                 Upshot::Same
             } else {
                 self.connections.forget(id).await;
@@ -177,7 +179,7 @@ impl Connectors {
     }
 
     /// Connects anew, reads tools and templates, stores them, and says what changed.
-    pub async fn refresh(&self, id: &str) -> Result<Refresh, Problem> {
+    pub async fn refresh(self: &Arc<Self>, id: &str) -> Result<Refresh, Problem> {
         let line = self.connections.line(id);
         let connector = self.get(id).await?;
         let read = async |session: Arc<Session>| {
@@ -191,6 +193,8 @@ impl Connectors {
         // Connected is said only when the snapshot is on disk.
         let keep = async |(_, reading): &(_, Reading)| self.keep(id, reading).await;
         let (before, reading) = self.connections.renew(&line, &connector, read, keep).await?;
+        line.up_to_date();
+        self.follow(&line, &connector);
         let changes = difference::between(before.as_deref(), &reading.snapshot, &self.profile.caching);
         Ok(Refresh { snapshot: reading.snapshot, changes })
     }
@@ -200,10 +204,12 @@ impl Connectors {
     }
 
     /// A connection to the connector's server, made now if there is none.
-    pub(crate) async fn session(&self, id: &str) -> Result<Arc<Session>, Problem> {
+    pub(crate) async fn session(self: &Arc<Self>, id: &str) -> Result<Arc<Session>, Problem> {
         let line = self.connections.line(id);
         let connector = self.get(id).await?;
-        self.connections.session(&line, &connector).await
+        let session = self.connections.session(&line, &connector).await?;
+        self.follow(&line, &connector);
+        Ok(session)
     }
 
     /// Read from disk and parsed once: a server may have thousands of tools.
@@ -267,7 +273,8 @@ impl Connectors {
         let options = options_of(&row)?;
         let endpoint: Endpoint = serde_json::from_value(row.endpoint)
             .map_err(|error| of_another_version("address", &row.name, &error))?;
-        let remarks = draft::remarks(&ConnectorDraft {
+        let mut remarks: Vec<String> = self.connections.note(&row.id).into_iter().collect();
+        remarks.extend(draft::remarks(&ConnectorDraft {
             headers: draft::kept(&options.headers),
             environment: draft::kept(&options.environment),
             certificates: options.certificates,
@@ -275,7 +282,7 @@ impl Connectors {
             protocol: options.protocol.clone(),
             reading: options.reading,
             ..draft::of_endpoint(&row.name, &endpoint)
-        });
+        }));
         Ok(Connector {
             connection: self.connections.status(&row.id),
             id: row.id,

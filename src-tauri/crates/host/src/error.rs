@@ -34,13 +34,14 @@ impl From<StartError> for Problem {
     }
 }
 
-/// Errors of libraries begin in lower case and end without a stop; people read sentences.
+/// Errors of libraries begin in lower case and end without a stop; people read sentences. Lines that are quoted at
+/// the end stay as they are.
 pub(crate) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
     let mut sentence: String = first.to_uppercase().collect();
     sentence.push_str(letters.as_str());
-    if !sentence.ends_with(['.', '?', '!', '…']) {
+    if !sentence.contains(":\n") && !sentence.ends_with(['.', '?', '!', '…']) {
         sentence.push('.');
     }
     sentence

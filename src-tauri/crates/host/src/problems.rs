@@ -30,6 +30,11 @@ pub fn of(error: &Error) -> Problem {
     }
 }
 
+/// Words of the protocol's own as a sentence, as long as they may be.
+pub fn told(reason: &str) -> String {
+    text::shown(&sentence(reason), SENTENCE_LIMIT)
+}
+
 pub fn exchange(exchange: &greenroom_mcp::Exchange) -> Exchange {
     Exchange {
         method: exchange.method.clone(),
@@ -64,6 +69,9 @@ fn message(error: &Error) -> String {
             let text = error.to_string();
             // A method's name is written as it is, so it cannot begin a sentence.
             if text.starts_with(during) { sentence(&format!("the request {text}")) } else { sentence(&text) }
+        }
+        Error::NotExecutable { .. } | Error::NotStarted { .. } | Error::Exited { .. } => {
+            sentence(&format!("the program {error}"))
         }
         other => sentence(&other.to_string()),
     }

@@ -1,9 +1,10 @@
 //! Which connectors are connected, which are being connected, and what went wrong with the others.
 //!
 //! What is known of one connector's connection is in [`line`]; what to connect to in [`target`]; who listens to it
-//! in [`audience`].
+//! in [`audience`], the connector itself by its [`ear`].
 
 mod audience;
+mod ear;
 mod line;
 mod target;
 
@@ -22,7 +23,9 @@ use crate::profile::Profile;
 use crate::secrets::Secrets;
 
 pub use self::audience::Audience;
+use self::ear::{Ear, Fate};
 pub use self::line::Line;
+use self::line::Link;
 
 #[derive(Debug)]
 pub struct Connections {
@@ -43,6 +46,11 @@ impl Connections {
         self.lock().get(id).map_or(Connection::Idle, |line| line.status())
     }
 
+    /// What the connector's server said of changes since its lists were read.
+    pub fn note(&self, id: &str) -> Option<String> {
+        self.lock().get(id).and_then(|line| line.noted())
+    }
+
     /// The connector's line as it is now. Whoever connects reads the connector after this: a line is
     /// forgotten after each change of it, so that no attempt at an old address can pass for one at the new.
     pub fn line(&self, id: &str) -> Arc<Line> {
@@ -50,7 +58,7 @@ impl Connections {
     }
 
     /// The open session, or a new one.
-    pub async fn session(&self, line: &Line, connector: &Connector) -> Result<Arc<Session>, Problem> {
+    pub async fn session(&self, line: &Arc<Line>, connector: &Connector) -> Result<Arc<Session>, Problem> {
         if let Some(session) = line.open_session() {
             return Ok(session);
         }
@@ -59,8 +67,8 @@ impl Connections {
             return Ok(session);
         }
         let attempt = line.attempt(async {
-            let session = self.connect(connector).await?;
-            Ok((session, ()))
+            let link = self.connect(line, connector).await?;
+            Ok((link, ()))
         });
         attempt.await?.keep(async |_| Ok(())).await.map(|(session, ())| session)
     }
@@ -69,16 +77,16 @@ impl Connections {
     /// this done. Reading can be stopped, keeping cannot. Calls under way finish over the session that they have.
     pub async fn renew<T>(
         &self,
-        line: &Line,
+        line: &Arc<Line>,
         connector: &Connector,
         read: impl AsyncFnOnce(Arc<Session>) -> Result<T, Problem>,
         keep: impl AsyncFnOnce(&T) -> Result<(), Problem>,
     ) -> Result<T, Problem> {
         let _held = line.gate().await;
         let attempt = line.attempt(async {
-            let session = self.connect(connector).await?;
-            let done = read(session.clone()).await?;
-            Ok((session, done))
+            let link = self.connect(line, connector).await?;
+            let done = read(link.session.clone()).await?;
+            Ok((link, done))
         });
         attempt.await?.keep(keep).await.map(|(_, done)| done)
     }
@@ -112,15 +120,17 @@ impl Connections {
         closing.join_all().await;
     }
 
-    async fn connect(&self, connector: &Connector) -> Result<Arc<Session>, Problem> {
+    async fn connect(&self, line: &Arc<Line>, connector: &Connector) -> Result<Link, Problem> {
         let target = target::target(connector, &self.secrets, &self.demo).await?;
         let client = ClientProfile {
             protocol: target::protocol(&connector.protocol),
             ..self.profile.client_profile(connector.client)
         };
-        let listener = self.audience.listener(connector, &target);
+        let fate = Fate::default();
+        let listener = self.audience.listener(connector, &target, Ear::new(line, fate.clone(), connector));
         let session = Session::connect(target, &client, self.profile.limits(), listener).await;
-        session.map(Arc::new).map_err(|error| problems::of(&error))
+        let session = session.map(Arc::new).map_err(|error| problems::of(&error))?;
+        Ok(Link { session, fate })
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Line>>> {

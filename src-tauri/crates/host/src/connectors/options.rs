@@ -42,11 +42,6 @@ impl Options {
             SecretKind::Variable => &self.environment,
         }
     }
-
-    /// Whether the connection to the server is made in the same way.
-    pub fn connects_as(&self, other: &Self) -> bool {
-        *self == Self { reading: self.reading, ..other.clone() }
-    }
 }
 
 /// The headers or variables that the draft's endpoint has any use for.

@@ -1,6 +1,7 @@
 //! What a call's widget is made of. It is settled when the call is made, and stays whatever Refresh brings: as in
 //! ChatGPT, an old conversation keeps what it was made with.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use greenroom_contract::Problem;
@@ -31,7 +32,12 @@ pub struct Pin {
 impl Connectors {
     /// Settles what the call's widget will be, before anything of the call is shown. With [`Reading::Live`] the
     /// template is read anew.
-    pub async fn pin(&self, connector: &Connector, call: &Call, tool: &Tool) -> Result<(), Problem> {
+    pub async fn pin(
+        self: &Arc<Self>,
+        connector: &Connector,
+        call: &Call,
+        tool: &Tool,
+    ) -> Result<(), Problem> {
         let Some(reference) = &tool.template else { return Ok(()) };
         let snapshot = self.snapshot(&connector.id).await?;
         let known = snapshot.as_ref().and_then(|snapshot| {
@@ -64,7 +70,7 @@ impl Connectors {
 
     /// The template as it is at this moment, or the known one with a finding that says why it is not newer.
     async fn read_live(
-        &self,
+        self: &Arc<Self>,
         id: &str,
         uri: &str,
         known: Option<Template>,

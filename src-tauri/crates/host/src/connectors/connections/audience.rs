@@ -6,6 +6,7 @@ use greenroom_contract::connector::Connector;
 use greenroom_mcp::{Frame, Nobody, Notice, Observer, Question, Refusal, Target};
 use serde_json::Value;
 
+use super::ear::Ear;
 use crate::record::{Record, Recorder};
 
 /// Those who listen to every session.
@@ -18,6 +19,7 @@ pub struct Audience {
 #[derive(Debug)]
 struct Listener {
     recorder: Recorder,
+    ear: Ear,
 }
 
 impl Audience {
@@ -26,8 +28,8 @@ impl Audience {
     }
 
     /// For a session that is about to begin. What the target holds of secrets is masked in its record.
-    pub fn listener(&self, connector: &Connector, target: &Target) -> Arc<dyn Observer> {
-        Arc::new(Listener { recorder: self.record.recorder(&connector.id, &connector.name, target) })
+    pub fn listener(&self, connector: &Connector, target: &Target, ear: Ear) -> Arc<dyn Observer> {
+        Arc::new(Listener { recorder: self.record.recorder(&connector.id, &connector.name, target), ear })
     }
 }
 
@@ -38,12 +40,11 @@ impl Observer for Listener {
 
     fn notice(&self, notice: Notice) {
         match notice {
+            Notice::ListChanged { .. } | Notice::Ended { .. } => self.ear.hear(&notice),
             Notice::Progress { .. }
             | Notice::Log { .. }
-            | Notice::ListChanged { .. }
             | Notice::ResourceUpdated { .. }
-            | Notice::Other { .. }
-            | Notice::Ended { .. } => tracing::debug!(?notice, "a server said something"),
+            | Notice::Other { .. } => tracing::debug!(?notice, "a server said something"),
         }
     }
 

@@ -3,11 +3,13 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
-use greenroom_contract::connector::Connection;
+use greenroom_contract::connector::{Connection, Reading};
 use greenroom_contract::event::Event;
 use greenroom_mcp::Session;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
+use tokio::task::JoinHandle;
 
+use super::ear::Fate;
 use crate::events::Events;
 use crate::time;
 
@@ -19,14 +21,30 @@ pub struct Line {
     stop: watch::Sender<u32>,
     /// Held by whoever connects, so that two calls at once share one connection.
     gate: tokio::sync::Mutex<()>,
+    /// The server said that its lists changed.
+    changed: Arc<Notify>,
 }
 
 #[derive(Debug)]
 struct State {
     status: Connection,
-    session: Option<Arc<Session>>,
+    link: Option<Link>,
+    following: Option<Following>,
+    /// What the server said of changes since its lists were read.
+    note: Option<String>,
     standing: Standing,
 }
+
+/// A session, and how it ended if it has.
+#[derive(Clone, Debug)]
+pub struct Link {
+    pub session: Arc<Session>,
+    pub fate: Fate,
+}
+
+/// A task that goes with the session it follows.
+#[derive(Debug)]
+struct Following(JoinHandle<()>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Standing {
@@ -39,27 +57,84 @@ enum Standing {
 #[must_use]
 pub struct Reached<'a, T> {
     unfinished: Unfinished<'a>,
-    session: Arc<Session>,
+    link: Link,
     done: T,
 }
 
 impl Line {
     pub fn new(events: Events) -> Self {
-        let state = State { status: Connection::Idle, session: None, standing: Standing::InUse };
+        let state = State {
+            status: Connection::Idle,
+            link: None,
+            following: None,
+            note: None,
+            standing: Standing::InUse,
+        };
         Self {
             events,
             state: Mutex::new(state),
             stop: watch::Sender::default(),
             gate: tokio::sync::Mutex::default(),
+            changed: Arc::default(),
         }
     }
 
     pub fn status(&self) -> Connection {
-        self.lock().status.clone()
+        let state = self.lock();
+        match (&state.status, state.link.as_ref().and_then(|link| link.fate.get())) {
+            (Connection::Connected { .. }, Some(fate)) => fate.clone(),
+            (status, _) => status.clone(),
+        }
     }
 
     pub fn open_session(&self) -> Option<Arc<Session>> {
-        self.lock().session.clone().filter(|session| !session.is_closed())
+        let link = self.lock().link.clone();
+        link.filter(Link::is_open).map(|link| link.session)
+    }
+
+    pub fn changed(&self) -> Arc<Notify> {
+        self.changed.clone()
+    }
+
+    pub fn heard_of_change(&self, list: &str, reading: Reading) {
+        match reading {
+            Reading::Live => self.changed.notify_one(),
+            Reading::Snapshot => self.note(format!(
+                "The server says that its {list} changed. As in ChatGPT, that shows only after Refresh."
+            )),
+        }
+    }
+
+    pub fn note(&self, text: String) {
+        self.change(|state| state.note = Some(text));
+    }
+
+    pub fn noted(&self) -> Option<String> {
+        self.lock().note.clone()
+    }
+
+    /// Its lists have been read.
+    pub fn up_to_date(&self) {
+        self.change(|state| state.note = None);
+    }
+
+    /// Sets a follower on the session in use, unless it has one. The follower ends when another session takes its
+    /// place, or none.
+    pub fn follow<F>(&self, follower: impl FnOnce(Arc<Session>) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let mut state = self.lock();
+        if state.following.is_none()
+            && let Some(link) = &state.link
+        {
+            state.following = Some(Following(tokio::spawn(follower(link.session.clone()))));
+        }
+    }
+
+    /// Says that something about the connector is different.
+    pub fn tell(&self) {
+        self.change(|_| {});
     }
 
     pub fn is_forgotten(&self) -> bool {
@@ -76,20 +151,21 @@ impl Line {
 
     /// Stops what is under way, waits until it has ended, and gives the session back.
     pub async fn forget(&self) -> Option<Arc<Session>> {
-        let session = {
+        let link = {
             let mut state = self.lock();
             state.standing = Standing::Forgotten;
-            state.session.take()
+            state.following = None;
+            state.link.take()
         };
         self.stop();
         let _ended = self.gate.lock().await;
-        session
+        link.map(|link| link.session)
     }
 
     /// Reaches for the server until that is done, has failed, or is stopped. To be called within the gate.
     pub async fn attempt<T>(
         &self,
-        reach: impl Future<Output = Result<(Arc<Session>, T), Problem>>,
+        reach: impl Future<Output = Result<(Link, T), Problem>>,
     ) -> Result<Reached<'_, T>, Problem> {
         let mut stop = self.stop.subscribe();
         self.change(|state| state.status = Connection::Connecting { since: time::now() });
@@ -100,7 +176,7 @@ impl Line {
             result = reach => result,
         };
         match result {
-            Ok((session, done)) => Ok(Reached { unfinished, session, done }),
+            Ok((link, done)) => Ok(Reached { unfinished, link, done }),
             Err(problem) => Err(unfinished.failed(problem)),
         }
     }
@@ -124,15 +200,28 @@ impl Line {
     }
 
     /// How an attempt ended. A session that it did not bring is not used any more by new calls.
-    fn settle(&self, status: Connection, session: Option<Arc<Session>>) {
+    fn settle(&self, status: Connection, link: Option<Link>) {
         self.change(|state| {
             state.status = status;
-            state.session = session;
+            state.following = None;
+            state.link = link;
         });
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Link {
+    fn is_open(&self) -> bool {
+        !self.session.is_closed() && self.fate.get().is_none()
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 
@@ -148,8 +237,8 @@ impl<T> Reached<'_, T> {
         if let Err(problem) = keep(&self.done).await {
             return Err(self.unfinished.failed(problem));
         }
-        self.unfinished.succeeded(self.session.clone());
-        Ok((self.session, self.done))
+        self.unfinished.succeeded(self.link.clone());
+        Ok((self.link.session, self.done))
     }
 }
 
@@ -165,8 +254,8 @@ impl Unfinished<'_> {
         problem
     }
 
-    fn succeeded(self, session: Arc<Session>) {
-        self.line.settle(Connection::Connected { since: time::now() }, Some(session));
+    fn succeeded(self, link: Link) {
+        self.line.settle(Connection::Connected { since: time::now() }, Some(link));
         std::mem::forget(self);
     }
 }

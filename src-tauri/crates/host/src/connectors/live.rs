@@ -1,0 +1,53 @@
+//! Live mode: tools are read again whenever the server says that they changed. Templates are read at each call, in
+//! [`super::pins`].
+
+use std::sync::{Arc, Weak};
+
+use greenroom_contract::Problem;
+use greenroom_contract::connector::{Connector, Reading};
+use greenroom_contract::event::Event;
+
+use super::Connectors;
+use super::connections::Line;
+use crate::snapshots;
+
+impl Connectors {
+    /// Follows the changes of the line's session for as long as that is in use.
+    pub(super) fn follow(self: &Arc<Self>, line: &Arc<Line>, connector: &Connector) {
+        if connector.reading == Reading::Live {
+            let (connectors, id, of_line) =
+                (Arc::downgrade(self), connector.id.clone(), Arc::downgrade(line));
+            line.follow(async move |session| {
+                tokio::join!(session.follow(), heed(connectors, id, of_line));
+            });
+        }
+    }
+
+    async fn read_again(&self, id: &str, line: &Line) -> Result<(), Problem> {
+        let _held = line.gate().await;
+        let Some(session) = line.open_session() else { return Ok(()) };
+        let reading = snapshots::read(&session, &self.profile).await?;
+        if line.is_forgotten() {
+            return Ok(());
+        }
+        self.keep(id, &reading).await?;
+        line.up_to_date();
+        self.events.tell(Event::Connectors);
+        Ok(())
+    }
+}
+
+/// Reads again after each change. What changes while that is done is read once more, however often it was said.
+async fn heed(connectors: Weak<Connectors>, id: String, line: Weak<Line>) {
+    loop {
+        let Some(changed) = line.upgrade().map(|line| line.changed()) else { return };
+        changed.notified().await;
+        let (Some(connectors), Some(line)) = (connectors.upgrade(), line.upgrade()) else { return };
+        if let Err(problem) = connectors.read_again(&id, &line).await {
+            line.note(format!(
+                "The server said that its tools changed, but they could not be read. {}",
+                problem.message
+            ));
+        }
+    }
+}
