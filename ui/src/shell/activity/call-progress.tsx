@@ -20,9 +20,9 @@ export function CallProgress({ call }: { call: Call }) {
   );
 }
 
+/** No progress element: each engine paints that in colours of its own. */
 function Bar({ done, total }: { done: number; total: number }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: each engine paints a progress element in colours of its own.
     <div
       role="progressbar"
       tabIndex={-1}

@@ -44,6 +44,23 @@ test("tools are listed with what they say about themselves", async () => {
   expect(texts("template-row")).toEqual(["ui://board/view.htmltext/html;profile=mcp-app · 18.0 kB"]);
 });
 
+test("of 5,000 tools only some are drawn, each can be found, and findings do not bury them", async () => {
+  const findings = Array.from({ length: 30 }, (_, index) => ({ path: `$.tools[${index}]`, text: "Odd." }));
+  const tools = Array.from({ length: 5_000 }, (_, index) =>
+    tool({ name: `tool_${index}`, title: `Tool ${index}` }),
+  );
+  const { user, click } = await mountShell({ snapshot: () => snapshot({ tools, findings }) });
+  await click("connector-row");
+  expect(await screen.findAllByTestId("tool-row")).toHaveLength(200);
+  expect(screen.getByTestId("tools-more").textContent).toBe("Show more: 4,800 are left");
+  await click("tools-search");
+  await user.paste("TOOL_4321");
+  expect(screen.getAllByTestId("tool-row").map((row) => row.dataset.name)).toEqual(["tool_4321"]);
+  expect(screen.getByTestId("findings").children).toHaveLength(20);
+  await click("findings-more");
+  expect(screen.getByTestId("findings").children).toHaveLength(30);
+});
+
 test("an empty tool list says what that means", async () => {
   const { click } = await mountShell({ snapshot: () => snapshot({ tools: [] }) });
   await click("connector-row");

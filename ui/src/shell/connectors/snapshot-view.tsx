@@ -6,7 +6,7 @@ import { visibleText } from "../../parts/visible-text";
 import { FindingList } from "../findings";
 import { Section } from "../page";
 import { ProblemPanel } from "../problem-panel";
-import { ToolRow } from "./tool-row";
+import { ToolList } from "./tool-list";
 
 export function SnapshotView({ connectorId, snapshot }: { connectorId: string; snapshot: Snapshot }) {
   const { tools, templates, findings, instructions } = snapshot;
@@ -17,14 +17,7 @@ export function SnapshotView({ connectorId, snapshot }: { connectorId: string; s
         {snapshot.protocolVersion} · read {moment(snapshot.takenAt)}
       </p>
       {findings.length > 0 ? <FindingList findings={findings} /> : null}
-      <Section title={`Tools (${tools.length})`}>
-        {tools.length === 0 ? <NoTools /> : null}
-        <ul className="flex flex-col gap-1.5">
-          {tools.map((tool) => (
-            <ToolRow key={tool.name} connectorId={connectorId} tool={tool} templates={templates} />
-          ))}
-        </ul>
-      </Section>
+      <ToolList connectorId={connectorId} tools={tools} templates={templates} />
       {templates.length > 0 ? (
         <Section title={`Templates (${templates.length})`}>
           <ul className="flex flex-col gap-1.5">
@@ -42,15 +35,6 @@ export function SnapshotView({ connectorId, snapshot }: { connectorId: string; s
         </Section>
       ) : null}
     </>
-  );
-}
-
-function NoTools() {
-  return (
-    <p className="text-sm text-secondary" data-testid="no-tools">
-      The server answered, but lists no tools, so ChatGPT would have nothing to call. Register a tool and
-      press Refresh.
-    </p>
   );
 }
 

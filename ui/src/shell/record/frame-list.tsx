@@ -9,6 +9,8 @@ import type { Frames } from "./use-frames";
 
 const OVERSCAN = 12;
 
+const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+
 type Props = {
   frames: Frames;
   showsApp: boolean;
@@ -39,10 +41,15 @@ export function FrameList({ frames, showsApp, onFlow, children }: Props) {
   };
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons within. */}
       <div
         ref={list}
         data-testid="frame-list"
         className="@container min-h-0 flex-1 overflow-y-auto"
+        onKeyDown={(event) => {
+          const step = STEPS[event.key];
+          if (step && list.current && focusFrom(list.current, step)) event.preventDefault();
+        }}
         onScroll={(event) => onFlow(event.currentTarget.scrollTop > ROW_HEIGHT ? "held" : "following")}
       >
         {frames.frames.length === 0 ? children : null}
@@ -52,6 +59,7 @@ export function FrameList({ frames, showsApp, onFlow, children }: Props) {
             return frame ? (
               <li
                 key={key}
+                data-index={index}
                 className="absolute inset-x-0 top-0"
                 style={{ transform: `translateY(${start}px)` }}
               >
@@ -73,4 +81,12 @@ export function FrameList({ frames, showsApp, onFlow, children }: Props) {
       ) : null}
     </div>
   );
+}
+
+/** Moves the focus from a row to the one so far away; the rows around those in sight are drawn too. */
+function focusFrom(list: HTMLElement, step: number): boolean {
+  const index = document.activeElement?.closest<HTMLElement>("[data-index]")?.dataset.index;
+  const row = list.querySelector<HTMLElement>(`[data-index="${Number(index) + step}"] > button`);
+  row?.focus();
+  return row !== null;
 }

@@ -175,6 +175,17 @@ test("a frame is shown whole, pretty and as it was, and leads to its call", asyn
   expect(await screen.findByTestId("call-detail")).toBeTruthy();
 });
 
+test("the arrow keys go from frame to frame", async () => {
+  const { user, click } = await mountShell({ frames: recordOf(100).frames, frame: () => frameDetail() });
+  await click("tab-record");
+  const [first, second] = await screen.findAllByTestId("frame-row");
+  first?.focus();
+  await user.keyboard("{ArrowDown}{ArrowDown}{ArrowUp}");
+  expect(document.activeElement).toBe(second);
+  await user.keyboard("{Enter}");
+  expect(await screen.findByTestId("frame-detail")).toBeTruthy();
+});
+
 test("the way back from a frame leads to where the list was", async () => {
   const { click } = await mountShell({ frames: recordOf(100).frames, frame: () => frameDetail() });
   await click("tab-record");
