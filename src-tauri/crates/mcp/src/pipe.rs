@@ -49,7 +49,7 @@ impl<R: AsyncRead + Unpin, W> Pipe<R, W> {
             self.reader.consume(end.map_or(taken, |end| end + 1));
             if self.line.len() > self.most_bytes {
                 self.tap.ended(&Error::TooLarge {
-                    during: "the server's message".to_owned(),
+                    during: "a request".to_owned(),
                     limit: self.most_bytes,
                     exchange: None,
                 });

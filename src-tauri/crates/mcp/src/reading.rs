@@ -1,5 +1,7 @@
 //! Reads the text of one message, within bounds that keep a short text from becoming a huge value.
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use thiserror::Error;
 
@@ -25,6 +27,18 @@ pub(crate) enum Unreadable {
 pub(crate) fn read(text: &[u8]) -> Result<Value, Unreadable> {
     within_bounds(text)?;
     Ok(serde_json::from_slice(text)?)
+}
+
+/// The id of an answer that is JSON beyond the bounds.
+pub(crate) fn answered_id(text: &str) -> Option<Value> {
+    /// Skipping what is not asked for needs neither stack nor memory.
+    #[derive(Deserialize)]
+    struct Envelope {
+        id: Option<Value>,
+        method: Option<IgnoredAny>,
+    }
+    let envelope: Envelope = serde_json::from_str(text).ok()?;
+    envelope.id.filter(|id| envelope.method.is_none() && (id.is_string() || id.is_number()))
 }
 
 /// Looks at brackets and commas outside of strings, which is enough to know the shape of whatever is JSON.
@@ -79,6 +93,16 @@ mod tests {
         let many = format!("[{}0]", "0,".repeat(MOST_VALUES - 3));
         let tricky = json!({ "[\\\"{": format!("\\\"{}", "[,{".repeat(MOST_VALUES)) }).to_string();
         assert_eq!([&deep, &many, &tricky].map(|text| said(text) == *text), [true; 3]);
+    }
+
+    #[test]
+    fn whose_answer_it_is_can_be_made_out_beyond_the_bounds() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        let id = |text: &str| answered_id(text);
+        assert_eq!(id(&format!(r#"{{"result":{deep},"id":7,"jsonrpc":"2.0"}}"#)), Some(json!(7)));
+        assert_eq!(id(&format!(r#"{{"id":7,"method":"a","params":{deep}}}"#)), None);
+        assert_eq!(id(&format!(r#"{{"id":{deep},"result":1}}"#)), None);
+        assert_eq!(id(&deep), None);
     }
 
     #[test]

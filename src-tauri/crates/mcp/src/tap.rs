@@ -12,6 +12,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use rmcp::model::{ClientJsonRpcMessage, RequestId, ServerJsonRpcMessage};
 use serde_json::Value;
+use tokio::sync::watch;
 
 pub(crate) use self::record::Record;
 use self::state::{Asked, Phase, State};
@@ -20,7 +21,7 @@ use crate::exchange::Exchange;
 use crate::frame::{Direction, Frame, FrameHttp, FrameKind};
 use crate::notice;
 use crate::observer::{Notice, Observer};
-use crate::reading;
+use crate::reading::{self, Unreadable};
 use crate::request::Mark;
 use crate::session::era;
 use crate::target::ClientProfile;
@@ -35,6 +36,8 @@ pub(crate) struct Tap {
     pub(crate) observer: Arc<dyn Observer>,
     exchanges: AtomicU32,
     state: Mutex<State>,
+    /// Tells whenever a request was given up.
+    leaving: watch::Sender<()>,
 }
 
 /// A message on its way out.
@@ -81,7 +84,13 @@ pub(crate) enum Oddity {
 
 impl Tap {
     pub(crate) fn new(profile: &ClientProfile, observer: Arc<dyn Observer>) -> Self {
-        Self { wire: Wire::new(profile), observer, exchanges: AtomicU32::new(0), state: Mutex::default() }
+        Self {
+            wire: Wire::new(profile),
+            observer,
+            exchanges: AtomicU32::new(0),
+            state: Mutex::default(),
+            leaving: watch::Sender::default(),
+        }
     }
 
     /// The number of the next HTTP exchange.
@@ -154,7 +163,7 @@ impl Tap {
                 all
             }
             Ok(message) => self.take_message(text, message, source),
-            Err(error) => self.odd(text, Oddity::Unreadable(error.to_string()), source),
+            Err(error) => self.unreadable(text, &error, source),
         }
     }
 
@@ -248,6 +257,13 @@ impl Tap {
         Taken { messages, oddity: None }
     }
 
+    /// The request that it should have answered fails with the reason, where that much can be made out.
+    fn unreadable(&self, text: String, error: &Unreadable, source: Source<'_>) -> Taken {
+        let message = reading::answered_id(&text).and_then(|id| self.lock().spoil(&id, error));
+        let odd = self.odd(text, Oddity::Unreadable(error.to_string()), source);
+        Taken { messages: message.into_iter().collect(), ..odd }
+    }
+
     fn odd(&self, text: String, oddity: Oddity, source: Source<'_>) -> Taken {
         self.noise(source.id, &text);
         let tag = self.lock().tag(source.id);
@@ -321,6 +337,21 @@ impl Tap {
 
     pub(crate) fn take(&self, id: &RequestId) -> Option<Record> {
         self.lock().records.remove(id)
+    }
+
+    /// Nobody waits for the request any more: what is still being read for it ends.
+    pub(crate) fn give_up(&self, id: &RequestId) {
+        self.take(id);
+        self.leaving.send_replace(());
+    }
+
+    /// Waits until a request is given up.
+    pub(crate) async fn given_up(&self, id: &RequestId) {
+        let mut leaving = self.leaving.subscribe();
+        while self.lock().records.contains_key(id) {
+            // Cannot fail: the other end is here.
+            let _ = leaving.changed().await;
+        }
     }
 
     /// Why the handshake failed, as far as anything was seen of it.

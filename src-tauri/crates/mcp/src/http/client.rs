@@ -2,6 +2,7 @@
 //! means is in [`super::reply`].
 
 use std::collections::HashMap;
+use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use futures_util::stream::BoxStream;
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use reqwest::Method;
-use rmcp::model::ClientJsonRpcMessage;
+use rmcp::model::{ClientJsonRpcMessage, RequestId};
 use rmcp::transport::streamable_http_client::{
     SseError, StreamableHttpClient, StreamableHttpError, StreamableHttpPostResponse,
 };
@@ -40,6 +41,16 @@ pub(crate) struct HttpClient {
     pub(super) tap: Arc<Tap>,
 }
 
+impl HttpClient {
+    /// When nobody waits for the answer any more.
+    async fn given_up(&self, id: Option<&RequestId>) {
+        match id {
+            Some(id) => self.tap.given_up(id).await,
+            None => pending().await,
+        }
+    }
+}
+
 fn header(value: &str) -> Result<HeaderValue, Error> {
     HeaderValue::from_str(value).map_err(|error| Error::Setup { reason: error.to_string() })
 }
@@ -59,7 +70,13 @@ impl StreamableHttpClient for HttpClient {
             headers.insert(SESSION_ID, header(&session_id).map_err(StreamableHttpError::Client)?);
         }
         let outgoing = self.tap.send(&message).map_err(StreamableHttpError::Client)?;
-        match self.post(&outgoing, headers).await {
+        let posted = tokio::select! {
+            posted = self.post(&outgoing, headers) => posted,
+            () = self.given_up(outgoing.id.as_ref()) => {
+                Err(Error::Cancelled { during: outgoing.method.clone() })
+            }
+        };
+        match posted {
             Ok((Reply::Accepted, _)) => Ok(StreamableHttpPostResponse::Accepted),
             Ok((Reply::Answer(message), session)) => Ok(StreamableHttpPostResponse::Json(*message, session)),
             Ok((Reply::Events(events), session)) => Ok(StreamableHttpPostResponse::Sse(events, session)),

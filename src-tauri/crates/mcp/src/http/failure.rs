@@ -36,6 +36,10 @@ pub(super) fn name(
             other => Error::Tls { host, reason: tls_reason(other), exchange },
         };
     }
+    if let Some(http) = find::<hyper::Error>(error).filter(|error| error.is_parse()) {
+        let reason = format!("the response to {during} is no HTTP that can be read: {}", reason(http));
+        return Error::NotMcp { during, reason, exchange: Some(exchange) };
+    }
     if !error.is_connect() {
         return Error::Disconnected { during, reason: reason(error), exchange: Some(exchange) };
     }

@@ -1,12 +1,16 @@
 //! Server-sent events: keeps answers raw in the tap and hands rmcp their stand-ins.
 
 use std::fmt;
+use std::future::pending;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt, stream};
 use rmcp::model::{RequestId, ServerJsonRpcMessage};
 use sse_stream::{Error as SseError, Sse, SseStream};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
 use url::Url;
 
 use super::failure;
@@ -16,6 +20,12 @@ use crate::error::Error;
 use crate::exchange::Exchange;
 use crate::tap::{Source, Tap};
 use crate::target::Limits;
+use crate::wire;
+
+/// Events read before rmcp has taken those before them.
+const PASSED_AHEAD: usize = 16;
+/// How long a server may go on after its answer; it should end the stream at once.
+const AFTER_ANSWER: Duration = Duration::from_secs(1);
 
 pub(super) type Events = BoxStream<'static, Result<Sse, SseError>>;
 
@@ -32,10 +42,61 @@ pub(super) struct EventSource {
 }
 
 impl EventSource {
-    /// The events for rmcp: each message replaced by what the tap lets through of it.
+    /// The events for rmcp: each message replaced by what the tap lets through of it. They are read on a task of
+    /// their own, which knows when nobody waits any more: a server may go on for ever.
     pub(super) fn events(self, response: reqwest::Response) -> Events {
-        let events = raw(response, self.limits.body_bytes);
-        events.flat_map(move |event| stream::iter(self.pass(event))).boxed()
+        let (passed, events) = mpsc::channel(PASSED_AHEAD);
+        let raw = raw(response, self.limits.body_bytes);
+        tokio::spawn(self.pump(raw, passed));
+        stream::unfold(events, |mut events| async { events.recv().await.map(|event| (event, events)) })
+            .boxed()
+    }
+
+    async fn pump(self, mut raw: Events, passed: mpsc::Sender<Result<Sse, SseError>>) {
+        let given_up = self.given_up();
+        tokio::pin!(given_up);
+        loop {
+            let event = tokio::select! {
+                event = raw.next() => event,
+                () = passed.closed() => return self.linger(raw).await,
+                settled = &mut given_up => {
+                    // Otherwise rmcp would try to resume the stream.
+                    let _ = passed.send(Ok(as_event(&settled))).await;
+                    return;
+                }
+            };
+            let Some(event) = event else { return };
+            for event in self.pass(event) {
+                if passed.send(event).await.is_err() {
+                    return self.linger(raw).await;
+                }
+            }
+        }
+    }
+
+    /// When nobody waits for the answer any more: what rmcp gets in place of it.
+    async fn given_up(&self) -> ServerJsonRpcMessage {
+        match &self.id {
+            Some(id) => {
+                self.tap.given_up(id).await;
+                wire::refusal(id.clone(), 0)
+            }
+            None => pending().await,
+        }
+    }
+
+    /// Takes down what a server says after its answer.
+    async fn linger(&self, mut raw: Events) {
+        if self.id.is_none() {
+            return;
+        }
+        let rest = async {
+            while let Some(Ok(event)) = raw.next().await {
+                self.read(event.data, event.event.as_deref());
+            }
+        };
+        // However it ends, there is nobody to tell.
+        let _ = timeout(AFTER_ANSWER, rest).await;
     }
 
     /// Reads until the answer; for the handshake, where rmcp does not resume.

@@ -1,15 +1,19 @@
 //! A request that is waited for, and that is cancelled at the server when nobody waits any more.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use rmcp::RoleClient;
 use rmcp::model::RequestId;
 use rmcp::service::{RequestHandle, ServiceError};
 use tokio::runtime::Handle;
+use tokio::time::timeout;
 
 use crate::tap::{Record, Tap};
 
 const REASON: &str = "the caller no longer waits for the answer";
+/// How long a server may take to hear it.
+const TELLING: Duration = Duration::from_secs(5);
 
 #[derive(Debug)]
 pub(super) struct Pending {
@@ -63,11 +67,12 @@ impl Drop for Pending {
         let Some(handle) = self.handle.take() else { return };
         let (id, tap) = (handle.id.clone(), self.tap.clone());
         self.runtime.spawn(async move {
-            if let Err(error) = handle.cancel(Some(REASON.to_owned())).await {
-                tracing::debug!(%error, "the server could not be told that a request is cancelled");
+            match timeout(TELLING, handle.cancel(Some(REASON.to_owned()))).await {
+                Ok(Ok(())) => {}
+                told => tracing::debug!(?told, "the server could not be told that a request is cancelled"),
             }
             // Only now: before, the transport may still have begun the record.
-            tap.take(&id);
+            tap.give_up(&id);
         });
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::record::Record;
 use crate::error::Error;
+use crate::reading::Unreadable;
 use crate::session::era;
 use crate::wire;
 
@@ -71,6 +72,21 @@ impl State {
             self.last_error = Some(error);
         }
         Some(settled)
+    }
+
+    /// An answer came that cannot be read. Gives what rmcp gets in place of it.
+    pub(super) fn spoil(&mut self, id: &Value, why: &Unreadable) -> Option<ServerJsonRpcMessage> {
+        let mut open = self.records.iter_mut().filter(|(_, record)| record.response.is_none());
+        let (id, record) = open.find(|(_, record)| record.request.get("id") == Some(id))?;
+        let reason = format!("the answer to {} {why}", record.method);
+        let during = record.method.clone();
+        let error = Error::NotMcp { during, reason, exchange: record.boxed_exchange() };
+        record.error = Some(error.clone());
+        self.last_error = Some(error);
+        Some(match record.method.as_str() {
+            wire::DISCOVER => era::legacy(id.clone()),
+            _ => wire::refusal(id.clone(), 0),
+        })
     }
 
     fn settled_by(&self, id: Option<&RequestId>, answer: &Value) -> Option<RequestId> {
