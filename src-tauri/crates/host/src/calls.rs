@@ -1,10 +1,9 @@
 //! Tool calls: propose → verdict → (ask) → run → settle.
 //!
 //! This is the only road by which a `tools/call` leaves the program, for people, widgets and scripts alike. The
-//! rule and the prompt are in [`crate::approvals`]; what goes into the request is in [`request`]; checking
-//! arguments before they are sent is in [`arguments`]; stopping calls is in [`switch`].
+//! rule and the prompt are in [`crate::approvals`]; what goes into the request is in [`request`]; stopping
+//! calls is in [`switch`]; checking arguments before they are sent is in [`crate::schema`].
 
-pub mod arguments;
 mod outcome;
 pub mod request;
 mod switch;
@@ -24,6 +23,7 @@ use crate::approvals::verdict::{Circumstances, Memory, verdict};
 use crate::approvals::{Approvals, Permit, Refusal};
 use crate::connectors::Connectors;
 use crate::conversations::Conversations;
+use crate::findings;
 use crate::problems;
 use crate::profile::Profile;
 use crate::time;
@@ -140,6 +140,7 @@ impl Calls {
         let mut findings = response.as_ref().map(outcome::findings).unwrap_or_default();
         findings
             .extend(self.connectors.pinned(id).await?.map(|pin| pin.template.findings).unwrap_or_default());
+        let findings = findings::bounded(findings);
         Ok(CallRecord {
             call,
             request: request.map(Json),

@@ -35,9 +35,13 @@ use crate::problems;
 use crate::profile::Profile;
 use crate::secrets::Secrets;
 use crate::snapshots::{self, Reading, difference};
+use crate::text;
 use crate::time;
 
 pub use self::pins::Pin;
+
+/// The longest name that is repeated in a sentence.
+const TEXT_LIMIT: usize = 200;
 
 #[derive(Debug)]
 pub struct Connectors {
@@ -233,7 +237,8 @@ impl Connectors {
         let tool =
             snapshot.and_then(|snapshot| snapshot.tools.iter().find(|tool| tool.name == tool_name).cloned());
         tool.ok_or_else(|| {
-            let message = format!("The tool “{tool_name}” is not in the connector's snapshot.");
+            let name = text::shown(tool_name, TEXT_LIMIT);
+            let message = format!("The tool “{name}” is not in the connector's snapshot.");
             Problem { hint: "Press Refresh to read the tools anew.".into(), ..Problem::not_found(message) }
         })
     }

@@ -20,7 +20,8 @@ use greenroom_store::Store;
 use tokio::sync::{broadcast, mpsc};
 
 use crate::approvals::Approvals;
-use crate::calls::{Calls, Proposal, Stop, Whose, arguments};
+use crate::aside::aside;
+use crate::calls::{Calls, Proposal, Stop, Whose};
 use crate::connectors::connections::Audience;
 use crate::connectors::{Connectors, Upshot};
 use crate::conversations::Conversations;
@@ -30,6 +31,7 @@ use crate::events::Events;
 use crate::folder::FolderLock;
 use crate::profile::Profile;
 use crate::record::Record;
+use crate::schema;
 use crate::screens::{Inbox, OpenLink, Outgoing, Parts, Screens, keep_current};
 use crate::secrets::{Secrets, SecretsIn};
 use crate::transfer::{self, Import};
@@ -237,7 +239,7 @@ impl Host {
         arguments: Json,
     ) -> Result<Vec<Violation>> {
         let tool = self.connectors.tool(connector_id, tool_name).await?;
-        Ok(arguments::violations(&tool.input_schema.0, &arguments.0))
+        Ok(aside(move || schema::violations(&tool.input_schema.0, &arguments.0)).await)
     }
 
     pub async fn verdict(&self, connector_id: &str, tool_name: &str) -> Result<Verdict> {

@@ -4,17 +4,20 @@
 //! shapes that cross to the UI in `greenroom-contract`.
 
 mod approvals;
+mod aside;
 mod calls;
 mod connectors;
 mod conversations;
 mod demo;
 mod error;
 mod events;
+mod findings;
 mod folder;
 mod host;
 mod problems;
 mod profile;
 mod record;
+mod schema;
 mod screens;
 mod secrets;
 mod snapshots;

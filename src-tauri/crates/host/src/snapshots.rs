@@ -13,9 +13,18 @@ use greenroom_contract::tool::Finding;
 use greenroom_mcp::Session;
 use serde_json::{Map, Value};
 
+use crate::aside::aside;
+use crate::findings;
 use crate::problems;
 use crate::profile::Profile;
+use crate::text;
 use crate::time;
+
+/// The longest note on a list: it may repeat a name or a cursor.
+const NOTE_LIMIT: usize = 500;
+
+/// All templates of one server together, in bytes; they are in memory until all are read.
+const MOST_HTML: usize = 128 * 1024 * 1024;
 
 /// A snapshot and the HTML of its templates, by hash.
 #[derive(Debug)]
@@ -28,22 +37,26 @@ pub struct Reading {
 pub async fn read(session: &Session, profile: &Profile) -> Result<Reading, Problem> {
     let listing =
         session.list("tools/list", "tools").await.map_err(|failure| problems::of(&failure.error))?;
-    let mut findings: Vec<Finding> =
-        listing.notes.into_iter().map(|text| Finding { path: "$.tools".into(), text }).collect();
-    let tools: Vec<_> = listing
-        .items
-        .into_iter()
-        .enumerate()
-        .map(|(index, raw)| tool::read(index, raw, &profile.texts))
+    let mut findings: Vec<Finding> = listing
+        .notes
+        .iter()
+        .map(|note| text::shown(note, NOTE_LIMIT))
+        .map(|text| Finding { path: "$.tools".into(), text })
         .collect();
+    let texts = profile.texts.clone();
+    let read = move |(index, raw)| tool::read(index, raw, &texts);
+    let tools: Vec<_> = aside(move || listing.items.into_iter().enumerate().map(read).collect()).await;
     findings.extend(tool::findings_of_list(&tools));
 
     let listed = listed_metadata(session).await;
     let mut templates = Vec::new();
     let mut html = Vec::new();
+    let mut room = MOST_HTML;
     for uri in template::uris(&tools) {
         let answer = session.request("resources/read", serde_json::json!({ "uri": uri })).await;
-        let (template, text) = template::read(&uri, answer, listed.get(&uri), profile.template_bytes());
+        let limit = profile.template_bytes().min(room);
+        let (template, text) = template::read(&uri, answer, listed.get(&uri), limit);
+        room -= text.as_ref().map_or(0, String::len);
         html.extend(text.map(|text| (template.hash.clone(), text)));
         templates.push(template);
     }
@@ -57,7 +70,7 @@ pub async fn read(session: &Session, profile: &Profile) -> Result<Reading, Probl
         instructions: server.instructions.clone(),
         tools,
         templates,
-        findings,
+        findings: findings::bounded(findings),
     };
     Ok(Reading { snapshot, html })
 }

@@ -11,7 +11,11 @@ use serde_json::Value;
 
 use super::{Proposal, Stop};
 use crate::problems;
+use crate::text;
 use crate::time;
+
+/// The longest name of a content type that is repeated.
+const KIND_LIMIT: usize = 64;
 
 pub fn proposed(id: &str, proposal: &Proposal, app_name: &str, tool: &Tool, verdict: Verdict) -> Call {
     let state =
@@ -155,7 +159,7 @@ pub fn findings(response: &Value) -> Vec<Finding> {
                 if !["text", "image", "audio", "resource", "resource_link"].contains(&kind) {
                     find(
                         &format!("$.result.content[{index}].type"),
-                        format!("“{kind}” is no content type of MCP."),
+                        format!("“{}” is no content type of MCP.", text::shown(kind, KIND_LIMIT)),
                     );
                 }
             }

@@ -7,6 +7,7 @@ use greenroom_contract::tool::{Annotations, Finding, TemplateReference, Tool, Vi
 use serde_json::{Value, json};
 
 use crate::profile::Texts;
+use crate::schema::Schema;
 use crate::text;
 
 /// MCP allows 128 characters; ChatGPT takes 64.
@@ -49,7 +50,8 @@ pub fn findings_of_list(tools: &[Tool]) -> Vec<Finding> {
     let mut names = HashSet::new();
     for (index, tool) in tools.iter().enumerate() {
         if !names.insert(&tool.name) {
-            let text = format!("Two tools are named “{}”; ChatGPT can call only one of them.", tool.name);
+            let name = text::shown(&tool.name, NAME_LIMIT);
+            let text = format!("Two tools are named “{name}”; ChatGPT can call only one of them.");
             findings.push(Finding { path: format!("$.tools[{index}].name"), text });
         }
     }
@@ -124,11 +126,8 @@ impl Reader<'_> {
     fn input_schema(&mut self) -> Value {
         match self.raw.get("inputSchema") {
             Some(schema @ Value::Object(_)) => {
-                if let Err(error) = jsonschema::validator_for(schema) {
-                    self.find(
-                        "$.inputSchema",
-                        format!("Not a valid JSON Schema: {error}. Arguments cannot be checked."),
-                    );
+                if let Err(unusable) = Schema::read(schema) {
+                    self.find("$.inputSchema", unusable.to_string());
                 }
                 schema.clone()
             }

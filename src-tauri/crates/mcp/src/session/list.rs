@@ -12,6 +12,10 @@ use crate::session::{Session, annotations};
 const MOST_PAGES: usize = 200;
 /// More than any person or model could use; it bounds what one list can take of memory.
 const MOST_ITEMS: usize = 20_000;
+/// Roughly, of all pages together, in memory. One message may take as much.
+const MOST_BYTES: usize = 128 * 1024 * 1024;
+/// Of one value, beside its text.
+const VALUE_BYTES: usize = 100;
 
 impl Session {
     /// Requests a list, every page of it; `key` is where the entries are in the result.
@@ -22,8 +26,10 @@ impl Session {
         let mut listing = Listing::default();
         let mut seen = HashSet::new();
         let mut params = Value::Null;
+        let mut bytes = 0;
         for page in 1.. {
             let mut answer = self.request(method, params).await?;
+            bytes += size(&answer.result);
             match answer.result.get_mut(key).map(Value::take) {
                 Some(Value::Array(items)) if method == "tools/list" && self.is_modern() => {
                     let fit = items.into_iter().filter(|tool| is_fit(tool, &mut listing.notes));
@@ -47,7 +53,7 @@ impl Session {
                 listing.notes.push(note);
                 break;
             }
-            if page == MOST_PAGES || listing.items.len() >= MOST_ITEMS {
+            if page == MOST_PAGES || listing.items.len() >= MOST_ITEMS || bytes >= MOST_BYTES {
                 let read = listing.items.len();
                 let note = format!(
                     "{method} goes on after {page} pages with {read} entries; reading stopped there."
@@ -67,6 +73,17 @@ fn is_fit(tool: &Value, notes: &mut Vec<String>) -> bool {
     let name = tool.get("name").cloned().unwrap_or_default();
     notes.push(format!("The tool {name} is left out, as the revision 2026-07-28 has it: {objection}."));
     false
+}
+
+/// What a value takes of memory, roughly.
+fn size(value: &Value) -> usize {
+    VALUE_BYTES
+        + match value {
+            Value::String(text) => text.len(),
+            Value::Array(items) => items.iter().map(size).sum(),
+            Value::Object(keys) => keys.iter().map(|(key, value)| key.len() + size(value)).sum(),
+            _ => 0,
+        }
 }
 
 enum Next {
