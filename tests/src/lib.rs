@@ -1,9 +1,10 @@
 //! What the black-box tests stand on: real MCP servers by others, an MCP server of our own that can be told to
-//! misbehave, the host without a window, and the real window driven from outside.
+//! misbehave, one that knows nothing else, the host without a window, and the real window driven from outside.
 //!
 //! Everything here panics with a sentence where a test could not go on.
 
 pub mod fixture;
+pub mod hostile;
 pub mod process;
 pub mod program;
 pub mod servers;
