@@ -3,8 +3,11 @@ import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Textarea } from "@openai/apps-sdk-ui/components/Textarea";
 import { type DragEvent, type ReactNode, useState } from "react";
 import { useBackend } from "../../backend";
+import type { Problem } from "../../bindings";
+import { byteSize } from "../../parts/byte-size";
 import { FileButton } from "../../parts/file-button";
 import { Labelled } from "../../parts/labelled";
+import { visibleText } from "../../parts/visible-text";
 import { useKept, useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
@@ -13,6 +16,9 @@ import { useImportPlan } from "./use-import-plan";
 
 /** Under this key the text is kept while the person looks elsewhere. */
 export const IMPORT_TEXT = "import";
+
+/** In bytes. A file of connectors has a few thousand; a text of many million would stop the page. */
+const LARGEST = 1_000_000;
 
 export function ImportPage() {
   const backend = useBackend();
@@ -29,7 +35,8 @@ export function ImportPage() {
     setText(next);
   };
   const readFile = (file: File) => {
-    file.text().then(read, setProblem);
+    if (file.size > LARGEST) setProblem(tooLarge(file));
+    else file.text().then(read, setProblem);
   };
   const chosen = (plan?.items ?? []).filter((item) => !item.problem && !left.has(item.key));
   const add = () => {
@@ -61,7 +68,7 @@ export function ImportPage() {
   ) : null;
   return (
     <Page title="Import connectors" foot={foot}>
-      <DropZone onFile={readFile}>
+      <DropZone onFile={readFile} onText={read}>
         <Labelled
           label="File"
           hint={
@@ -92,12 +99,23 @@ export function ImportPage() {
   );
 }
 
+function tooLarge({ name, size }: File): Problem {
+  return {
+    code: "invalid",
+    message: `${visibleText(name)} has ${byteSize(size)}, which is too much for a file of connectors.`,
+    hint: "Choose the file in which the other program keeps its servers, such as mcp.json.",
+    exchange: null,
+  };
+}
+
 function label(count: number): string {
   if (count === 0) return "Nothing to import";
   return count === 1 ? "Import 1 connector" : `Import ${count} connectors`;
 }
 
-function DropZone({ onFile, children }: { onFile: (file: File) => void; children: ReactNode }) {
+type DropProps = { onFile: (file: File) => void; onText: (text: string) => void; children: ReactNode };
+
+function DropZone({ onFile, onText, children }: DropProps) {
   const [isOver, setOver] = useState(false);
   const over = (event: DragEvent) => {
     event.preventDefault();
@@ -108,6 +126,7 @@ function DropZone({ onFile, children }: { onFile: (file: File) => void; children
     setOver(false);
     const file = event.dataTransfer.files[0];
     if (file) onFile(file);
+    else onText(event.dataTransfer.getData("text"));
   };
   return (
     <section

@@ -1,5 +1,5 @@
 /** Connectors from a file and into a file. */
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { ImportItem } from "../../bindings";
 import { problem } from "../fake-backend";
@@ -48,6 +48,20 @@ test("a chosen file is shown first, and only what is ticked is added", async () 
   await click("import-add");
   await wasAsked(backend, "importConnectors", '{"mcpServers":{}}', ["files"]);
   expect(await screen.findByTestId("new-connector")).toBeTruthy();
+});
+
+test("a file is dropped, and one that is far too large is not even read", async () => {
+  const { backend, click } = await mountShell({ readImport: () => plan });
+  await click("import-connectors");
+  const drop = await screen.findByTestId("import-drop");
+  fireEvent.drop(drop, { dataTransfer: { files: [new File(["x".repeat(2_000_000)], "video.mp4")] } });
+  expect((await screen.findByTestId("problem")).textContent).toMatch(
+    /^video\.mp4 has 1\.9 MB, which is too much for a file of connectors\./,
+  );
+  fireEvent.drop(drop, { dataTransfer: { files: [file] } });
+  await screen.findByTestId("import-plan");
+  expect(screen.queryByText(/^video/)).toBeNull();
+  expect(backend.askedOf("readImport")).toEqual([['{"mcpServers":{}}']]);
 });
 
 test("a malformed file says where, and the text stays to be mended", async () => {

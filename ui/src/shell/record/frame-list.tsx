@@ -5,7 +5,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import { FrameRow, ROW_HEIGHT } from "./frame-row";
-import type { Frames } from "./use-frames";
+import { type Frames, PAGE } from "./use-frames";
 
 const OVERSCAN = 12;
 
@@ -76,7 +76,7 @@ export function FrameList({ frames, showsApp, onFlow, children }: Props) {
           onClick={toTop}
           className="absolute top-2 left-1/2 -translate-x-1/2 rounded-full bg-primary-solid px-3 py-1 text-xs text-primary-solid shadow"
         >
-          ↑ {frames.newer} newer
+          ↑ {frames.newer < PAGE ? frames.newer : `${PAGE} or more`} newer
         </button>
       ) : null}
     </div>

@@ -17,7 +17,7 @@ export type SettingState = {
   /** Why it cannot be saved as it stands; empty where it can. */
   fault: string;
   /** Where the default comes from; empty where nobody measured it. */
-  source: string;
+  sources: string[];
   onChange: (to: Written) => void;
   onReset: () => void;
 };
@@ -118,7 +118,7 @@ function HeaderRows(state: SettingState) {
   );
 }
 
-function Notes({ field, isDefault, fault, source, onReset }: SettingState) {
+function Notes({ field, isDefault, fault, sources, onReset }: SettingState) {
   return (
     <div className="flex items-start gap-2 text-xs">
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
@@ -128,11 +128,11 @@ function Notes({ field, isDefault, fault, source, onReset }: SettingState) {
           </p>
         ) : null}
         {field.explanation ? <p className="text-tertiary">{field.explanation}</p> : null}
-        {source ? (
-          <p className="text-tertiary" data-testid={`setting-source-${field.path}`}>
+        {sources.map((source) => (
+          <p key={source} className="text-tertiary" data-testid={`setting-source-${field.path}`}>
             Default: {source}
           </p>
-        ) : null}
+        ))}
       </div>
       {isDefault ? null : (
         <Button

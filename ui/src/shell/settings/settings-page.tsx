@@ -4,7 +4,7 @@ import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedContro
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useBackend } from "../../backend";
-import type { ClientKind, SettingsView } from "../../bindings";
+import type { ClientKind, SettingsView, Source } from "../../bindings";
 import { useKey } from "../../parts/key-hint";
 import { CLIENTS } from "../connectors/words";
 import { useKept } from "../navigation";
@@ -42,7 +42,7 @@ function Form({ view }: { view: SettingsView }) {
         shown={shown}
         isDefault={isDefault(shown, defaults, field)}
         fault={faults.get(field.path) ?? ""}
-        source={view.sources.find(({ setting }) => setting === field.path)?.text ?? ""}
+        sources={sourcesOf(field.path, view.sources)}
         onChange={(to) => setChanges(withChange(changes, settings, field, to))}
         onReset={() => reset([field])}
       />
@@ -95,6 +95,13 @@ function Form({ view }: { view: SettingsView }) {
       </Section>
     </Page>
   );
+}
+
+/** Of the setting itself and of what is within it, which then says its own name. */
+function sourcesOf(path: string, sources: Source[]): string[] {
+  return sources
+    .filter(({ setting }) => setting === path || setting.startsWith(`${path}.`))
+    .map(({ setting, text }) => (setting === path ? text : `${setting.slice(path.length + 1)}: ${text}`));
 }
 
 function useSave({ settings }: SettingsView) {
