@@ -61,8 +61,17 @@ pub async fn remove(key: &str) -> Result<(), String> {
 fn entry(key: &str) -> Result<Entry, Error> {
     match Entry::store_status() {
         Ok(()) => Entry::new(SERVICE, key),
-        Err(error) => Err(Error::PlatformFailure(error.to_string().into())),
+        Err(error) => Err(Error::PlatformFailure(cause(error).into())),
     }
+}
+
+/// What really went wrong, without the layers that it came through.
+fn cause(error: &Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    cause.to_string()
 }
 
 async fn within<T: Send + 'static>(
@@ -77,7 +86,7 @@ async fn within<T: Send + 'static>(
     };
     thread.spawn(work).map_err(|error| error.to_string())?;
     match timeout(limit, result).await {
-        Ok(Ok(result)) => result.map_err(|error| error.to_string()),
+        Ok(Ok(result)) => result.map_err(|error| cause(&error)),
         Ok(Err(_)) => Err("it broke off".into()),
         Err(_) => Err(format!("it gave no answer within {} seconds", limit.as_secs())),
     }
