@@ -11,6 +11,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use axum::http::HeaderMap;
 use serde_json::Value;
 use tokio::runtime::Runtime;
 use tokio::sync::watch;
@@ -63,7 +64,14 @@ pub struct Fixture {
 
 struct Shared {
     script: Mutex<Script>,
-    received: watch::Sender<Vec<Value>>,
+    received: watch::Sender<Vec<Received>>,
+}
+
+/// A JSON-RPC message, and the HTTP request that brought it.
+#[derive(Clone)]
+struct Received {
+    message: Value,
+    headers: HeaderMap,
 }
 
 #[derive(Default)]
@@ -120,14 +128,24 @@ impl Fixture {
 
     /// Every JSON-RPC message with this method, oldest first, as it was received.
     pub fn received(&self, method: &str) -> Vec<Value> {
-        self.shared.received.borrow().iter().filter(|message| message["method"] == method).cloned().collect()
+        let received = self.shared.received.borrow();
+        let messages = received.iter().map(|received| &received.message);
+        messages.filter(|message| message["method"] == method).cloned().collect()
+    }
+
+    /// The value of an HTTP header that came with each message with this method, where there was one.
+    pub fn received_header(&self, method: &str, name: &str) -> Vec<Option<String>> {
+        let received = self.shared.received.borrow();
+        let requests = received.iter().filter(|received| received.message["method"] == method);
+        let value = |received: &Received| Some(received.headers.get(name)?.to_str().ok()?.to_owned());
+        requests.map(value).collect()
     }
 
     /// Waits until the method has been received at least `count` times.
     pub async fn wait_for(&self, method: &str, count: usize) -> Vec<Value> {
         let mut received = self.shared.received.subscribe();
         let enough =
-            |all: &Vec<Value>| all.iter().filter(|message| message["method"] == method).count() >= count;
+            |all: &Vec<Received>| all.iter().filter(|one| one.message["method"] == method).count() >= count;
         let waited = tokio::time::timeout(PATIENCE, received.wait_for(enough)).await;
         assert!(waited.is_ok(), "{method} was not received {count} times in {PATIENCE:?}");
         self.received(method)

@@ -106,6 +106,7 @@ async fn the_value_of_a_header_is_kept_among_the_secrets_and_goes_with_its_conne
     assert!(
         connected.remarks.iter().any(|remark| remark.starts_with("ChatGPT's form has no place for headers"))
     );
+    assert_eq!(server.received_header("tools/list", "x-key"), [Some("geheim-1".to_owned())]);
     assert_eq!(files_with(&test.data_dir(), "geheim-1"), ["secrets.json"]);
 
     // The form gives no value back, so the stored one stays; and a copy has it too.

@@ -88,7 +88,8 @@ mod tests {
 
     use pretty_assertions::assert_eq;
     use serde_json::json;
-    use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+    use sqlx::migrate::Migrator;
+    use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 
     use super::{MIGRATIONS, Store, newest_change};
     use crate::scratch::{Scratch, connector};
@@ -112,6 +113,33 @@ mod tests {
 
         assert_eq!(store.connectors().await.unwrap(), []);
         assert!(path.is_file());
+    }
+
+    #[tokio::test]
+    async fn a_database_of_the_first_version_keeps_all_it_has() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("greenroom.db");
+        let first = Migrator::with_migrations(MIGRATIONS.iter().take(1).cloned().collect());
+        let pool = super::open(&path, SqliteSynchronous::Full, &first).await.unwrap();
+        sqlx::raw_sql(
+            r#"INSERT INTO connectors (id, name, description, endpoint, authentication, created_at)
+                   VALUES ('board', 'Board', '', '{"kind":"demo"}', 'none', '2026-11-21T09:00:00Z');
+               INSERT INTO snapshots (connector_id, taken_at, body) VALUES ('board', '2026-11-21T09:00:00Z',
+                   '{"templates":[{"uri":"ui://a","hash":"needed"},{"uri":"ui://b","hash":""}]}');
+               INSERT INTO templates (hash, html) VALUES ('needed', '<p>'), ('left over', '<p>');"#,
+        )
+        .execute(&pool)
+        .await
+        .unwrap();
+        pool.close().await;
+
+        let store = Store::open(&path).await.unwrap();
+        let connectors = store.connectors().await.unwrap();
+        assert_eq!((connectors.len(), &connectors[0].options), (1, &json!({})));
+        let snapshot = store.latest_snapshot("board").await.unwrap().unwrap();
+        store.insert_snapshot(&snapshot, &[]).await.unwrap();
+        assert_eq!(store.template("needed").await.unwrap(), Some("<p>".to_owned()));
+        assert_eq!(store.template("left over").await.unwrap(), None);
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
