@@ -1,11 +1,13 @@
 //! Servers that do what no server should: each misdeed is named, and costs nobody else anything.
 
 use greenroom_contract::call::{CallRecord, CallState};
-use greenroom_contract::connector::Connector;
+use greenroom_contract::connector::{Connector, ConnectorDraft, EndpointDraft};
+use greenroom_contract::record::{FrameDetail, FrameKind, FrameQuery};
 use greenroom_contract::snapshot::Snapshot;
+use greenroom_host::Host;
 use greenroom_tests::fixture::Fixture;
-use greenroom_tests::hostile::Hostile;
 use greenroom_tests::hostile::polite::called;
+use greenroom_tests::hostile::{Hostile, program};
 use greenroom_tests::test_host::TestHost;
 use pretty_assertions::assert_eq;
 use serde_json::json;
@@ -30,6 +32,30 @@ impl Scene {
         let healthy = test.connect(&server.url).await;
         let snapshot = test.host.snapshot(&healthy.id).await.unwrap().unwrap();
         Self { test, healthy, snapshot, _server: server }
+    }
+
+    /// A connector whose server is a hostile program.
+    async fn start(&self, scenario: &str) -> Connector {
+        let command_line = format!("'{}' stdio {scenario}", program().display());
+        let endpoint = EndpointDraft::Stdio { command_line, directory: String::new() };
+        let draft = ConnectorDraft::new("Hostile program", endpoint);
+        let created = self.test.host.create_connector(draft).await.unwrap();
+        self.test.connected(&created.id).await
+    }
+
+    /// Waits until something of this kind and with this text is on the record of a connector.
+    async fn recorded(&self, connector: &Connector, kind: FrameKind, text: &str) -> FrameDetail {
+        let query = FrameQuery {
+            connector_id: Some(connector.id.clone()),
+            kinds: vec![kind],
+            text: text.to_owned(),
+            ..FrameQuery::default()
+        };
+        let look = async |host: &Host| {
+            let page = host.frames(query.clone(), None, 1).await.unwrap();
+            Some(host.frame(page.frames.first()?.number).await.unwrap())
+        };
+        self.test.until("the record", look).await
     }
 
     /// Calls the hostile server's tool.
@@ -147,6 +173,13 @@ async fn what_drips_or_chatters_ends_at_the_time_limit() {
     let scene = Scene::set(HASTY).await;
     let late = "No answer to tools/call within 1 second.";
     endings(&scene, &[("endless-comments", TimedOut, late), ("byte-a-second", TimedOut, late)]).await;
+    // Nobody goes on reading what nobody waits for.
+    for scenario in ["endless-comments", "byte-a-second"] {
+        let mut hostile = Hostile::start(scenario).await;
+        let connector = scene.test.connect(&hostile.url).await;
+        scene.look(&connector).await;
+        hostile.wait_for("(the client hung up)").await;
+    }
 }
 
 #[tokio::test]
@@ -224,12 +257,15 @@ async fn an_answer_after_the_cancel_changes_nothing() {
 #[tokio::test]
 async fn of_several_answers_the_first_that_is_meant_counts() {
     let scene = Scene::set(PATIENT).await;
-    for scenario in ["two-answers", "foreign-ids"] {
+    for (scenario, stray) in [("two-answers", "I changed my mind."), ("foreign-ids", "forged")] {
         let hostile = Hostile::start(scenario).await;
         let connector = scene.test.connect(&hostile.url).await;
         let record = scene.look(&connector).await;
         assert_eq!(record.call.state, CallState::Completed, "{scenario}");
         assert_eq!(record.response.unwrap().0["result"], called(), "{scenario}");
+        // What counts for nothing is on the record all the same.
+        let stray = scene.recorded(&connector, FrameKind::Answer, stray).await;
+        assert_eq!(stray.frame.method, "", "{scenario}");
         scene.unharmed().await;
     }
 }
@@ -474,4 +510,73 @@ async fn a_connection_that_meets_any_of_this_fails_with_a_sentence() {
         assert_eq!(problem.message, "No answer to initialize within 2 seconds.", "{scenario}");
     }
     hasty.unharmed().await;
+}
+
+#[tokio::test]
+async fn what_a_program_prints_beside_its_answers_is_noted_and_does_no_harm() {
+    let scene = Scene::set(PATIENT).await;
+    for (scenario, kind, text) in [
+        ("garbage", FrameKind::Oddity, "Listening on port 3000…"),
+        ("garbage", FrameKind::Oddity, "[1, 2"),
+        ("greeting", FrameKind::Oddity, "Hostile server 1.0 ready"),
+        ("invalid-utf8", FrameKind::Oddity, "garbage"),
+        ("stderr-flood", FrameKind::Stderr, "warning 1: "),
+    ] {
+        let connector = scene.start(scenario).await;
+        let record = scene.look(&connector).await;
+        assert_eq!((record.call.state, record.call.problem), (CallState::Completed, None), "{scenario}");
+        assert_eq!(record.response.unwrap().0["result"], called(), "{scenario}");
+        let frame = scene.recorded(&connector, kind, text).await;
+        assert!(frame.text.contains(text), "{scenario}: {}", frame.text);
+        scene.unharmed().await;
+    }
+}
+
+#[tokio::test]
+async fn a_program_that_ends_or_says_nothing_more_fails_the_call_and_can_be_started_again() {
+    let scene = Scene::set(PATIENT).await;
+    let program = program().display().to_string();
+    let too_large = "The answer to a request is larger than the 32 MB that are accepted.".to_owned();
+    for (scenario, sentence) in [
+        (
+            "dies",
+            format!("The program {program} ended with exit code 7. It last said:\nfatal: out of ideas."),
+        ),
+        (
+            "closes-output",
+            format!(
+                "The program {program} closed its standard output, and said nothing on its standard error."
+            ),
+        ),
+        ("endless-line", too_large),
+    ] {
+        let connector = scene.start(scenario).await;
+        for _ in 0..2 {
+            let record = scene.look(&connector).await;
+            assert_eq!(
+                (record.call.state, record.call.problem.unwrap().message),
+                (CallState::Failed, sentence.clone()),
+                "{scenario}"
+            );
+            assert!(record.request.is_some(), "{scenario}");
+        }
+        assert_eq!(scene.snapshot_of(&connector).await.tools.len(), 1, "{scenario}");
+        scene.unharmed().await;
+    }
+}
+
+#[tokio::test]
+async fn a_program_that_does_not_listen_is_left_at_the_time_limit() {
+    let scene = Scene::set(HASTY).await;
+    for scenario in ["silent", "closes-input"] {
+        let connector = scene.start(scenario).await;
+        let record = scene.look(&connector).await;
+        assert_eq!(
+            (record.call.state, record.call.problem.unwrap().message.as_str()),
+            (CallState::TimedOut, "No answer to tools/call within 1 second."),
+            "{scenario}"
+        );
+        scene.unharmed().await;
+        scene.test.host.delete_connector(&connector.id).await.unwrap();
+    }
 }

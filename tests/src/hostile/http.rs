@@ -14,6 +14,9 @@ use super::{answers, lists, polite};
 pub const JSON: &str = "application/json";
 pub const EVENTS: &str = "text/event-stream";
 
+/// Printed where the client is gone before it was told everything.
+const HUNG_UP: &str = "(the client hung up)";
+
 /// What a scenario does in place of the polite answer. Failing is fine: the client has hung up.
 pub type Act = fn(&Request, &mut Connection) -> io::Result<()>;
 
@@ -59,8 +62,10 @@ pub fn serve(scenario: &str) -> Result<(), String> {
                     polite(&request, &mut connection)
                 }
             });
-            // The client hung up, which is what most scenarios end in.
-            drop(answered);
+            // What many scenarios end in.
+            if answered.is_err() {
+                println!("{HUNG_UP}");
+            }
         });
     }
     Ok(())
