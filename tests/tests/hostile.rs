@@ -538,10 +538,7 @@ async fn a_program_that_ends_or_says_nothing_more_fails_the_call_and_can_be_star
     let program = program().display().to_string();
     let too_large = "The answer to a request is larger than the 32 MB that are accepted.".to_owned();
     for (scenario, sentence) in [
-        (
-            "dies",
-            format!("The program {program} ended with exit code 7. It last said:\nfatal: out of ideas."),
-        ),
+        ("dies", format!("The program {program} ended with exit code 7. It last said:\nfatal: out of ideas")),
         (
             "closes-output",
             format!(

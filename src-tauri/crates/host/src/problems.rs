@@ -70,9 +70,6 @@ fn message(error: &Error) -> String {
             // A method's name is written as it is, so it cannot begin a sentence.
             if text.starts_with(during) { sentence(&format!("the request {text}")) } else { sentence(&text) }
         }
-        Error::NotExecutable { .. } | Error::NotStarted { .. } | Error::Exited { .. } => {
-            sentence(&format!("the program {error}"))
-        }
         other => sentence(&other.to_string()),
     }
 }
