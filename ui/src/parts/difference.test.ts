@@ -1,6 +1,6 @@
 /** Where two texts differ. */
 import { expect, test } from "vitest";
-import { lineDifference, type Piece, wordDifference } from "./difference";
+import { folded, lineDifference, type Piece, wordDifference } from "./difference";
 
 /** Changed pieces in brackets. */
 const marked = (pieces: Piece[]) => pieces.map(({ text, isChanged }) => (isChanged ? `[${text}]` : text));
@@ -28,6 +28,16 @@ test("lines stay lines", () => {
   const { before, after } = lineDifference("{\n  a\n  b\n}", "{\n  a\n  c\n  d\n}");
   expect(marked(before)).toEqual(["{", "  a", "[  b]", "}"]);
   expect(marked(after)).toEqual(["{", "  a", "[  c]", "[  d]", "}"]);
+});
+
+test("long runs without a change are folded, and so is what is too much", () => {
+  const lines = Array.from({ length: 20 }, (_, index) => `line ${index}`);
+  const { after } = lineDifference(lines.join("\n"), lines.with(10, "new").join("\n"));
+  const said = (most: number) =>
+    folded(after, most).map(({ piece, skipped }) => piece?.text ?? `${skipped} more`);
+  expect(said(100)).toEqual(["7 more", ...lines.slice(7, 10), "new", ...lines.slice(11, 14), "6 more"]);
+  expect(said(3)).toEqual(["7 more", "line 7", "line 8", "11 more"]);
+  expect(folded(lineDifference("a\nb", "a\nb").after, 100)).toHaveLength(2);
 });
 
 test("whatever is marked, nothing of either text is lost", () => {

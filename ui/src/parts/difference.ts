@@ -17,6 +17,34 @@ export function lineDifference(before: string, after: string): Difference {
   return difference(before.split("\n"), after.split("\n"));
 }
 
+/** Lines that stand around a change. */
+const CONTEXT = 3;
+
+export type Folded = { skipped: number; piece?: never } | { piece: Piece; skipped?: never };
+
+/** The lines with long runs of unchanged ones left out, up to so many lines. */
+export function folded(lines: Piece[], most: number): Folded[] {
+  const isNear = nearChanges(lines);
+  const shown: Folded[] = [];
+  for (const [index, piece] of lines.entries()) {
+    const last = shown.at(-1);
+    if (isNear[index] && shown.length < most) shown.push({ piece });
+    else if (last?.skipped !== undefined) last.skipped += 1;
+    else shown.push({ skipped: 1 });
+  }
+  return shown;
+}
+
+/** Where nothing changed on this side, all of it is near. */
+function nearChanges(lines: Piece[]): boolean[] {
+  if (!lines.some((line) => line.isChanged)) return lines.map(() => true);
+  const near = lines.map(() => false);
+  for (const [index, { isChanged }] of lines.entries()) {
+    if (isChanged) near.fill(true, Math.max(0, index - CONTEXT), index + CONTEXT + 1);
+  }
+  return near;
+}
+
 /** Words with the spaces and signs between them as tokens of their own. */
 function words(text: string): string[] {
   return text.match(/[\p{L}\p{N}_]+|\s+|[^\p{L}\p{N}_\s]/gu) ?? [];

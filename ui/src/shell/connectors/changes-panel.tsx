@@ -2,6 +2,7 @@
 import { Badge } from "@openai/apps-sdk-ui/components/Badge";
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { XCrossed } from "@openai/apps-sdk-ui/components/Icon";
+import { useState } from "react";
 import type { Change } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
 import { FieldDifference } from "./field-difference";
@@ -14,7 +15,11 @@ const KINDS = {
   changed: { label: "Changed", colour: "info" },
 } as const;
 
+/** As many as can be compared at once without a wait that is felt. */
+const PART = 30;
+
 export function ChangesPanel({ changes, onDismiss }: Props) {
+  const [most, setMost] = useState(PART);
   return (
     <section
       data-testid="connector-changes"
@@ -37,16 +42,30 @@ export function ChangesPanel({ changes, onDismiss }: Props) {
           <XCrossed />
         </Button>
       </div>
-      {changes.map((change) => (
+      {changes.slice(0, most).map((change) => (
         <ChangeItem key={`${change.subject} ${change.name}`} change={change} />
       ))}
+      {changes.length > most ? (
+        <Button
+          color="secondary"
+          variant="soft"
+          size="2xs"
+          className="self-start"
+          data-testid="connector-changes-more"
+          onClick={() => setMost(most + PART)}
+        >
+          Show more: {(changes.length - most).toLocaleString("en")} are left
+        </Button>
+      ) : null}
     </section>
   );
 }
 
 function summary(changes: Change[]): string {
   if (changes.length === 0) return "Refreshed: nothing changed.";
-  return changes.length === 1 ? "Refreshed: one change." : `Refreshed: ${changes.length} changes.`;
+  return changes.length === 1
+    ? "Refreshed: one change."
+    : `Refreshed: ${changes.length.toLocaleString("en")} changes.`;
 }
 
 function ChangeItem({ change }: { change: Change }) {

@@ -246,6 +246,23 @@ test("Live is switched on where the tools are, and secrets stay as they are", as
   });
 });
 
+test("a Refresh that changed very much is shown a part at a time", async () => {
+  const changes = Array.from({ length: 100 }, (_, index) => ({
+    subject: "tool" as const,
+    name: `tool_${index}`,
+    kind: "added" as const,
+    fields: [],
+    note: "",
+  }));
+  const { click } = await mountShell({ refreshConnector: () => ({ snapshot: snapshot(), changes }) });
+  await click("connector-row");
+  await click("connector-refresh");
+  await screen.findByText("Refreshed: 100 changes.");
+  expect(screen.getAllByTestId("change")).toHaveLength(30);
+  await click("connector-changes-more");
+  expect(screen.getAllByTestId("change")).toHaveLength(60);
+});
+
 test("a Refresh without changes says so, by key as well", async () => {
   const { user, click } = await mountShell({
     refreshConnector: () => ({ snapshot: snapshot(), changes: [] }),

@@ -1,6 +1,6 @@
 /** One key of a descriptor before and after, side by side, with what differs marked. */
 import type { FieldChange } from "../../bindings";
-import { lineDifference, type Piece, wordDifference } from "../../parts/difference";
+import { folded, lineDifference, type Piece, wordDifference } from "../../parts/difference";
 import { visibleJson, visibleText } from "../../parts/visible-text";
 
 const SIDES = {
@@ -28,6 +28,9 @@ export function FieldDifference({ change }: { change: FieldChange }) {
     </div>
   );
 }
+
+/** More than this is no reading matter here. */
+const MOST_LINES = 300;
 
 type Shown = { kind: "absent" } | { kind: "words" | "lines"; pieces: Piece[] };
 
@@ -65,20 +68,34 @@ function Side({ side, children: shown }: { side: keyof typeof SIDES; children: S
         {shown.kind === "absent" ? (
           <span className="text-tertiary">absent</span>
         ) : (
-          shown.pieces.map(({ text, isChanged }, index) => {
-            const Mark = isChanged ? "mark" : "span";
-            return (
-              <Mark
-                // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no name, and the list never changes.
-                key={index}
-                className={`text-inherit ${isChanged ? mark : ""} ${shown.kind === "lines" ? "block min-h-4" : ""}`}
-              >
-                {text}
-              </Mark>
-            );
-          })
+          <Pieces shown={shown} mark={mark} />
         )}
       </div>
     </figure>
   );
+}
+
+function Pieces({ shown, mark }: { shown: Extract<Shown, { pieces: Piece[] }>; mark: string }) {
+  if (shown.kind === "words") {
+    return shown.pieces.map((piece, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no name, and the list never changes.
+      <Marked key={index} piece={piece} mark={mark} shape="" />
+    ));
+  }
+  return folded(shown.pieces, MOST_LINES).map(({ piece, skipped }, index) =>
+    piece ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+      <Marked key={index} piece={piece} mark={mark} shape="block min-h-4" />
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: as above.
+      <span key={index} className="block text-tertiary">
+        {skipped === 1 ? "⋯ 1 line" : `⋯ ${skipped.toLocaleString("en")} lines`}
+      </span>
+    ),
+  );
+}
+
+function Marked({ piece, mark, shape }: { piece: Piece; mark: string; shape: string }) {
+  if (!piece.isChanged) return <span className={shape}>{piece.text}</span>;
+  return <mark className={`text-inherit ${shape} ${mark}`}>{piece.text}</mark>;
 }
