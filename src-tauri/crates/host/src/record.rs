@@ -6,7 +6,7 @@
 
 mod entry;
 mod export;
-mod mask;
+pub mod mask;
 mod recorder;
 mod writer;
 

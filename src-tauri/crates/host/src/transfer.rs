@@ -22,6 +22,9 @@ pub use self::export::text as export;
 /// No list of servers is as large; what is, was picked by mistake.
 const LARGEST: usize = 4 * 1024 * 1024;
 
+/// More than anybody has.
+const MOST_SERVERS: usize = 500;
+
 /// Longest part of a file that is quoted in a sentence.
 const QUOTE: usize = 80;
 
@@ -42,6 +45,11 @@ impl Import {
             return Err(Problem::invalid(message, "Choose the file in which the MCP servers are listed."));
         }
         let found = shape::find(file)?;
+        if found.servers.len() > MOST_SERVERS {
+            let message =
+                format!("The file lists {} servers; {MOST_SERVERS} are read at most.", found.servers.len());
+            return Err(Problem::invalid(message, "Split the file."));
+        }
         let mut notes = found.notes;
         let mut items: Vec<ImportItem> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();

@@ -111,12 +111,15 @@ mod tests {
         let mut kept: Vec<String> = (10..20).map(|number| format!("new-{number:02}")).collect();
         kept.push("old".to_owned());
         assert_eq!(stored(&scratch).await, kept);
-        assert_eq!(store.widget("call-1").await.unwrap(), Some(widget));
+        assert_eq!(store.widget("call-1").await.unwrap(), Some(widget.clone()));
 
         store.delete_snapshots("board").await.unwrap();
         assert_eq!(stored(&scratch).await, ["old"], "a conversation still shows it");
         store.delete_connector("board").await.unwrap();
         assert_eq!(stored(&scratch).await, Vec::<String>::new());
         assert_eq!(store.widget("call-1").await.unwrap(), None);
+
+        store.put_widget(&widget, None).await.unwrap();
+        assert_eq!(store.widget("call-1").await.unwrap(), None, "its connector is gone");
     }
 }

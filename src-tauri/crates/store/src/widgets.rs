@@ -19,17 +19,15 @@ pub struct WidgetRow {
 }
 
 impl Store {
-    /// Together with the HTML, where no snapshot brought it.
-    ///
-    /// # Errors
-    /// Also where the connector does not exist.
+    /// Together with the HTML, where no snapshot brought it. A connector that is gone by now takes nothing more.
     pub async fn put_widget(&self, row: &WidgetRow, html: Option<&str>) -> Result<()> {
         let mut transaction = self.begin().await?;
         if let Some(html) = html {
             self.put_template(&mut transaction, &row.hash, html).await?;
         }
         sqlx::query(
-            "INSERT INTO widgets (call_id, connector_id, template, tool, hash) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO widgets (call_id, connector_id, template, tool, hash)
+             SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM connectors WHERE id = ?2)",
         )
         .bind(&row.call_id)
         .bind(&row.connector_id)

@@ -192,7 +192,7 @@ fn base64_forms(secret: &[u8]) -> Vec<String> {
 }
 
 /// Hides the values of parameters that are secret by their names.
-fn without_parameters(text: &str) -> String {
+pub fn without_parameters(text: &str) -> String {
     let Some(names) = PARAMETERS.as_ref() else { return text.to_owned() };
     let mut shown = String::with_capacity(text.len());
     let mut rest = 0;

@@ -320,6 +320,50 @@ fn an_export_has_no_secrets_and_can_be_read_again() {
     assert_eq!(values(&again.items[2].draft.environment), [("TOKEN", None)]);
 }
 
+#[test]
+fn an_export_hides_what_is_secret_by_its_name_in_an_address_or_a_command() {
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let command = Endpoint::Stdio {
+        command: "npx".into(),
+        arguments: words(&[
+            "s",
+            "--api-key",
+            "geheim",
+            "--GH_TOKEN=geheim",
+            "--token",
+            "--tokens=5",
+            "-p",
+            "80",
+        ]),
+        directory: String::new(),
+    };
+    let address = Endpoint::Http { url: "https://a.example/mcp?team=1&api_key=geheim".into() };
+    let text = export(&[connector("A", address), connector("B", command)]);
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(file["mcpServers"]["A"]["url"], "https://a.example/mcp?team=1&api_key=(hidden)");
+    assert_eq!(
+        file["mcpServers"]["B"]["args"],
+        serde_json::json!([
+            "s",
+            "--api-key",
+            "(hidden)",
+            "--GH_TOKEN=(hidden)",
+            "--token",
+            "--tokens=5",
+            "-p",
+            "80"
+        ])
+    );
+}
+
+#[test]
+fn a_file_with_too_many_servers_was_picked_by_mistake() {
+    let servers: Vec<String> =
+        (0..501).map(|number| format!("\"{number}\": {{ \"command\": \"npx\" }}")).collect();
+    let file = format!("{{ \"mcpServers\": {{ {} }} }}", servers.join(", "));
+    assert_eq!(refusal(&file), "The file lists 501 servers; 500 are read at most.");
+}
+
 /// Pieces that such files are made of, so that random texts come far into the reader.
 const PIECES: [&str; 26] = [
     "{",
@@ -375,6 +419,8 @@ proptest! {
         prop_assume!(!words[0].trim().is_empty() && words[0].trim() == words[0]);
         let (command, arguments) = (words[0].clone(), words[1..].to_vec());
         prop_assume!(!command.starts_with('~') && !command.contains('='));
+        // What may be hidden does not come back.
+        prop_assume!(!arguments.iter().any(|word| word.starts_with('-') || word.contains('=')));
         let endpoint = Endpoint::Stdio { command, arguments, directory: String::new() };
         let again = read(&export(&[connector("Board", endpoint.clone())]));
         prop_assert_eq!(draft::endpoint(&again.items[0].draft).unwrap(), endpoint);
