@@ -38,13 +38,17 @@ export function FrameRow({ frame, showsApp }: Props) {
         <code className="min-w-0 truncate">
           {frame.method ? visibleText(frame.method) : <Start frame={frame} />}
         </code>
-        <span className="min-w-0 shrink-[999] truncate text-tertiary">{aside(frame, showsApp)}</span>
+        <span className="hidden min-w-0 shrink-[999] truncate text-tertiary @min-[24rem]:inline">
+          {aside(frame, showsApp)}
+        </span>
       </span>
       <Outcome frame={frame} />
       <span className="w-13 shrink-0 text-right text-secondary tabular-nums">
         {frame.durationMs === null ? "" : duration(frame.durationMs)}
       </span>
-      <span className="w-13 shrink-0 text-right text-tertiary tabular-nums">{byteSize(frame.bytes)}</span>
+      <span className="hidden w-13 shrink-0 text-right text-tertiary tabular-nums @min-[24rem]:inline">
+        {byteSize(frame.bytes)}
+      </span>
     </button>
   );
 }
