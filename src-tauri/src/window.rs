@@ -20,6 +20,8 @@ pub fn open(app: &AppHandle, looks: &Looks, data_dir: &Path) -> tauri::Result<We
     let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Greenroom")
         .data_directory(data_dir.join("shell"))
+        // Else the program takes a dropped file before the page does that asks for one.
+        .disable_drag_drop_handler()
         .inner_size(size.width, size.height)
         .min_inner_size(MIN_SIZE.width, MIN_SIZE.height)
         .maximized(place.is_some_and(|place| place.maximized))
