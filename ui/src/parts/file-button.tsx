@@ -8,7 +8,13 @@ export function FileButton({ label, testId, accept, onFile }: Props) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button color="secondary" variant="soft" size="2xs" onClick={() => input.current?.click()}>
+      <Button
+        color="secondary"
+        variant="soft"
+        size="2xs"
+        data-testid={`${testId}-choose`}
+        onClick={() => input.current?.click()}
+      >
         {label}
       </Button>
       <input

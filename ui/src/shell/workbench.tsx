@@ -25,7 +25,7 @@ export function Workbench({ width }: { width: number }) {
         className="flex min-h-0 flex-1 flex-col"
       >
         <div className="@container flex min-h-11 shrink-0 items-center gap-4 border-b border-subtle px-4">
-          <h1 className="sr-only text-sm font-semibold @min-[25rem]:not-sr-only">Greenroom</h1>
+          <h1 className="sr-only text-sm font-semibold @min-[23rem]:not-sr-only">Greenroom</h1>
           <Tabs.List aria-label="Workbench" className="flex flex-1 gap-1 self-stretch">
             <TabTrigger tab="connectors">Connectors</TabTrigger>
             <TabTrigger tab="activity">Activity</TabTrigger>

@@ -49,6 +49,7 @@ function Item({ item, isTicked, onToggle }: { item: ImportItem; isTicked: boolea
       <div className="flex items-start gap-2">
         <Checkbox
           id={`import-${key}`}
+          data-testid={`import-tick-${key}`}
           label={<span className="text-sm font-medium">{visibleText(draft.name)}</span>}
           checked={isTicked}
           disabled={problem !== null}

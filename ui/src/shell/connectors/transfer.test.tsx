@@ -43,7 +43,7 @@ test("a chosen file is shown first, and only what is ticked is added", async () 
   ]);
   expect(texts("import-note").at(-1)).toBe("“globalShortcut” is no connector and was left out.");
   expect(screen.getByTestId("import-add").textContent).toBe("Import 2 connectors");
-  await user.click(screen.getByRole("checkbox", { name: "memory" }));
+  await click("import-tick-memory");
   expect(screen.getByTestId("import-add").textContent).toBe("Import 1 connector");
   await click("import-add");
   await wasAsked(backend, "importConnectors", '{"mcpServers":{}}', ["files"]);
