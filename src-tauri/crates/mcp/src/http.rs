@@ -2,11 +2,12 @@
 //!
 //! rmcp decides when to POST, GET and DELETE and with which headers; what happens on the wire, and what a
 //! response means, is decided here: [`client`] is what rmcp drives, [`send`] sends and follows redirections,
-//! [`reply`] makes out what came, [`body`] reads with a limit, [`stream`] reads server-sent events,
+//! [`reply`] makes out what came, [`body`] reads with a limit, [`events`] and [`stream`] read server-sent events,
 //! [`failure`] names what went wrong below HTTP, and [`trip`] is one exchange as it is shown and recorded.
 
 mod body;
 mod client;
+mod events;
 mod failure;
 mod headers;
 mod reply;

@@ -9,9 +9,10 @@ use rmcp::model::{RequestId, ServerJsonRpcMessage};
 
 use super::body::{self, Unread};
 use super::client::HttpClient;
+use super::events::Events;
 use super::failure;
 use super::send::Request;
-use super::stream::{self, EventSource, Events};
+use super::stream::{self, EventSource};
 use super::trip::Trip;
 use super::{ANY, EVENTS, JSON, SESSION_ID};
 use crate::error::Error;

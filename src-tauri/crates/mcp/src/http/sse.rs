@@ -15,8 +15,9 @@ use rmcp::transport::Transport;
 use url::Url;
 
 use super::client::HttpClient;
+use super::events::{self, Events};
 use super::send::Request;
-use super::stream::{self as events, EventSource, Events};
+use super::stream::EventSource;
 use super::trip::Trip;
 use super::{ANY, EVENTS, body};
 use crate::error::Error;

@@ -1,18 +1,17 @@
 //! Server-sent events: keeps answers raw in the tap and hands rmcp their stand-ins.
 
-use std::fmt;
 use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::stream::BoxStream;
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::{StreamExt, stream};
 use rmcp::model::{RequestId, ServerJsonRpcMessage};
-use sse_stream::{Error as SseError, Sse, SseStream};
+use sse_stream::{Error as SseError, Sse};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 use url::Url;
 
+use super::events::{BrokenBody, Events, raw};
 use super::failure;
 use super::reply::is_settling;
 use super::trip::Trip;
@@ -26,8 +25,6 @@ use crate::wire;
 const PASSED_AHEAD: usize = 16;
 /// How long a server may go on after its answer; it should end the stream at once.
 const AFTER_ANSWER: Duration = Duration::from_secs(1);
-
-pub(super) type Events = BoxStream<'static, Result<Sse, SseError>>;
 
 /// One response's events.
 #[derive(Debug)]
@@ -66,10 +63,14 @@ impl EventSource {
                 }
             };
             let Some(event) = event else { return };
+            let is_broken = event.is_err();
             for event in self.pass(event) {
                 if passed.send(event).await.is_err() {
                     return self.linger(raw).await;
                 }
+            }
+            if is_broken {
+                return;
             }
         }
     }
@@ -191,11 +192,6 @@ impl EventSource {
     }
 }
 
-/// The events as they come.
-pub(super) fn raw(response: reqwest::Response, most_bytes: usize) -> Events {
-    SseStream::from_bytes_stream(bounded(response.bytes_stream(), most_bytes)).boxed()
-}
-
 /// The events of messages that are all there.
 pub(super) fn of(messages: Vec<ServerJsonRpcMessage>) -> Events {
     stream::iter(messages).map(|message| Ok(as_event(&message))).boxed()
@@ -203,58 +199,4 @@ pub(super) fn of(messages: Vec<ServerJsonRpcMessage>) -> Events {
 
 fn as_event(message: &ServerJsonRpcMessage) -> Sse {
     Sse { data: serde_json::to_string(message).ok(), ..Sse::default() }
-}
-
-#[derive(Debug)]
-enum BrokenBody {
-    TooLarge,
-    Read(reqwest::Error),
-}
-
-impl fmt::Display for BrokenBody {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLarge => formatter.write_str("an event is too large"),
-            Self::Read(error) => formatter.write_str(&failure::reason(error)),
-        }
-    }
-}
-
-impl std::error::Error for BrokenBody {}
-
-/// The body's chunks until one event grows beyond the limit.
-fn bounded<C: AsRef<[u8]>>(
-    chunks: impl Stream<Item = reqwest::Result<C>>,
-    limit: usize,
-) -> impl Stream<Item = Result<C, BrokenBody>> {
-    let mut size = EventSize::default();
-    chunks.map(move |chunk| {
-        let chunk = chunk.map_err(BrokenBody::Read)?;
-        if size.fits(chunk.as_ref(), limit) { Ok(chunk) } else { Err(BrokenBody::TooLarge) }
-    })
-}
-
-/// How large the event is that is being read; an empty line ends it.
-#[derive(Debug, Default)]
-struct EventSize {
-    bytes: usize,
-    line_bytes: usize,
-}
-
-impl EventSize {
-    /// Reads on, and says whether every event so far is within the limit.
-    fn fits(&mut self, chunk: &[u8], limit: usize) -> bool {
-        chunk.iter().all(|byte| {
-            match byte {
-                b'\n' if self.line_bytes == 0 => self.bytes = 0,
-                b'\n' => self.line_bytes = 0,
-                b'\r' => {}
-                _ => {
-                    self.bytes += 1;
-                    self.line_bytes += 1;
-                }
-            }
-            self.bytes <= limit
-        })
-    }
 }
