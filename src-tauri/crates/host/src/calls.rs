@@ -4,7 +4,7 @@
 //! rule and the prompt are in [`crate::approvals`]; what goes into the request is in [`request`]; stopping
 //! calls is in [`switch`]; checking arguments before they are sent is in [`crate::schema`].
 
-mod outcome;
+pub mod outcome;
 pub mod request;
 mod switch;
 

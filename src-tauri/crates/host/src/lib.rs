@@ -16,6 +16,8 @@ mod folder;
 mod host;
 mod problems;
 mod profile;
+#[cfg(test)]
+mod properties;
 mod record;
 mod schema;
 mod screens;

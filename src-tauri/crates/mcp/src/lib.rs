@@ -15,6 +15,8 @@ mod http;
 mod notice;
 mod observer;
 mod pipe;
+#[cfg(test)]
+mod properties;
 mod reading;
 mod request;
 mod server;
