@@ -9,11 +9,10 @@ import { ConnectorsTab } from "./connectors/connectors-tab";
 import { PendingInquiry } from "./inquiries/pending-inquiry";
 import { useNavigation } from "./navigation";
 import { ReportedProblems } from "./problems";
-import { FramePage } from "./record/frame-page";
 import { RecordPage } from "./record/record-page";
 import { SettingsPage } from "./settings/settings-page";
 import { useChanges } from "./settings/use-changes";
-import type { ActivityView, RecordView, Tab } from "./view";
+import type { ActivityView, Tab } from "./view";
 
 export function Workbench({ width }: { width: number }) {
   const { place, openTab } = useNavigation();
@@ -42,7 +41,7 @@ export function Workbench({ width }: { width: number }) {
           <ActivityTab view={place.activity} />
         </Tabs.Content>
         <Tabs.Content value="record" className="flex min-h-0 flex-1 flex-col">
-          <RecordTab view={place.record} />
+          <RecordPage open={place.record.kind === "frame" ? place.record.number : null} />
         </Tabs.Content>
         <Tabs.Content value="settings" className="flex min-h-0 flex-1 flex-col">
           <SettingsPage />
@@ -86,21 +85,4 @@ function SettingsTrigger() {
 
 function ActivityTab({ view }: { view: ActivityView }) {
   return view.kind === "call" ? <CallPage key={view.id} id={view.id} /> : <ActivityPage />;
-}
-
-/** A frame lies over the list, which is found again where it was left. */
-function RecordTab({ view }: { view: RecordView }) {
-  const frame = view.kind === "frame" ? view.number : null;
-  return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-0 flex-1 flex-col" inert={frame !== null}>
-        <RecordPage />
-      </div>
-      {frame === null ? null : (
-        <div className="absolute inset-0 flex flex-col bg-surface">
-          <FramePage key={frame} number={frame} />
-        </div>
-      )}
-    </div>
-  );
 }

@@ -1,23 +1,14 @@
 /** Where the server is: an address or a command, and the secrets that go with it. */
 import { Input } from "@openai/apps-sdk-ui/components/Input";
 import { Textarea } from "@openai/apps-sdk-ui/components/Textarea";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { EndpointDraft } from "../../bindings";
-import { Choice } from "../../parts/choice";
 import { Labelled } from "../../parts/labelled";
 import { address } from "./address";
 import type { FormPart } from "./draft";
 import { ImportOffer } from "./import-offer";
 import { SecretRows } from "./secret-rows";
-
-type Transport = "http" | "sse" | "stdio";
-type Typed = Partial<Record<EndpointDraft["kind"], EndpointDraft>>;
-
-const TRANSPORTS: { value: Transport; label: string }[] = [
-  { value: "http", label: "Streamable HTTP" },
-  { value: "sse", label: "HTTP + SSE (legacy)" },
-  { value: "stdio", label: "Command (stdio)" },
-];
+import { TransportChoice } from "./transport-choice";
 
 export function EndpointFields(props: FormPart) {
   const { endpoint } = props.draft;
@@ -40,34 +31,6 @@ function DemoAddress() {
       <Input id="connector-url" data-testid="connector-url" disabled value={address({ kind: "demo" })} />
     </Labelled>
   );
-}
-
-type TransportProps = { endpoint: EndpointDraft; onChange: (endpoint: EndpointDraft) => void };
-
-/** What was typed for one transport comes back when it is chosen again. */
-function TransportChoice({ endpoint, onChange }: TransportProps) {
-  const [typed, setTyped] = useState<Typed>({});
-  const choose = (kind: Transport) => {
-    setTyped({ ...typed, [endpoint.kind]: endpoint });
-    onChange(as(kind, endpoint, typed));
-  };
-  return (
-    <Labelled label="Transport" htmlFor="connector-transport">
-      <Choice
-        id="connector-transport"
-        testId="connector-transport"
-        value={endpoint.kind}
-        options={TRANSPORTS}
-        onChange={(value) => choose(value as Transport)}
-      />
-    </Labelled>
-  );
-}
-
-function as(kind: Transport, endpoint: EndpointDraft, typed: Typed): EndpointDraft {
-  if (kind === "stdio") return typed.stdio ?? { kind, commandLine: "", directory: "" };
-  const written = [endpoint, typed.http, typed.sse].find((one) => one !== undefined && "url" in one);
-  return { kind, url: written && "url" in written ? written.url : "" };
 }
 
 type AddressProps = FormPart & { endpoint: Extract<EndpointDraft, { url: string }> };

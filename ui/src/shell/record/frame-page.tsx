@@ -1,27 +1,44 @@
 /** One frame, whole: where it went, its HTTP exchange, and the text as it was on the wire. */
 import { Badge } from "@openai/apps-sdk-ui/components/Badge";
 import { Button } from "@openai/apps-sdk-ui/components/Button";
-import type { Frame, FrameDetail, FrameHttp, Header } from "../../bindings";
+import { ArrowDown, ArrowUp } from "@openai/apps-sdk-ui/components/Icon";
+import type { ReactNode } from "react";
+import type { Frame, FrameDetail } from "../../bindings";
 import { byteSize } from "../../parts/byte-size";
-import { CopyText } from "../../parts/copy-text";
 import { day, duration, preciseTime } from "../../parts/elapsed";
+import { useKey } from "../../parts/key-hint";
 import { visibleText } from "../../parts/visible-text";
 import { Facts } from "../facts";
 import { useNavigation } from "../navigation";
-import { Page, Section } from "../page";
+import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useFrame } from "../queries";
+import { HttpPart } from "./frame-http";
 import { FrameText } from "./frame-text";
 import { DIRECTIONS, KINDS } from "./frame-words";
 
-export function FramePage({ number }: { number: number }) {
+/** Numbers of the frames next to this one in the list. */
+export type Neighbours = { newer: number | null; older: number | null };
+
+export function FramePage({ number, neighbours }: { number: number; neighbours: Neighbours }) {
   const detail = useFrame(number);
+  const steps = <Steps neighbours={neighbours} />;
   if (!detail.data) {
-    return <Page title="Frame">{detail.error ? <ProblemPanel problem={detail.error} /> : null}</Page>;
+    return (
+      <Page title="Frame" actions={steps}>
+        {detail.error ? <ProblemPanel problem={detail.error} /> : null}
+      </Page>
+    );
   }
   const { frame, http } = detail.data;
+  const actions = (
+    <>
+      <Marks frame={frame} />
+      {steps}
+    </>
+  );
   return (
-    <Page title={visibleText(frame.method) || KINDS[frame.kind]} actions={<Marks frame={frame} />}>
+    <Page title={visibleText(frame.method) || KINDS[frame.kind]} actions={actions}>
       <div className="flex flex-col gap-4" data-testid="frame-detail">
         <Facts facts={factsOf(detail.data)} />
         <OfCall frame={frame} />
@@ -29,6 +46,44 @@ export function FramePage({ number }: { number: number }) {
         {http ? <HttpPart http={http} /> : null}
       </div>
     </Page>
+  );
+}
+
+function Steps({ neighbours: { newer, older } }: { neighbours: Neighbours }) {
+  return (
+    <span className="flex">
+      <Step label="Newer frame" keys="Alt+ArrowUp" to={newer} testId="frame-newer">
+        <ArrowUp />
+      </Step>
+      <Step label="Older frame" keys="Alt+ArrowDown" to={older} testId="frame-older">
+        <ArrowDown />
+      </Step>
+    </span>
+  );
+}
+
+type StepProps = { label: string; keys: string; to: number | null; testId: string; children: ReactNode };
+
+function Step({ label, keys, to, testId, children }: StepProps) {
+  const { go } = useNavigation();
+  const step = () => {
+    if (to !== null) go({ kind: "frame", number: to });
+  };
+  useKey(keys, step);
+  return (
+    <Button
+      color="secondary"
+      variant="ghost"
+      size="xs"
+      uniform
+      aria-label={label}
+      title={`${label} (${keys.replace("Arrow", "")})`}
+      data-testid={testId}
+      disabled={to === null}
+      onClick={step}
+    >
+      {children}
+    </Button>
   );
 }
 
@@ -75,47 +130,5 @@ function OfCall({ frame: { callId } }: { frame: Frame }) {
         Open the call
       </Button>
     </div>
-  );
-}
-
-function HttpPart({ http }: { http: FrameHttp }) {
-  const facts: [string, string][] = [
-    ["Request", visibleText(`${http.method} ${http.url}`)],
-    ["Status", http.status === null ? "No response yet" : String(http.status)],
-    ["First byte", http.firstByteMs === null ? "–" : `after ${duration(http.firstByteMs)}`],
-    ["Exchange", String(http.exchange)],
-  ];
-  return (
-    <Section title="HTTP exchange">
-      <Facts facts={facts} />
-      <Headers label="Request headers" headers={http.requestHeaders} />
-      <Headers label="Response headers" headers={http.responseHeaders} />
-    </Section>
-  );
-}
-
-function Headers({ label, headers }: { label: string; headers: Header[] }) {
-  return (
-    <details open className="rounded-md bg-surface-secondary text-xs" data-testid="frame-headers">
-      <summary className="cursor-pointer px-2 py-1.5 text-secondary">
-        {label} ({headers.length})
-      </summary>
-      {headers.length > 0 ? (
-        <div className="relative border-t border-subtle p-2 pr-10 font-mono leading-5 [overflow-wrap:anywhere]">
-          <div className="absolute top-1 right-1">
-            <CopyText
-              text={() => headers.map(({ name, value }) => `${name}: ${value}`).join("\n")}
-              label={`Copy the ${label.toLowerCase()}`}
-            />
-          </div>
-          {headers.map(({ name, value }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a header may come twice, and the list never changes.
-            <div key={index}>
-              <span className="text-secondary">{visibleText(name)}:</span> {visibleText(value)}
-            </div>
-          ))}
-        </div>
-      ) : null}
-    </details>
   );
 }

@@ -1,6 +1,7 @@
 /** The record of the wire: every message and every HTTP exchange, newest first, as it comes in. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
+import type { Frame } from "../../bindings";
 import { FilledPage } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { ClearConfirmation } from "./clear-confirmation";
@@ -8,19 +9,26 @@ import { ExportPanel } from "./export-panel";
 import { EVERYTHING, isEverything, queryOf, type RecordFilter, useRecordFilter } from "./filter";
 import { FilterBar } from "./filter-bar";
 import { FrameList } from "./frame-list";
+import { FramePage, type Neighbours } from "./frame-page";
 import { RecordStatusLine } from "./record-status-line";
 import { useFrames } from "./use-frames";
 
 const PAUSE_MS = 200;
 
-export function RecordPage() {
+/** `open` is the number of a frame. It lies over the list, which is found again where it was left. */
+export function RecordPage({ open }: { open: number | null }) {
   const [filter, setFilter] = useRecordFilter();
   const [flow, setFlow] = useState<"following" | "held">("following");
   const [asking, setAsking] = useState<"export" | "clear" | null>(null);
   const settled = useSettled(filter);
   const frames = useFrames(queryOf(settled), flow);
   const close = () => setAsking(null);
-  return (
+  const loadOlder = useEffectEvent(frames.loadOlder);
+  const isAtEnd = open !== null && frames.frames.at(-1)?.number === open;
+  useEffect(() => {
+    if (isAtEnd) loadOlder();
+  }, [isAtEnd]);
+  const list = (
     <FilledPage title="Record" actions={<Actions onAsk={setAsking} />} foot={<Foot />}>
       {asking === "export" ? <ExportPanel filter={filter} onClose={close} /> : null}
       {asking === "clear" ? <ClearConfirmation onClose={close} /> : null}
@@ -35,6 +43,25 @@ export function RecordPage() {
       </FrameList>
     </FilledPage>
   );
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col" inert={open !== null}>
+        {list}
+      </div>
+      {open === null ? null : (
+        <div className="absolute inset-0 flex flex-col bg-surface">
+          <FramePage key={open} number={open} neighbours={neighboursOf(open, frames.frames)} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What stands before and after a frame in the list, as far as that is read. */
+function neighboursOf(number: number, frames: Frame[]): Neighbours {
+  const index = frames.findIndex((frame) => frame.number === number);
+  if (index === -1) return { newer: null, older: null };
+  return { newer: frames[index - 1]?.number ?? null, older: frames[index + 1]?.number ?? null };
 }
 
 /** The filter once nobody has typed for a moment. */

@@ -201,6 +201,26 @@ test("the way back from a frame leads to where the list was", async () => {
   expect(texts("frame-row")).toEqual(before);
 });
 
+test("from one frame a step leads to the next in the list", async () => {
+  const { user, click } = await mountShell({
+    frames: recordOf(3).frames,
+    frame: (number) => frameDetail({ frame: frame({ number, method: `method/${number}` }) }),
+  });
+  await click("tab-record");
+  (await screen.findAllByTestId("frame-row"))[0]?.click();
+  expect(await screen.findByRole("heading", { name: "method/3" })).toBeTruthy();
+  expect((screen.getByTestId("frame-newer") as HTMLButtonElement).disabled).toBe(true);
+  await click("frame-older");
+  expect(await screen.findByRole("heading", { name: "method/2" })).toBeTruthy();
+  await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
+  expect(await screen.findByRole("heading", { name: "method/1" })).toBeTruthy();
+  expect((screen.getByTestId("frame-older") as HTMLButtonElement).disabled).toBe(true);
+  await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
+  expect(await screen.findByRole("heading", { name: "method/2" })).toBeTruthy();
+  await user.keyboard("{Escape}");
+  expect(screen.queryByTestId("frame-detail")).toBeNull();
+});
+
 test("a call leads to its frames", async () => {
   const { backend, click } = await mountShell({
     conversation: () => conversation(call()),
