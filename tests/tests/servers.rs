@@ -2,18 +2,23 @@
 
 use greenroom_contract::approval::Choice;
 use greenroom_contract::call::CallState;
-use greenroom_contract::connector::Connection;
+use greenroom_contract::connector::{ClientKind, Connection, ConnectorDraft, EndpointDraft};
 use greenroom_contract::snapshot::Snapshot;
-use greenroom_tests::servers::{NpmServer, Package};
-use greenroom_tests::test_host::TestHost;
+use greenroom_tests::servers::{NpmServer, Package, everything_command};
+use greenroom_tests::test_host::{TestHost, draft};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
 /// A server's snapshot, and the result of one call.
 async fn rehearse(package: Package, tool: &str, arguments: Value) -> (Snapshot, Value) {
     let server = NpmServer::start(package).await;
+    rehearse_with(draft(&server.url), tool, arguments).await
+}
+
+async fn rehearse_with(draft: ConnectorDraft, tool: &str, arguments: Value) -> (Snapshot, Value) {
     let test = TestHost::start().await;
-    let connector = test.connect(&server.url).await;
+    let created = test.host.create_connector(draft).await.unwrap();
+    let connector = test.connected(&created.id).await;
     assert!(matches!(connector.connection, Connection::Connected { .. }), "{:?}", connector.connection);
     let snapshot = test.host.snapshot(&connector.id).await.unwrap().unwrap();
     let call = test.run(&connector.id, tool, arguments).await;
@@ -37,11 +42,24 @@ fn offer(snapshot: &Snapshot) -> Value {
 }
 
 #[tokio::test]
-async fn the_reference_server_echoes() {
-    let (snapshot, result) = rehearse(Package::Everything, "echo", json!({ "message": "Is this on?" })).await;
+async fn the_reference_server_echoes_over_every_transport_and_to_every_client() {
+    let (http, sse) =
+        (NpmServer::start(Package::Everything).await, NpmServer::start(Package::EverythingOverSse).await);
+    let endpoints = [
+        EndpointDraft::Http { url: http.url.clone() },
+        EndpointDraft::Sse { url: sse.url.clone() },
+        EndpointDraft::Stdio { command_line: everything_command(), directory: String::new() },
+    ];
+    for endpoint in endpoints {
+        for client in [ClientKind::Chatgpt, ClientKind::Plain] {
+            let draft = ConnectorDraft { client, ..ConnectorDraft::new("Everything", endpoint.clone()) };
+            let (snapshot, result) = rehearse_with(draft, "echo", json!({ "message": "Is this on?" })).await;
 
-    assert_eq!(snapshot.server_name, "mcp-servers/everything");
-    assert_eq!(result, json!({ "content": [{ "type": "text", "text": "Echo: Is this on?" }] }));
+            assert_eq!(snapshot.server_name, "mcp-servers/everything");
+            let echo = json!({ "content": [{ "type": "text", "text": "Echo: Is this on?" }] });
+            assert_eq!(result, echo, "{endpoint:?} as {client:?}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -26,8 +26,10 @@ const SCENARIOS: &[(&str, &str, Act)] = &[
 
 /// Answers what it reads until its input ends.
 pub fn serve(scenario: &str) -> Result<(), String> {
-    while scenario == "idle" {
-        std::thread::park();
+    if scenario == "idle" {
+        loop {
+            std::thread::park();
+        }
     }
     let (name, method) = scenario.split_once('@').unwrap_or((scenario, ""));
     let known = SCENARIOS.iter().find(|(known, ..)| *known == name);

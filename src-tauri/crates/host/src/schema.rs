@@ -64,12 +64,12 @@ impl<'a> Schema<'a> {
             .map_err(|error| Unusable::Invalid(text::shown(&error.to_string(), TEXT_LIMIT)))?;
         let schema = Self { raw, references, validator };
         let nothing = Value::Object(Map::new());
-        if schema.is_bearable(&nothing) { Ok(schema) } else { Err(Unusable::Endless) }
+        if schema.bears(&nothing) { Ok(schema) } else { Err(Unusable::Endless) }
     }
 
     /// Where a value does not satisfy the schema.
     pub fn violations(&self, value: &Value) -> Vec<Violation> {
-        if !self.is_bearable(value) {
+        if !self.bears(value) {
             let text = "Against this schema, this takes too long to check. It was not checked.";
             return vec![Violation { pointer: String::new(), text: text.into() }];
         }
@@ -82,8 +82,8 @@ impl<'a> Schema<'a> {
             .collect()
     }
 
-    fn is_bearable(&self, value: &Value) -> bool {
-        Effort::new(self.raw, &self.references).is_bearable(value)
+    fn bears(&self, value: &Value) -> bool {
+        Effort::new(self.raw, &self.references).bears(value)
     }
 }
 

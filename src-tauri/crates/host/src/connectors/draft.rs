@@ -78,15 +78,16 @@ pub fn remarks(draft: &ConnectorDraft) -> Vec<String> {
     remarks.filter(|note| !on_form.contains(&note.field)).map(|note| note.text).collect()
 }
 
-/// The form with what a connector has, secrets without their values.
+/// The form with what a connector has, except for the directory: there is nothing to remark about it, and looking for
+/// it may take long.
 pub fn of_endpoint(name: &str, endpoint: &Endpoint) -> ConnectorDraft {
     let endpoint = match endpoint.clone() {
         Endpoint::Demo => EndpointDraft::Demo,
         Endpoint::Http { url } => EndpointDraft::Http { url },
         Endpoint::Sse { url } => EndpointDraft::Sse { url },
-        Endpoint::Stdio { command, arguments, directory } => EndpointDraft::Stdio {
+        Endpoint::Stdio { command, arguments, .. } => EndpointDraft::Stdio {
             command_line: shell_words::join(std::iter::once(&command).chain(&arguments)),
-            directory,
+            directory: String::new(),
         },
     };
     ConnectorDraft::new(name, endpoint)

@@ -32,7 +32,7 @@ impl<'a> Effort<'a> {
         Self { root, references, steps: 0 }
     }
 
-    pub fn is_bearable(mut self, value: &Value) -> bool {
+    pub fn bears(mut self, value: &Value) -> bool {
         let root = self.root;
         self.apply(root, value, &mut Way { levels: 0, referred: vec![root] }).is_ok()
     }
