@@ -37,6 +37,7 @@ async fn each_call_shows_the_template_as_it_is_at_that_moment() {
         assert_eq!(test.settled(&call).await.findings, []);
         calls.push((call, text));
     }
+    assert_eq!(server.received("resources/read").len(), 1 + calls.len(), "at connecting, and once a call");
     for (call, text) in &calls {
         for screen in ["desktop", "phone"] {
             assert!(shows(&test, screen, call, text).await, "{screen} does not show the {text}");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use greenroom_contract::Problem;
-use greenroom_contract::call::Call;
+use greenroom_contract::call::{Asker, Call};
 use greenroom_contract::connector::{Connector, Reading};
 use greenroom_contract::snapshot::Template;
 use greenroom_contract::tool::{Finding, Tool};
@@ -31,14 +31,16 @@ pub struct Pin {
 
 impl Connectors {
     /// Settles what the call's widget will be, before anything of the call is shown. With [`Reading::Live`] the
-    /// template is read anew.
+    /// template is read anew. Calls that widgets make are not drawn, so there is nothing to settle.
     pub async fn pin(
         self: &Arc<Self>,
         connector: &Connector,
         call: &Call,
         tool: &Tool,
     ) -> Result<(), Problem> {
-        let Some(reference) = &tool.template else { return Ok(()) };
+        let Some(reference) = tool.template.as_ref().filter(|_| call.asker == Asker::Person) else {
+            return Ok(());
+        };
         let snapshot = self.snapshot(&connector.id).await?;
         let known = snapshot.as_ref().and_then(|snapshot| {
             let template = snapshot.templates.iter().find(|template| template.uri == reference.uri)?;
