@@ -14,6 +14,7 @@ mod frames;
 mod remembered;
 #[cfg(test)]
 mod scratch;
+mod settings;
 mod snapshots;
 mod store;
 mod templates;
