@@ -168,3 +168,64 @@ async fn the_end_of_the_program_settles_every_call_on_disk() {
     assert_eq!(waiting.call.state, CallState::Denied);
     assert_eq!(waiting.call.decision.unwrap().outcome, Outcome::Abandoned);
 }
+
+#[tokio::test]
+async fn calls_of_a_conversation_run_one_after_the_other() {
+    let test = TestHost::start().await;
+    let (server, connector) = silent_board(&test).await;
+    let first = test.run(&connector, "board_show", json!({})).await;
+    server.wait_for("tools/call", 1).await;
+    let [second, third] = [
+        test.run(&connector, "board_show", json!({})).await,
+        test.run(&connector, "board_show", json!({})).await,
+    ];
+    for call in [&second, &third] {
+        test.until("the call to queue", async |host| {
+            (host.call(&call.id).await.unwrap().call.state == CallState::Queued).then_some(())
+        })
+        .await;
+    }
+    assert_eq!(server.received("tools/call").len(), 1);
+
+    test.host.cancel_call(&second.id).await.unwrap();
+    let cancelled = test.settled(&second.id).await.call;
+    assert_eq!((cancelled.state, cancelled.sent_at), (CallState::Cancelled, None));
+    // Another conversation does not wait for this one.
+    test.host.start_conversation().await.unwrap();
+    let elsewhere = test.run(&connector, "board_show", json!({})).await;
+    server.wait_for("tools/call", 2).await;
+
+    server.behave_as_usual("tools/call");
+    test.host.cancel_call(&first.id).await.unwrap();
+    let first = test.settled(&first.id).await.call;
+    let third = test.settled(&third.id).await.call;
+    assert_eq!((first.state, third.state), (CallState::Cancelled, CallState::Completed));
+    assert!(first.settled_at <= third.sent_at);
+    assert_eq!(test.host.call(&elsewhere.id).await.unwrap().call.state, CallState::Running);
+}
+
+#[tokio::test]
+async fn a_call_that_takes_long_is_warned_about_while_it_runs_and_afterwards() {
+    let test = TestHost::start_with("[limits]\ncall_warning_seconds = 1").await;
+    let (_server, connector) = silent_board(&test).await;
+    let call = test.run(&connector, "board_show", json!({})).await;
+    let warning = test.until("a warning", async |host| host.call(&call.id).await.unwrap().call.warning).await;
+    assert_eq!(warning, "This call has been running for 1 second. ChatGPT gives up at about 60 seconds.");
+    test.host.cancel_call(&call.id).await.unwrap();
+    let warning = test.settled(&call.id).await.call.warning.unwrap();
+    assert!(warning.starts_with("This call took "), "{warning}");
+}
+
+#[tokio::test]
+async fn what_was_sent_is_known_after_a_crash() {
+    let test = TestHost::start().await;
+    let (server, connector) = silent_board(&test).await;
+    let call = test.run(&connector, "board_show", json!({})).await;
+    let mut sent = server.wait_for("tools/call", 1).await.remove(0);
+    let test = test.crash_and_restart().await;
+    let record = test.settled(&call.id).await;
+    // Its id is the only thing that is known no more.
+    sent.as_object_mut().unwrap().remove("id");
+    assert_eq!(record.request.unwrap().0, sent);
+    assert_eq!(record.call.state, CallState::Failed);
+}

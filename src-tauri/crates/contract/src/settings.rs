@@ -41,7 +41,8 @@ pub struct ClientSettings {
     pub initialize_meta: Json,
     /// `_meta` of `tools/call`. `{conversation}` stands for the conversation's id.
     pub call_meta: Json,
-    /// Headers of `tools/call`; `{conversation}` as above, `{trace}` and `{span}` for fresh hexadecimal ids.
+    /// Headers of `tools/call`; `{conversation}` as above, `{trace}` and `{span}` for fresh hexadecimal ids,
+    /// `{trace-decimal}` and `{span-decimal}` for the same in decimal.
     pub call_headers: Vec<Header>,
     /// Whether progress is asked for, with a token in `_meta`.
     pub progress: bool,

@@ -1,12 +1,17 @@
 //! Tool calls: propose → verdict → (ask) → run → settle.
 //!
 //! This is the only road by which a `tools/call` leaves the program, for people, widgets and scripts alike. The
-//! rule and the prompt are in [`crate::approvals`]; what goes into the request is in [`request`]; stopping
-//! calls is in [`switch`]; checking arguments before they are sent is in [`crate::schema`].
+//! rule and the prompt are in [`crate::approvals`]; what goes into the request is in [`request`]; a call's way to
+//! its server and back is in [`run`]; stopping calls is in [`switch`]; checking arguments before they are sent is
+//! in [`crate::schema`].
 
 pub mod outcome;
+pub mod reports;
 pub mod request;
+mod run;
 mod switch;
+mod turns;
+mod warning;
 
 use std::sync::Arc;
 
@@ -14,32 +19,50 @@ use greenroom_contract::approval::{Decision, Outcome, Verdict};
 use greenroom_contract::call::{Asker, Call, CallRecord, CallState};
 use greenroom_contract::tool::Tool;
 use greenroom_contract::{Json, Problem};
-use greenroom_mcp::{Answer, Error, Failure, Request};
-use greenroom_store::{ExchangeRow, Store};
+use greenroom_store::Store;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
 use crate::approvals::verdict::{Circumstances, Memory, verdict};
-use crate::approvals::{Approvals, Permit, Refusal};
+use crate::approvals::{Approvals, Refusal};
 use crate::connectors::Connectors;
 use crate::conversations::Conversations;
 use crate::findings;
+use crate::inquiries::{Asked, Inquiries};
 use crate::problems;
-use crate::profile::Profile;
+use crate::settings::CurrentSettings;
 use crate::time;
 
 use self::outcome::Ended;
+use self::reports::Reports;
+use self::request::Form;
 pub use self::switch::{Stop, Whose};
 use self::switch::{Switch, Switchboard};
+use self::turns::{Turn, Turns};
 
 #[derive(Debug)]
 pub struct Calls {
     store: Store,
-    profile: Arc<Profile>,
+    settings: Arc<CurrentSettings>,
     connectors: Arc<Connectors>,
     conversations: Conversations,
     approvals: Arc<Approvals>,
+    inquiries: Arc<Inquiries>,
+    reports: Arc<Reports>,
     switchboard: Arc<Switchboard>,
+    turns: Turns,
+}
+
+/// What calls stand on.
+#[derive(Debug)]
+pub struct Means {
+    pub store: Store,
+    pub settings: Arc<CurrentSettings>,
+    pub connectors: Arc<Connectors>,
+    pub conversations: Conversations,
+    pub approvals: Arc<Approvals>,
+    pub inquiries: Arc<Inquiries>,
+    pub reports: Arc<Reports>,
 }
 
 /// What somebody wants to be called.
@@ -60,14 +83,10 @@ pub struct Settled {
 }
 
 impl Calls {
-    pub fn new(
-        store: Store,
-        profile: Arc<Profile>,
-        connectors: Arc<Connectors>,
-        conversations: Conversations,
-        approvals: Arc<Approvals>,
-    ) -> Self {
-        Self { store, profile, connectors, conversations, approvals, switchboard: Arc::default() }
+    pub fn new(means: Means) -> Self {
+        let Means { store, settings, connectors, conversations, approvals, inquiries, reports } = means;
+        let (switchboard, turns) = (Arc::default(), Turns::default());
+        Self { store, settings, connectors, conversations, approvals, inquiries, reports, switchboard, turns }
     }
 
     /// Calls that the program's end cut off. What waited for an answer was refused; what ran has no known end.
@@ -114,8 +133,9 @@ impl Calls {
         let (done, settled) = oneshot::channel();
         let calls = self.clone();
         let proposed = call.clone();
+        let form = Form::new(connector.client, self.settings.client(connector.client));
         tokio::spawn(async move {
-            let settled = calls.drive(call, &tool, &mut admission.switch).await;
+            let settled = calls.drive(call, &tool, &form, &mut admission.switch).await;
             drop(admission);
             let _ = done.send(settled);
         });
@@ -175,76 +195,33 @@ impl Calls {
         }))
     }
 
-    async fn drive(&self, mut call: Call, tool: &Tool, switch: &mut Switch) -> Settled {
-        let ended = self.ask_and_run(&mut call, tool, switch).await;
+    async fn drive(&self, mut call: Call, tool: &Tool, form: &Form, switch: &mut Switch) -> Settled {
+        let mut turn = None;
+        let ended = self.ask_and_run(&mut call, tool, form, switch, &mut turn).await;
+        self.inquiries.cancel(Asked::DuringCall(&call.id));
         ended.write(&mut call);
         if let Err(problem) = self.conversations.put_call(&call).await {
             outcome::unsaved(&mut call, problem);
             tracing::error!(call = call.id, "the end of a call could not be stored");
         }
+        drop(turn);
         Settled { call, result: ended.result() }
     }
 
-    async fn ask_and_run(&self, call: &mut Call, tool: &Tool, switch: &mut Switch) -> Ended {
-        let params = request::params(call, &self.profile);
-        let payload = json!({ "method": request::METHOD, "params": params });
+    async fn ask_and_run(
+        &self,
+        call: &mut Call,
+        tool: &Tool,
+        form: &Form,
+        switch: &mut Switch,
+        turn: &mut Option<Turn>,
+    ) -> Ended {
+        let payload = json!({ "method": request::METHOD, "params": form.params(call) });
         let withdrawn = async { switch.raised().await.outcome() };
         match self.approvals.permit(call, &payload, &tool.description, withdrawn).await {
-            Ok(permit) => self.send(permit, call, params, switch).await.unwrap_or_else(Ended::failed),
+            Ok(permit) => self.send(permit, call, form, switch, turn).await.unwrap_or_else(Ended::failed),
             Err(Refusal::Denied(decision)) => Ended::refused(decision),
             Err(Refusal::NotAllowed(verdict)) => Ended::not_allowed(&verdict),
         }
-    }
-
-    /// Sends the call to its server. Only a permit opens this door.
-    async fn send(
-        &self,
-        permit: Permit,
-        call: &mut Call,
-        params: Value,
-        switch: &mut Switch,
-    ) -> Result<Ended, Problem> {
-        call.state = CallState::Running;
-        call.decision = permit.decision;
-        self.conversations.put_call(call).await?;
-        let session = tokio::select! {
-            session = self.connectors.session(&call.connector_id) => session?,
-            why = switch.raised() => return Ok(Ended::stopped(why, call)),
-        };
-        if let Some(why) = switch.now() {
-            return Ok(Ended::stopped(why, call));
-        }
-        call.sent_at = Some(time::now());
-        self.conversations.put_call(call).await?;
-        let stop = async {
-            switch.raised().await;
-        };
-        let request = Request {
-            limit: Some(self.profile.call_limit()),
-            tag: Some(call.id.clone()),
-            ..Request::new(request::METHOD, params)
-        };
-        let answer = session.request_until(request, stop).await;
-        self.keep_exchange(&call.id, &answer).await?;
-        Ok(match (answer, switch.now()) {
-            (Err(Failure { error: Error::Cancelled { .. }, duration, .. }), Some(why)) => {
-                Ended::stopped(why, call).after(duration)
-            }
-            (answer, _) => Ended::of(answer),
-        })
-    }
-
-    async fn keep_exchange(&self, call_id: &str, answer: &Result<Answer, Failure>) -> Result<(), Problem> {
-        let (request, response, exchange) = match answer {
-            Ok(answer) => (Some(&answer.request), Some(&answer.response), answer.exchange.as_ref()),
-            Err(failure) => (failure.request.as_ref(), failure.response.as_ref(), failure.exchange.as_ref()),
-        };
-        let row = ExchangeRow {
-            call_id: call_id.to_owned(),
-            request: request.cloned(),
-            response: response.cloned(),
-            exchange: exchange.map(|exchange| json!(problems::exchange(exchange))),
-        };
-        self.store.put_exchange(&row).await.map_err(problems::of_store)
     }
 }

@@ -26,7 +26,7 @@ use greenroom_mcp::Session;
 use greenroom_store::{ConnectorRow, SnapshotRow, Store};
 use serde_json::json;
 
-use crate::connectors::connections::{Audience, Connections};
+use crate::connectors::connections::{Connections, Means};
 use crate::connectors::options::Options;
 use crate::connectors::values::NewValues;
 use crate::demo;
@@ -64,14 +64,9 @@ struct Known {
 }
 
 impl Connectors {
-    pub fn new(
-        store: Store,
-        events: Events,
-        profile: Arc<Profile>,
-        secrets: Arc<Secrets>,
-        audience: Audience,
-    ) -> Self {
-        let connections = Connections::new(events.clone(), profile.clone(), secrets.clone(), audience);
+    pub fn new(store: Store, means: Means) -> Self {
+        let Means { events, profile, secrets, .. } = means.clone();
+        let connections = Connections::new(means);
         Self { store, events, profile, secrets, connections, snapshots: Mutex::default() }
     }
 

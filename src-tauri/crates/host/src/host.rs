@@ -21,19 +21,22 @@ use tokio::sync::{broadcast, mpsc};
 
 use crate::approvals::Approvals;
 use crate::aside::aside;
-use crate::calls::{Calls, Proposal, Stop, Whose};
-use crate::connectors::connections::Audience;
+use crate::calls::reports::Reports;
+use crate::calls::{self, Calls, Proposal, Stop, Whose};
+use crate::connectors::connections::{Audience, Means};
 use crate::connectors::{Connectors, Upshot};
 use crate::conversations::Conversations;
 use crate::demo;
 use crate::error::StartError;
 use crate::events::Events;
 use crate::folder::FolderLock;
+use crate::inquiries::{Asked, Inquiries, OpenPage};
 use crate::profile::Profile;
 use crate::record::Record;
 use crate::schema;
 use crate::screens::{Inbox, OpenLink, Outgoing, Parts, Screens, keep_current};
 use crate::secrets::{Secrets, SecretsIn};
+use crate::settings::CurrentSettings;
 use crate::transfer::{self, Import};
 use crate::widgets::document::WidgetDocument;
 
@@ -63,6 +66,8 @@ pub struct Host {
     calls: Arc<Calls>,
     screens: Arc<Screens>,
     secrets: Arc<Secrets>,
+    settings: Arc<CurrentSettings>,
+    inquiries: Arc<Inquiries>,
     record: Arc<Record>,
     inbox: Inbox,
     _folder: FolderLock,
@@ -77,24 +82,36 @@ impl Host {
         let store = Store::open(&options.data_dir.join(DATABASE)).await.map_err(StartError::Store)?;
         let events = Events::new();
         let secrets = Arc::new(Secrets::new(&options.data_dir, options.secrets));
-        let record = Record::open(&options.data_dir.join(RECORD), events.clone(), profile.record()).await;
+        let settings = CurrentSettings::open(store.clone(), events.clone(), profile.clone()).await?;
+        let settings = Arc::new(settings);
+        let record = Record::open(&options.data_dir.join(RECORD), events.clone(), settings.watch()).await;
         let record = Arc::new(record.map_err(StartError::Store)?);
-        let connectors = Arc::new(Connectors::new(
-            store.clone(),
-            events.clone(),
-            profile.clone(),
-            secrets.clone(),
-            Audience::new(record.clone()),
-        ));
+        let open_page: OpenPage = Arc::from(options.open_link);
+        let inquiries = Arc::new(Inquiries::new(events.clone(), open_page.clone()));
+        let reports = Arc::<Reports>::default();
+        let means = Means {
+            events: events.clone(),
+            profile: profile.clone(),
+            settings: settings.clone(),
+            secrets: secrets.clone(),
+            audience: Audience {
+                record: record.clone(),
+                reports: reports.clone(),
+                inquiries: inquiries.clone(),
+            },
+        };
+        let connectors = Arc::new(Connectors::new(store.clone(), means));
         let conversations = Conversations::new(store.clone(), events.clone());
         let approvals = Arc::new(Approvals::new(store.clone(), events.clone(), profile.texts.clone()));
-        let calls = Arc::new(Calls::new(
-            store.clone(),
-            profile.clone(),
-            connectors.clone(),
-            conversations.clone(),
-            approvals.clone(),
-        ));
+        let calls = Arc::new(Calls::new(calls::Means {
+            store: store.clone(),
+            settings: settings.clone(),
+            connectors: connectors.clone(),
+            conversations: conversations.clone(),
+            approvals: approvals.clone(),
+            inquiries: inquiries.clone(),
+            reports,
+        }));
         approvals.abandon_leftovers().await?;
         calls.settle_leftovers().await?;
         let (screens, outgoing) = Screens::new(Parts {
@@ -106,7 +123,7 @@ impl Host {
             approvals: approvals.clone(),
             calls: calls.clone(),
             widget_script: options.widget_script,
-            open_link: options.open_link,
+            open_link: Box::new(move |url| open_page(url)),
         });
         let screens = Arc::new(screens);
         let inbox = Inbox::open(&screens);
@@ -120,6 +137,8 @@ impl Host {
             calls,
             screens,
             secrets,
+            settings,
+            inquiries,
             record,
             inbox,
             _folder: folder,
@@ -132,6 +151,7 @@ impl Host {
 
     /// Refuses what waits, ends what runs, leaves every server, and writes down what was said.
     pub async fn shut_down(&self) {
+        self.inquiries.cancel(Asked::ByAnyone);
         self.calls.stop(Whose::Everyone, Stop::ProgramEnds).await;
         self.connectors.close_all().await;
         self.record.close().await;
@@ -209,6 +229,7 @@ impl Host {
     /// Its calls end: what waits for an answer is refused.
     pub async fn delete_connector(&self, id: &str) -> Result<()> {
         self.connectors.delete(id).await?;
+        self.inquiries.cancel(Asked::ByConnector(id));
         self.calls.stop(Whose::Connector(id), Stop::ConnectorDeleted).await;
         Ok(())
     }
@@ -305,11 +326,11 @@ impl Host {
 
     /// What a server asks and nobody has answered yet, oldest first.
     pub async fn inquiries(&self) -> Result<Vec<Inquiry>> {
-        Err(unbuilt())
+        Ok(self.inquiries.pending())
     }
 
-    pub async fn answer_inquiry(&self, _id: &str, _answer: InquiryAnswer) -> Result<()> {
-        Err(unbuilt())
+    pub async fn answer_inquiry(&self, id: &str, answer: InquiryAnswer) -> Result<()> {
+        self.inquiries.answer(id, answer).await
     }
 
     /// Where values of headers and variables are kept, and why there.
@@ -318,11 +339,12 @@ impl Host {
     }
 
     pub async fn settings(&self) -> Result<SettingsView> {
-        Err(unbuilt())
+        Ok(self.settings.view(self.secrets.place_text().await))
     }
 
-    pub async fn save_settings(&self, _settings: Settings) -> Result<SettingsView> {
-        Err(unbuilt())
+    pub async fn save_settings(&self, settings: Settings) -> Result<SettingsView> {
+        self.settings.save(settings).await?;
+        self.settings().await
     }
 
     /// At most `limit` frames before the one of that number, newest first.
@@ -387,8 +409,4 @@ impl Host {
             let _ = connectors.refresh(&id).await;
         });
     }
-}
-
-fn unbuilt() -> Problem {
-    Problem::failed("This is not built yet.", "")
 }

@@ -14,6 +14,7 @@ mod events;
 mod findings;
 mod folder;
 mod host;
+mod inquiries;
 mod problems;
 mod profile;
 #[cfg(test)]
@@ -22,6 +23,7 @@ mod record;
 mod schema;
 mod screens;
 mod secrets;
+mod settings;
 mod snapshots;
 mod text;
 mod time;

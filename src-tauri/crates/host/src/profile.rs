@@ -7,10 +7,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
-use greenroom_contract::connector::ClientKind;
-use greenroom_contract::settings::RecordSettings;
 use greenroom_contract::stage::{Device, DeviceForm, Theme};
-use greenroom_mcp::{ClientProfile, Limits, Protocol};
+use greenroom_mcp::Limits;
 use serde::Deserialize;
 use serde_json::Value;
 use toml::Table;
@@ -27,9 +25,12 @@ const MESSAGE_BYTES: usize = 32 * 1024 * 1024;
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     pub client: Client,
-    limits: LimitSection,
+    pub plain_client: PlainClient,
+    pub limits: LimitSection,
     pub caching: Caching,
-    record: RecordSection,
+    pub record: RecordSection,
+    /// Where settings come from, by the name of the setting.
+    pub sources: BTreeMap<String, String>,
     pub texts: Texts,
     pub bridge: Bridge,
     pub frame: Frame,
@@ -42,18 +43,32 @@ pub struct Profile {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Client {
-    name: String,
-    version: String,
+    pub name: String,
+    pub version: String,
     pub user_agent: String,
     pub locale: String,
     pub time_zone: String,
-    capabilities: Value,
+    pub capabilities: Value,
+    pub headers: Vec<(String, String)>,
+    pub initialize_meta: Value,
+    pub call_meta: Value,
+    pub call_headers: Vec<(String, String)>,
+    pub progress: bool,
+}
+
+/// What an MCP client without ChatGPT's habits offers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlainClient {
+    pub capabilities: Value,
+    pub progress: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct LimitSection {
-    call_seconds: u64,
+pub struct LimitSection {
+    pub call_seconds: u32,
+    pub call_warning_seconds: u32,
     connect_seconds: u64,
     template_bytes: usize,
 }
@@ -67,10 +82,10 @@ pub struct Caching {
 
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RecordSection {
-    most_frames: u32,
-    most_megabytes: u32,
-    days: u32,
+pub struct RecordSection {
+    pub most_frames: u32,
+    pub most_megabytes: u32,
+    pub days: u32,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -160,49 +175,9 @@ impl Profile {
         merged(built_in, overrides).try_into().map_err(wrong)
     }
 
-    pub fn client_profile(&self, kind: ClientKind) -> ClientProfile {
-        match kind {
-            ClientKind::Chatgpt => self.chatgpt_client(),
-            ClientKind::Plain => ClientProfile {
-                name: "greenroom".into(),
-                version: env!("CARGO_PKG_VERSION").into(),
-                user_agent: concat!("greenroom/", env!("CARGO_PKG_VERSION")).into(),
-                capabilities: serde_json::json!({
-                    "elicitation": { "form": {}, "url": {} },
-                    "sampling": {},
-                    "roots": {},
-                    "extensions": self.client.capabilities["extensions"],
-                }),
-                progress: true,
-                ..self.chatgpt_client()
-            },
-        }
-    }
-
-    fn chatgpt_client(&self) -> ClientProfile {
-        ClientProfile {
-            name: self.client.name.clone(),
-            version: self.client.version.clone(),
-            user_agent: self.client.user_agent.clone(),
-            capabilities: self.client.capabilities.clone(),
-            protocol: Protocol::Negotiated,
-            headers: Vec::new(),
-            initialize_meta: serde_json::Map::new(),
-            progress: false,
-        }
-    }
-
-    pub fn limits(&self) -> Limits {
-        Limits { connect: self.connect_limit(), request: self.call_limit(), body_bytes: MESSAGE_BYTES }
-    }
-
-    pub fn record(&self) -> RecordSettings {
-        let RecordSection { most_frames, most_megabytes, days } = self.record;
-        RecordSettings { most_frames, most_megabytes, days }
-    }
-
-    pub fn call_limit(&self) -> Duration {
-        Duration::from_secs(self.limits.call_seconds)
+    /// `call` is the limit of a request that has none of its own.
+    pub fn limits(&self, call: Duration) -> Limits {
+        Limits { connect: self.connect_limit(), request: call, body_bytes: MESSAGE_BYTES }
     }
 
     pub fn connect_limit(&self) -> Duration {
@@ -273,7 +248,7 @@ mod tests {
     fn a_file_overrides_single_facts_and_a_wrong_one_is_named() {
         let path = Path::new("data/chatgpt.toml");
         let profile = Profile::read("[limits]\ncall_seconds = 1", path).unwrap();
-        assert_eq!((profile.call_limit().as_secs(), profile.connect_limit().as_secs()), (1, 60));
+        assert_eq!((profile.limits.call_seconds, profile.connect_limit().as_secs()), (1, 60));
         let error = Profile::read("[limits]\ncall_seconds = \"soon\"", path).unwrap_err().to_string();
         assert!(error.starts_with("data/chatgpt.toml cannot be used: invalid type: string"), "{error}");
         let error = Profile::read("[limits]\ncall_second = 1", path).unwrap_err().to_string();

@@ -11,12 +11,13 @@ mod recorder;
 mod writer;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use greenroom_contract::Problem;
 use greenroom_contract::event::Event;
 use greenroom_contract::record::{FrameDetail, FramePage, FrameQuery, RecordFormat, RecordStatus};
-use greenroom_contract::settings::RecordSettings;
+use greenroom_contract::settings::Settings;
 use greenroom_mcp::Target;
 use greenroom_store::{FrameFilter, Frames, StoreError};
 use tokio::sync::watch;
@@ -45,17 +46,17 @@ pub struct Record {
 }
 
 impl Record {
-    pub async fn open(path: &Path, events: Events, bounds: RecordSettings) -> Result<Self, StoreError> {
+    /// What the settings leave no room for leaves the record at once.
+    pub async fn open(
+        path: &Path,
+        events: Events,
+        settings: watch::Receiver<Arc<Settings>>,
+    ) -> Result<Self, StoreError> {
         let frames = Frames::open(path).await?;
         let sessions = AtomicU32::new(frames.last_session().await?);
         let (queue, messages) = Queue::new();
-        let bounds = watch::Sender::new(bounds);
-        let writer = Writer {
-            frames: frames.clone(),
-            events: events.clone(),
-            counts: queue.counts(),
-            bounds: bounds.subscribe(),
-        };
+        let counts = queue.counts();
+        let writer = Writer { frames: frames.clone(), events: events.clone(), counts, settings };
         tokio::spawn(writer.run(messages));
         Ok(Self { frames, events, queue, sessions })
     }

@@ -1,23 +1,77 @@
-//! What a `tools/call` carries, as ChatGPT sends it.
+//! What a `tools/call` carries, as the connector's client sends it.
 
 use greenroom_contract::call::{Asker, Call};
-use serde_json::{Value, json};
+use greenroom_contract::connector::ClientKind;
+use greenroom_contract::settings::ClientSettings;
+use serde_json::{Map, Value, json};
 
-use crate::profile::Profile;
+use crate::time;
 
 pub const METHOD: &str = "tools/call";
 
-/// The params as they will be sent; also what the card's details show.
-pub fn params(call: &Call, profile: &Profile) -> Value {
-    let mut meta = json!({
-        "openai/locale": profile.client.locale,
-        "openai/userAgent": profile.client.user_agent,
-        "openai/session": format!("v1/{}", call.conversation_id),
-    });
-    if let Asker::Widget { call_id, screen } = &call.asker {
-        meta["openai/widgetSessionId"] = json!(widget_session(call_id, screen));
+/// What belongs to one call in what its client sends.
+#[derive(Debug)]
+pub struct Form {
+    kind: ClientKind,
+    client: ClientSettings,
+    /// Fresh for each call, in hexadecimal.
+    trace: String,
+    span: String,
+}
+
+impl Form {
+    pub fn new(kind: ClientKind, client: ClientSettings) -> Self {
+        let (trace, span) = (time::fresh_id(), time::fresh_id().split_off(16));
+        Self { kind, client, trace, span }
     }
-    json!({ "name": call.tool_name, "arguments": call.arguments, "_meta": meta })
+
+    /// The params as they will be sent; also what the card's details show.
+    pub fn params(&self, call: &Call) -> Value {
+        let mut meta = self.filled(&self.client.call_meta.0, call);
+        if let (ClientKind::Chatgpt, Asker::Widget { call_id, screen }) = (self.kind, &call.asker) {
+            meta["openai/widgetSessionId"] = json!(widget_session(call_id, screen));
+        }
+        let mut params = json!({ "name": call.tool_name, "arguments": call.arguments });
+        if meta.as_object().is_some_and(|meta| !meta.is_empty()) {
+            params["_meta"] = meta;
+        }
+        params
+    }
+
+    pub fn headers(&self, call: &Call) -> Vec<(String, String)> {
+        let headers = self
+            .client
+            .call_headers
+            .iter()
+            .map(|header| (header.name.clone(), self.text(&header.value, call)));
+        headers.filter(|(_, value)| !value.is_empty()).collect()
+    }
+
+    fn filled(&self, value: &Value, call: &Call) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.text(text, call)),
+            Value::Array(items) => items.iter().map(|item| self.filled(item, call)).collect(),
+            Value::Object(members) => {
+                let filled = members.iter().map(|(key, value)| (key.clone(), self.filled(value, call)));
+                Value::Object(filled.collect::<Map<_, _>>())
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn text(&self, text: &str, call: &Call) -> String {
+        text.replace("{conversation}", &call.conversation_id)
+            .replace("{trace}", &self.trace)
+            .replace("{span}", &self.span)
+            .replace("{trace-decimal}", &decimal(&self.trace))
+            .replace("{span-decimal}", &decimal(&self.span))
+    }
+}
+
+/// The lower half of an id, as Datadog writes it.
+fn decimal(id: &str) -> String {
+    let half = id.len().checked_sub(16).map_or(id, |start| &id[start..]);
+    u64::from_str_radix(half, 16).unwrap_or_default().to_string()
 }
 
 /// Stable for one widget on one screen.

@@ -10,10 +10,11 @@ mod target;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{Connection, Connector};
-use greenroom_mcp::{ClientProfile, Session};
+use greenroom_mcp::Session;
 use tokio::task::JoinSet;
 
 use crate::demo::Demo;
@@ -21,25 +22,33 @@ use crate::events::Events;
 use crate::problems;
 use crate::profile::Profile;
 use crate::secrets::Secrets;
+use crate::settings::CurrentSettings;
 
 pub use self::audience::Audience;
 use self::ear::{Ear, Fate};
 pub use self::line::Line;
 use self::line::Link;
 
+/// What connecting stands on.
+#[derive(Clone, Debug)]
+pub struct Means {
+    pub events: Events,
+    pub profile: Arc<Profile>,
+    pub settings: Arc<CurrentSettings>,
+    pub secrets: Arc<Secrets>,
+    pub audience: Audience,
+}
+
 #[derive(Debug)]
 pub struct Connections {
-    events: Events,
-    profile: Arc<Profile>,
-    secrets: Arc<Secrets>,
-    audience: Audience,
+    means: Means,
     demo: Demo,
     lines: Mutex<HashMap<String, Arc<Line>>>,
 }
 
 impl Connections {
-    pub fn new(events: Events, profile: Arc<Profile>, secrets: Arc<Secrets>, audience: Audience) -> Self {
-        Self { events, profile, secrets, audience, demo: Demo::default(), lines: Mutex::default() }
+    pub fn new(means: Means) -> Self {
+        Self { means, demo: Demo::default(), lines: Mutex::default() }
     }
 
     pub fn status(&self, id: &str) -> Connection {
@@ -54,7 +63,10 @@ impl Connections {
     /// The connector's line as it is now. Whoever connects reads the connector after this: a line is
     /// forgotten after each change of it, so that no attempt at an old address can pass for one at the new.
     pub fn line(&self, id: &str) -> Arc<Line> {
-        self.lock().entry(id.to_owned()).or_insert_with(|| Arc::new(Line::new(self.events.clone()))).clone()
+        self.lock()
+            .entry(id.to_owned())
+            .or_insert_with(|| Arc::new(Line::new(self.means.events.clone())))
+            .clone()
     }
 
     /// The open session, or a new one.
@@ -121,14 +133,13 @@ impl Connections {
     }
 
     async fn connect(&self, line: &Arc<Line>, connector: &Connector) -> Result<Link, Problem> {
-        let target = target::target(connector, &self.secrets, &self.demo).await?;
-        let client = ClientProfile {
-            protocol: target::protocol(&connector.protocol),
-            ..self.profile.client_profile(connector.client)
-        };
+        let Means { profile, settings, secrets, audience, .. } = &self.means;
+        let target = target::target(connector, secrets, &self.demo).await?;
+        let client = target::client(connector, settings.client(connector.client));
+        let limits = profile.limits(Duration::from_secs(settings.now().call_limit_seconds.into()));
         let fate = Fate::default();
-        let listener = self.audience.listener(connector, &target, Ear::new(line, fate.clone(), connector));
-        let session = Session::connect(target, &client, self.profile.limits(), listener).await;
+        let listener = audience.listener(connector, &target, Ear::new(line, fate.clone(), connector));
+        let session = Session::connect(target, &client, limits, listener).await;
         let session = session.map(Arc::new).map_err(|error| problems::of(&error))?;
         Ok(Link { session, fate })
     }

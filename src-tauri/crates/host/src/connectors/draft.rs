@@ -6,6 +6,8 @@ mod address;
 mod command;
 mod secrets;
 
+pub use self::secrets::header_mistake;
+
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{
     Authentication, Certificates, ClientKind, ConnectorDraft, DraftField, DraftNote, Endpoint, EndpointDraft,

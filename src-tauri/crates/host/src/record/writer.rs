@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use greenroom_contract::event::Event;
-use greenroom_contract::settings::RecordSettings;
+use greenroom_contract::settings::Settings;
 use greenroom_store::{FrameBounds, Frames, WholeFrame};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -26,7 +26,7 @@ pub struct Writer {
     pub frames: Frames,
     pub events: Events,
     pub counts: Arc<Counts>,
-    pub bounds: watch::Receiver<RecordSettings>,
+    pub settings: watch::Receiver<Arc<Settings>>,
 }
 
 /// What is written together.
@@ -50,7 +50,7 @@ impl Writer {
                     (told, untold) = (Instant::now(), false);
                     continue;
                 }
-                Ok(()) = self.bounds.changed() => {
+                Ok(()) = self.settings.changed() => {
                     self.prune().await;
                     untold = true;
                     continue;
@@ -101,7 +101,7 @@ impl Writer {
     }
 
     async fn prune(&self) {
-        let settings = *self.bounds.borrow();
+        let settings = self.settings.borrow().record;
         let age = SignedDuration::from_hours(24 * i64::from(settings.days));
         let since = Timestamp::now().checked_sub(age).unwrap_or(Timestamp::MIN);
         let bounds = FrameBounds {

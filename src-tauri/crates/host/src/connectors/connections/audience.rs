@@ -2,34 +2,49 @@
 
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
+use greenroom_contract::call::Progress;
 use greenroom_contract::connector::Connector;
-use greenroom_mcp::{Frame, Nobody, Notice, Observer, Question, Refusal, Target};
+use greenroom_mcp::{Frame, Notice, Observer, Question, Refusal, Target};
 use serde_json::Value;
 
 use super::ear::Ear;
+use crate::calls::reports::Reports;
+use crate::inquiries::{Asked, Inquiries};
 use crate::record::{Record, Recorder};
+use crate::text;
+
+/// The longest message of a progress report that is shown.
+const LONGEST_REPORT: usize = 500;
 
 /// Those who listen to every session.
 #[derive(Clone, Debug)]
 pub struct Audience {
-    record: Arc<Record>,
+    pub record: Arc<Record>,
+    pub reports: Arc<Reports>,
+    pub inquiries: Arc<Inquiries>,
 }
 
 /// What listens to one session.
 #[derive(Debug)]
 struct Listener {
+    connector_id: String,
+    app_name: String,
     recorder: Recorder,
     ear: Ear,
+    audience: Audience,
 }
 
 impl Audience {
-    pub fn new(record: Arc<Record>) -> Self {
-        Self { record }
-    }
-
     /// For a session that is about to begin. What the target holds of secrets is masked in its record.
     pub fn listener(&self, connector: &Connector, target: &Target, ear: Ear) -> Arc<dyn Observer> {
-        Arc::new(Listener { recorder: self.record.recorder(&connector.id, &connector.name, target), ear })
+        Arc::new(Listener {
+            connector_id: connector.id.clone(),
+            app_name: connector.name.clone(),
+            recorder: self.record.recorder(&connector.id, &connector.name, target),
+            ear,
+            audience: self.clone(),
+        })
     }
 }
 
@@ -40,15 +55,25 @@ impl Observer for Listener {
 
     fn notice(&self, notice: Notice) {
         match notice {
-            Notice::ListChanged { .. } | Notice::Ended { .. } => self.ear.hear(&notice),
-            Notice::Progress { .. }
+            Notice::Progress { tag: Some(call_id), progress, total, message } => {
+                let message = message.map(|message| text::shown(&message, LONGEST_REPORT));
+                self.audience.reports.report(&call_id, Progress { progress, total, message });
+            }
+            Notice::ListChanged { .. } => self.ear.hear(&notice),
+            Notice::Ended { .. } => {
+                self.audience.inquiries.cancel(Asked::ByConnector(&self.connector_id));
+                self.ear.hear(&notice);
+            }
+            // These are on record.
+            Notice::Progress { tag: None, .. }
             | Notice::Log { .. }
             | Notice::ResourceUpdated { .. }
-            | Notice::Other { .. } => tracing::debug!(?notice, "a server said something"),
+            | Notice::Other { .. } => {}
         }
     }
 
-    fn ask(&self, question: Question) -> futures_util::future::BoxFuture<'static, Result<Value, Refusal>> {
-        Nobody.ask(question)
+    fn ask(&self, question: Question) -> BoxFuture<'static, Result<Value, Refusal>> {
+        let (connector_id, app_name) = (self.connector_id.clone(), self.app_name.clone());
+        Box::pin(self.audience.inquiries.clone().ask(connector_id, app_name, question))
     }
 }

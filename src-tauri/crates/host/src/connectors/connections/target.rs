@@ -2,7 +2,8 @@
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{Certificates, Connector, Endpoint, ProtocolChoice};
-use greenroom_mcp::{Command, HttpTarget, Protocol, Target};
+use greenroom_contract::settings::ClientSettings;
+use greenroom_mcp::{ClientProfile, Command, HttpTarget, Protocol, Target};
 use url::Url;
 
 use crate::demo::Demo;
@@ -26,7 +27,22 @@ pub async fn target(connector: &Connector, secrets: &Secrets, demo: &Demo) -> Re
     })
 }
 
-pub fn protocol(choice: &ProtocolChoice) -> Protocol {
+/// Who the client says it is.
+pub fn client(connector: &Connector, settings: ClientSettings) -> ClientProfile {
+    let headers = settings.headers.into_iter().filter(|header| !header.value.is_empty());
+    ClientProfile {
+        name: settings.name,
+        version: settings.version,
+        user_agent: settings.user_agent,
+        capabilities: settings.capabilities.0,
+        protocol: protocol(&connector.protocol),
+        headers: headers.map(|header| (header.name, header.value)).collect(),
+        initialize_meta: settings.initialize_meta.0.as_object().cloned().unwrap_or_default(),
+        progress: settings.progress,
+    }
+}
+
+fn protocol(choice: &ProtocolChoice) -> Protocol {
     match choice {
         ProtocolChoice::Negotiated => Protocol::Negotiated,
         ProtocolChoice::Forced { version } => Protocol::Forced(version.clone()),

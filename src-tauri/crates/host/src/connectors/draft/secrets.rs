@@ -43,7 +43,8 @@ pub fn header_notes(headers: &[SecretDraft], notes: &mut Notes) {
     }
 }
 
-fn header_mistake(name: &str, value: Option<&str>) -> Option<String> {
+/// What is wrong with a header, if anything.
+pub fn header_mistake(name: &str, value: Option<&str>) -> Option<String> {
     if name.is_empty() {
         return Some("A header has no name.".into());
     }

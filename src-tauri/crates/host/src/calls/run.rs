@@ -1,0 +1,138 @@
+//! A call that may be sent: its turn, its request, what is heard of it meanwhile, and its answer.
+
+use std::time::Duration;
+
+use greenroom_contract::Problem;
+use greenroom_contract::call::{Call, CallState};
+use greenroom_mcp::{Answer, Error, Failure, Request};
+use greenroom_store::ExchangeRow;
+use serde_json::json;
+use tokio::time::{Instant, sleep_until};
+
+use super::outcome::Ended;
+use super::request::{self, Form};
+use super::switch::Switch;
+use super::turns::Turn;
+use super::{Calls, warning};
+use crate::approvals::Permit;
+use crate::{problems, time};
+
+/// What a server reports of its progress is written and shown no more often than this.
+const REPORT: Duration = Duration::from_millis(250);
+
+impl Calls {
+    /// Waits for the call's turn and sends it to its server. Only a permit opens this door. The turn is the caller's
+    /// to end, when the call's end is on disk.
+    pub(super) async fn send(
+        &self,
+        permit: Permit,
+        call: &mut Call,
+        form: &Form,
+        switch: &mut Switch,
+        turn: &mut Option<Turn>,
+    ) -> Result<Ended, Problem> {
+        call.decision = permit.decision;
+        *turn = self.turns.free(&call.conversation_id);
+        if turn.is_none() {
+            call.state = CallState::Queued;
+            self.conversations.put_call(call).await?;
+            *turn = tokio::select! {
+                next = self.turns.next(&call.conversation_id) => Some(next),
+                why = switch.raised() => return Ok(Ended::stopped(why, call)),
+            };
+        }
+        call.state = CallState::Running;
+        self.conversations.put_call(call).await?;
+        let session = tokio::select! {
+            session = self.connectors.session(&call.connector_id) => session?,
+            why = switch.raised() => return Ok(Ended::stopped(why, call)),
+        };
+        let params = form.params(call);
+        let limit = self.settings.now().call_limit_seconds;
+        let request = Request {
+            limit: Some(Duration::from_secs(limit.into())),
+            tag: Some(call.id.clone()),
+            headers: form.headers(call),
+            ..Request::new(request::METHOD, params.clone())
+        };
+        self.keep_request(&call.id, params).await?;
+        if let Some(why) = switch.now() {
+            return Ok(Ended::stopped(why, call));
+        }
+        call.sent_at = Some(time::now());
+        self.conversations.put_call(call).await?;
+        let stop = async {
+            switch.raised().await;
+        };
+        let answer = self.follow(call, session.request_until(request, stop)).await;
+        self.keep_exchange(&call.id, &answer).await?;
+        Ok(match (answer, switch.now()) {
+            (Err(Failure { error: Error::Cancelled { .. }, duration, .. }), Some(why)) => {
+                Ended::stopped(why, call).after(duration)
+            }
+            (answer, _) => Ended::of(answer),
+        })
+    }
+
+    /// Until the answer comes: says how far the call is, and that it takes long.
+    async fn follow(
+        &self,
+        call: &mut Call,
+        answer: impl Future<Output = Result<Answer, Failure>>,
+    ) -> Result<Answer, Failure> {
+        let (sent, after) = (Instant::now(), self.settings.now().call_warning_seconds);
+        let mut hearing = self.reports.hear(&call.id);
+        let mut next_report = sent;
+        let mut answer = std::pin::pin!(answer);
+        loop {
+            let known = call.progress.clone();
+            let report = async {
+                hearing.other_than(&known).await;
+                sleep_until(next_report).await;
+            };
+            tokio::select! {
+                answer = &mut answer => {
+                    call.progress = hearing.latest();
+                    call.warning = warning::afterwards(sent.elapsed(), after, self.settings.chatgpt_limit());
+                    return answer;
+                }
+                () = sleep_until(sent + Duration::from_secs(after.into())), if call.warning.is_none() => {
+                    call.warning = Some(warning::meanwhile(after, self.settings.chatgpt_limit()));
+                }
+                () = report => {
+                    call.progress = hearing.latest();
+                    next_report = Instant::now() + REPORT;
+                }
+            }
+            // Not within the select: a write that is given up midway could end after the one of the call's end.
+            if let Err(problem) = self.conversations.put_call(call).await {
+                tracing::error!(call = call.id, message = problem.message, "progress could not be stored");
+            }
+        }
+    }
+
+    /// What is about to be sent is on disk before. Its id is known only afterwards.
+    async fn keep_request(&self, call_id: &str, params: serde_json::Value) -> Result<(), Problem> {
+        let row = ExchangeRow {
+            call_id: call_id.to_owned(),
+            request: Some(json!({ "jsonrpc": "2.0", "method": request::METHOD, "params": params })),
+            response: None,
+            exchange: None,
+        };
+        self.store.put_exchange(&row).await.map_err(problems::of_store)
+    }
+
+    async fn keep_exchange(&self, call_id: &str, answer: &Result<Answer, Failure>) -> Result<(), Problem> {
+        let (request, response, exchange) = match answer {
+            Ok(answer) => (Some(&answer.request), Some(&answer.response), answer.exchange.as_ref()),
+            Err(failure) => (failure.request.as_ref(), failure.response.as_ref(), failure.exchange.as_ref()),
+        };
+        let row = ExchangeRow {
+            call_id: call_id.to_owned(),
+            request: request.cloned(),
+            response: response.cloned(),
+            exchange: exchange.map(|exchange| json!(problems::exchange(exchange))),
+        };
+        self.store.put_exchange(&row).await.map_err(problems::of_store)
+    }
+}
