@@ -196,7 +196,10 @@ export type ClientSettings = {
 	initializeMeta: Json,
 	/**  `_meta` of `tools/call`. `{conversation}` stands for the conversation's id. */
 	callMeta: Json,
-	/**  Headers of `tools/call`; `{conversation}` as above, `{trace}` and `{span}` for fresh hexadecimal ids. */
+	/**
+	 *  Headers of `tools/call`; `{conversation}` as above, `{trace}` and `{span}` for fresh hexadecimal ids,
+	 *  `{trace-decimal}` and `{span-decimal}` for the same in decimal.
+	 */
 	callHeaders: Header[],
 	/**  Whether progress is asked for, with a token in `_meta`. */
 	progress: boolean,
