@@ -11,11 +11,15 @@ use rmcp::model::{
 use rmcp::service::{NotificationContext, RequestContext};
 use rmcp::{RoleClient, Service};
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use super::era;
 use crate::observer::{Observer, Question, Refusal};
 use crate::target::ClientProfile;
 use crate::wire;
+
+/// Questions that may be open at once. A server that asks in a loop must not bury the person.
+pub(super) const MOST_QUESTIONS: usize = 16;
 
 #[derive(Debug)]
 pub(super) struct Client {
@@ -25,6 +29,8 @@ pub(super) struct Client {
     observer: Arc<dyn Observer>,
     /// What `initialize` offers.
     version: ProtocolVersion,
+    /// One permit for each further question.
+    room: Semaphore,
 }
 
 impl Client {
@@ -34,7 +40,13 @@ impl Client {
             capabilities: profile.capabilities.clone(),
             observer,
             version: era::handshake_version(&profile.protocol),
+            room: Semaphore::new(MOST_QUESTIONS),
         }
+    }
+
+    async fn answer(&self, question: Question) -> Result<Value, Refusal> {
+        let Ok(_place) = self.room.try_acquire() else { return Err(too_many()) };
+        answer(&self.capabilities, &*self.observer, question).await
     }
 }
 
@@ -61,7 +73,7 @@ impl Service<RoleClient> for Client {
         };
         let Some(question) = question else { return Err(error(unknown(""))) };
         tokio::select! {
-            answer = answer(&self.capabilities, &*self.observer, question) => match answer {
+            answer = self.answer(question) => match answer {
                 Ok(result) => Ok(ClientResult::CustomResult(CustomResult::new(result))),
                 Err(refusal) => Err(error(refusal)),
             },
@@ -114,6 +126,13 @@ fn refusal(capabilities: &Value, question: &Question) -> Option<Refusal> {
         code: i64::from(ErrorCode::INVALID_PARAMS.0),
         message: format!("this client has no elicitation in the mode {mode}"),
     })
+}
+
+fn too_many() -> Refusal {
+    Refusal {
+        code: i64::from(ErrorCode::INTERNAL_ERROR.0),
+        message: format!("{MOST_QUESTIONS} questions are open already"),
+    }
 }
 
 fn unknown(method: &str) -> Refusal {

@@ -8,6 +8,7 @@ use futures_util::future::try_join_all;
 use rmcp::model::ErrorCode;
 use serde_json::{Map, Value};
 
+use super::client::MOST_QUESTIONS;
 use super::{Session, client};
 use crate::answer::Answer;
 use crate::error::{Error, Failure};
@@ -122,6 +123,9 @@ impl Session {
         request: &Request,
         questions: &Map<String, Value>,
     ) -> Result<Map<String, Value>, String> {
+        if questions.len() > MOST_QUESTIONS {
+            return Err(format!("the server asks {} questions at once", questions.len()));
+        }
         let asking = questions.iter().map(async |(key, asked)| {
             let question = Question {
                 method: asked.get("method").and_then(Value::as_str).unwrap_or_default().to_owned(),
