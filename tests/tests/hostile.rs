@@ -1,14 +1,14 @@
 //! Servers that do what no server should: each misdeed is named, and costs nobody else anything.
 
 use greenroom_contract::call::{CallRecord, CallState};
-use greenroom_contract::connector::{Connector, ConnectorDraft, EndpointDraft};
+use greenroom_contract::connector::{Connector, ConnectorDraft, EndpointDraft, Reading};
 use greenroom_contract::record::{FrameDetail, FrameKind, FrameQuery};
 use greenroom_contract::snapshot::Snapshot;
 use greenroom_host::Host;
 use greenroom_tests::fixture::Fixture;
 use greenroom_tests::hostile::polite::called;
 use greenroom_tests::hostile::{Hostile, program};
-use greenroom_tests::test_host::TestHost;
+use greenroom_tests::test_host::{TestHost, draft};
 use pretty_assertions::assert_eq;
 use serde_json::json;
 
@@ -576,4 +576,34 @@ async fn a_program_that_does_not_listen_is_left_at_the_time_limit() {
         scene.unharmed().await;
         scene.test.host.delete_connector(&connector.id).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn a_server_that_changes_at_every_reading_is_read_on_without_a_new_snapshot_each_time() {
+    let scene = Scene::set(PATIENT).await;
+    let mut hostile = Hostile::start("changes-at-every-list").await;
+    let live = ConnectorDraft { reading: Reading::Live, ..draft(&hostile.url) };
+    let created = scene.test.host.create_connector(live).await.unwrap();
+    let connector = scene.test.connected(&created.id).await;
+    let first = scene.snapshot_of(&connector).await;
+    for _ in 0..4 {
+        hostile.wait_for("tools/list").await;
+    }
+    assert_eq!(scene.snapshot_of(&connector).await, first);
+    assert_eq!(scene.look(&connector).await.call.state, CallState::Completed);
+    scene.unharmed().await;
+}
+
+#[tokio::test]
+async fn the_deepest_tool_that_is_read_is_there_after_a_restart() {
+    let test = TestHost::start_with(PATIENT).await;
+    let server = Fixture::start();
+    // Nine levels are around it: the message, its result, the list, the tool, and so on.
+    let deep = (0..90).fold(json!({ "type": "object" }), |inner, _| json!({ "x-inner": inner }));
+    server.tool(json!({ "name": "deep", "inputSchema": deep }), |_| json!({ "content": [] }));
+    let connector = test.connect(&server.url).await;
+    let before = test.host.snapshot(&connector.id).await.unwrap().unwrap();
+    assert_eq!(before.tools[0].raw.0["inputSchema"], deep);
+    let test = test.crash_and_restart().await;
+    assert_eq!(test.host.snapshot(&connector.id).await.unwrap(), Some(before));
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::http::{Act, Connection, Request};
+use super::http::{Act, Connection, EVENTS, Request};
 use super::polite;
 
 /// Name, the method that it is about unless another is named, and what is done.
@@ -16,6 +16,7 @@ pub const SCENARIOS: &[(&str, &str, Act)] = &[
     ("many-tools", "tools/list", many_tools),
     ("odd-names", "tools/list", |request, connection| list(request, connection, &odd_names(), Value::Null)),
     ("odd-schemas", "tools/list", odd_schemas),
+    ("changes-at-every-list", "tools/list", changes_at_every_list),
     ("dies-after-list", "tools/list", dies_after_list),
 ];
 
@@ -91,6 +92,14 @@ fn tree() -> Value {
 fn dies_after_list(request: &Request, connection: &mut Connection) -> io::Result<()> {
     list(request, connection, &[named("look")], Value::Null)?;
     std::process::exit(0)
+}
+
+fn changes_at_every_list(request: &Request, connection: &mut Connection) -> io::Result<()> {
+    connection.begin("200 OK", &[("content-type", EVENTS)])?;
+    for _ in 0..1000 {
+        connection.event(&json!({ "jsonrpc": "2.0", "method": "notifications/tools/list_changed" }))?;
+    }
+    connection.event(&polite::answer(&request.message))
 }
 
 fn named(name: &str) -> Value {

@@ -2,14 +2,19 @@
 //! [`super::pins`].
 
 use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{Connector, Reading};
 use greenroom_contract::event::Event;
+use greenroom_contract::snapshot::Snapshot;
 
 use super::Connectors;
 use super::connections::Line;
-use crate::snapshots;
+use crate::snapshots::{self, Reading as Read};
+
+/// Between two readings. There are servers that say at every reading that something changed.
+const PAUSE: Duration = Duration::from_secs(1);
 
 impl Connectors {
     /// Follows the changes of the line's session for as long as that is in use.
@@ -30,10 +35,21 @@ impl Connectors {
         if line.is_forgotten() {
             return Ok(());
         }
-        self.keep(id, &reading).await?;
+        if !self.is_known(id, &reading).await? {
+            self.keep(id, &reading).await?;
+        }
         line.up_to_date();
         self.events.tell(Event::Connectors);
         Ok(())
+    }
+
+    /// Whether the snapshot in use says the same.
+    async fn is_known(&self, id: &str, reading: &Read) -> Result<bool, Problem> {
+        let known = self.snapshot(id).await?;
+        Ok(known.is_some_and(|known| {
+            let now = Snapshot { taken_at: known.taken_at.clone(), ..reading.snapshot.clone() };
+            *known == now
+        }))
     }
 }
 
@@ -49,5 +65,6 @@ async fn heed(connectors: Weak<Connectors>, id: String, line: Weak<Line>) {
                 problem.message
             ));
         }
+        tokio::time::sleep(PAUSE).await;
     }
 }

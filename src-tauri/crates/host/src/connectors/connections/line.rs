@@ -105,8 +105,11 @@ impl Line {
         }
     }
 
+    /// What was said before is not said again: a server may say it thousands of times.
     pub fn note(&self, text: String) {
-        self.change(|state| state.note = Some(text));
+        if self.noted().as_ref() != Some(&text) {
+            self.change(|state| state.note = Some(text));
+        }
     }
 
     pub fn noted(&self) -> Option<String> {
