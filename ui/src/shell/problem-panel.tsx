@@ -23,7 +23,7 @@ export function ProblemPanel({ problem, onDismiss, children }: Props) {
       <div className="flex items-start gap-2">
         {isNote ? <Info className="mt-0.5 size-4" /> : <Warning className="mt-0.5 size-4 text-danger" />}
         <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-          <p className="font-medium">{visibleText(message)}</p>
+          <p className="font-medium whitespace-pre-wrap">{visibleText(message)}</p>
           {hint ? <p className="mt-0.5 text-secondary">{visibleText(hint)}</p> : null}
         </div>
         {onDismiss ? (

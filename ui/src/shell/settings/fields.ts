@@ -75,7 +75,7 @@ const OF_A_CLIENT: SettingField[] = [
     kind: "headers",
     label: "Headers of tools/call",
     explanation:
-      "{conversation} stands for the conversation’s id, {trace} and {span} for fresh hexadecimal ids.",
+      "{conversation} stands for the conversation’s id, {trace} and {span} for fresh hexadecimal ids, {trace-decimal} and {span-decimal} for the same in decimal.",
   },
   {
     path: "progress",

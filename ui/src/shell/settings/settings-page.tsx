@@ -12,7 +12,15 @@ import { Page, Section } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useSettings } from "../queries";
 import { RecordHold } from "../record/record-hold";
-import { isDefault, readChanges, toDefaults, UNCHANGED, withChange, writtenAt } from "./changes";
+import {
+  type Changes,
+  isDefault,
+  readChanges,
+  toDefaults,
+  UNCHANGED,
+  withChange,
+  writtenAt,
+} from "./changes";
 import { ALL_FIELDS, CALL_FIELDS, clientFields, RECORD_FIELDS, type SettingField } from "./fields";
 import { SaveBar } from "./save-bar";
 import { SettingControl } from "./setting-control";
@@ -108,24 +116,26 @@ function useSave({ settings }: SettingsView) {
   const backend = useBackend();
   const client = useQueryClient();
   const [changes, setChanges] = useChanges();
-  const [state, setState] = useState<{ isSaving: boolean; problem: unknown }>({
-    isSaving: false,
-    problem: null,
-  });
+  const [isSaving, setSaving] = useState(false);
+  const [refusal, setRefusal] = useState<{ of: Changes; problem: unknown } | null>(null);
   const save = () => {
     const reading = readChanges(settings, changes);
-    if (changes.size === 0 || reading.faults.size > 0 || state.isSaving) return;
-    setState({ isSaving: true, problem: null });
-    backend.saveSettings(reading.settings).then(
-      (saved) => {
-        client.setQueryData(["settings"], saved);
-        setChanges(UNCHANGED);
-        setState({ isSaving: false, problem: null });
-      },
-      (problem: unknown) => setState({ isSaving: false, problem }),
-    );
+    if (changes.size === 0 || reading.faults.size > 0 || isSaving) return;
+    setSaving(true);
+    setRefusal(null);
+    backend
+      .saveSettings(reading.settings)
+      .then(
+        (saved) => {
+          client.setQueryData(["settings"], saved);
+          setChanges(UNCHANGED);
+        },
+        (problem: unknown) => setRefusal({ of: changes, problem }),
+      )
+      .finally(() => setSaving(false));
   };
-  return { save, ...state };
+  // What was said about other changes says nothing about these.
+  return { save, isSaving, problem: refusal?.of === changes ? refusal.problem : null };
 }
 
 function ClientSwitch({ client, onChange }: { client: ClientKind; onChange: (client: ClientKind) => void }) {

@@ -61,6 +61,8 @@ test("a refusal of the host is shown, and nothing typed is lost", async () => {
     "The warning has to come before the limit.Use less than 60.",
   );
   expect(value("setting-callWarningSeconds")).toBe("459");
+  await type("setting-callLimitSeconds", "0");
+  expect(screen.queryByTestId("problem")).toBeNull();
 });
 
 test("each field knows its default: where it comes from, and the way back", async () => {
