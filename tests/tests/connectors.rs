@@ -43,6 +43,25 @@ async fn tools_of_the_old_address_do_not_pass_for_those_of_the_new_one() {
 }
 
 #[tokio::test]
+async fn what_was_shown_before_the_move_to_another_server_is_still_shown() {
+    let test = TestHost::start().await;
+    let (board, notes) = (Fixture::start().with_board(), Fixture::start().with_notes());
+    let connector = test.connect(&board.url).await.id;
+    let call = test.run(&connector, "board_show", json!({})).await.id;
+    test.settled(&call).await;
+    let frame = test.frame("phone", &call).await;
+    let (html, _) = test.document("phone", &frame).await;
+
+    test.host.update_connector(&connector, draft(&notes.url)).await.unwrap();
+    test.connected(&connector).await;
+    let test = test.crash_and_restart().await;
+    let frame = test.frame("phone", &call).await;
+    let (again, _) = test.document("phone", &frame).await;
+    let own = |html: &str| html.split_once("</script>").unwrap().1.to_owned();
+    assert_eq!(own(&again), own(&html));
+}
+
+#[tokio::test]
 async fn an_attempt_at_the_old_address_is_given_up_and_says_nothing_about_the_new_one() {
     let test = TestHost::start().await;
     let (hanging, notes) = (Fixture::start().with_board(), Fixture::start().with_notes());
