@@ -333,11 +333,6 @@ impl Host {
         self.inquiries.answer(id, answer).await
     }
 
-    /// Where values of headers and variables are kept, and why there.
-    pub async fn secrets_place(&self) -> String {
-        self.secrets.place_text().await
-    }
-
     pub async fn settings(&self) -> Result<SettingsView> {
         Ok(self.settings.view(self.secrets.place_text().await))
     }

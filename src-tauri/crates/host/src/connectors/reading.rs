@@ -1,0 +1,90 @@
+//! What was read from the connectors' servers: read anew, kept, and looked up.
+
+use std::collections::HashMap;
+use std::sync::{Arc, MutexGuard, PoisonError};
+
+use greenroom_contract::Problem;
+use greenroom_contract::snapshot::{Refresh, Snapshot};
+use greenroom_contract::tool::Tool;
+use greenroom_mcp::Session;
+use greenroom_store::SnapshotRow;
+
+use super::Connectors;
+use crate::problems;
+use crate::snapshots::{self, Reading, difference};
+use crate::text;
+
+/// The longest name that is repeated in a sentence.
+const TEXT_LIMIT: usize = 200;
+
+/// A snapshot that was read from disk.
+#[derive(Clone, Debug)]
+pub(super) struct Known {
+    /// The store's number for it.
+    number: i64,
+    /// Absent where it cannot be read.
+    snapshot: Option<Arc<Snapshot>>,
+}
+
+impl Connectors {
+    /// Connects anew, reads tools and templates, stores them, and says what changed.
+    pub async fn refresh(self: &Arc<Self>, id: &str) -> Result<Refresh, Problem> {
+        let line = self.connections.line(id);
+        let connector = self.get(id).await?;
+        let read = async |session: Arc<Session>| {
+            let before = self.snapshot(id).await?;
+            let mut reading = snapshots::read(&session, &self.profile).await?;
+            if let Some(before) = &before {
+                difference::point_out_stale(before, &mut reading.snapshot, &self.profile.caching);
+            }
+            Ok((before, reading))
+        };
+        // Connected is said only when the snapshot is on disk.
+        let keep = async |(_, reading): &(_, Reading)| self.keep(id, reading).await;
+        let (before, reading) = self.connections.renew(&line, &connector, read, keep).await?;
+        line.up_to_date();
+        self.follow(&line, &connector);
+        let changes = difference::between(before.as_deref(), &reading.snapshot, &self.profile.caching);
+        Ok(Refresh { snapshot: reading.snapshot, changes })
+    }
+
+    /// Read from disk and parsed once: a server may have thousands of tools.
+    pub async fn snapshot(&self, id: &str) -> Result<Option<Arc<Snapshot>>, Problem> {
+        let Some(number) = self.store.newest_snapshot(id).await.map_err(problems::of_store)? else {
+            self.lock().remove(id);
+            return Ok(None);
+        };
+        if let Some(known) = self.lock().get(id).filter(|known| known.number == number) {
+            return Ok(known.snapshot.clone());
+        }
+        let row = self.store.latest_snapshot(id).await.map_err(problems::of_store)?;
+        // A snapshot of another version of the program that cannot be read counts as none: Refresh makes a new one.
+        let snapshot = row.and_then(|row| serde_json::from_value(row.body).ok()).map(Arc::new);
+        self.lock().insert(id.to_owned(), Known { number, snapshot: snapshot.clone() });
+        Ok(snapshot)
+    }
+
+    pub async fn tool(&self, id: &str, tool_name: &str) -> Result<Tool, Problem> {
+        let snapshot = self.snapshot(id).await?;
+        let tool =
+            snapshot.and_then(|snapshot| snapshot.tools.iter().find(|tool| tool.name == tool_name).cloned());
+        tool.ok_or_else(|| {
+            let name = text::shown(tool_name, TEXT_LIMIT);
+            let message = format!("The tool “{name}” is not in the connector's snapshot.");
+            Problem { hint: "Press Refresh to read the tools anew.".into(), ..Problem::not_found(message) }
+        })
+    }
+
+    pub(super) async fn keep(&self, id: &str, reading: &Reading) -> Result<(), Problem> {
+        let row = SnapshotRow {
+            connector_id: id.to_owned(),
+            taken_at: reading.snapshot.taken_at.clone(),
+            body: serde_json::to_value(&reading.snapshot).unwrap_or_default(),
+        };
+        self.store.insert_snapshot(&row, &reading.html).await.map_err(problems::of_store)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<String, Known>> {
+        self.snapshots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
