@@ -198,7 +198,7 @@ test("authentication that does not work yet can be seen and not chosen", async (
   ]);
 });
 
-test("the demo's address is fixed, everything else of it can be edited", async () => {
+test("the demo's address is fixed, its name and description can be edited", async () => {
   const demo = connector({ id: "demo", name: "Kanban", description: "", endpoint: { kind: "demo" } });
   const { backend, click, type } = await mountShell({
     connectors: () => [demo],
@@ -208,6 +208,7 @@ test("the demo's address is fixed, everything else of it can be edited", async (
   await click("connector-edit");
   const url = screen.getByTestId("connector-url") as HTMLInputElement;
   expect([url.value, url.disabled]).toEqual(["Comes with Greenroom, no server needed", true]);
+  expect(screen.queryByTestId("connector-advanced")).toBeNull();
   await type("connector-name", " 2");
   await click("connector-create");
   await wasAsked(backend, "updateConnector", "demo", {

@@ -99,7 +99,9 @@ export function ConnectorForm({ title, draft, onChange, submitLabel, onSubmit, o
             }
           />
         </Labelled>
-        <AdvancedFields draft={draft} change={change} notesFor={notesFor} />
+        {draft.endpoint.kind === "demo" ? null : (
+          <AdvancedFields draft={draft} change={change} notesFor={notesFor} />
+        )}
         <RiskWarning>
           <Checkbox
             id="connector-understood"

@@ -6,13 +6,14 @@ import { useReporting } from "../problems";
 import { draftOf } from "./draft";
 import { CLIENTS, TRANSPORTS } from "./words";
 
+/** The demo is always read as ChatGPT reads. */
 export function ConnectorTraits({ connector }: { connector: Connector }) {
   return (
     <div className="flex items-center gap-3">
       <p className="min-w-0 flex-1 text-xs text-secondary" data-testid="connector-traits">
         {traitsOf(connector).join(" · ")}
       </p>
-      <LiveSwitch connector={connector} />
+      {connector.endpoint.kind === "demo" ? null : <LiveSwitch connector={connector} />}
     </div>
   );
 }
