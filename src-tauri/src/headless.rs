@@ -5,6 +5,7 @@
 
 mod arguments;
 mod call;
+mod conformance;
 mod ending;
 mod list;
 mod output;
@@ -12,7 +13,7 @@ mod server;
 mod signals;
 mod visit;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -39,6 +40,8 @@ pub enum Command {
     List(list::Request),
     /// Call a tool of a server and print its result
     Call(call::Request),
+    /// Be the client that the public MCP conformance suite tests
+    Conformance(conformance::Request),
 }
 
 /// What every command takes.
@@ -57,6 +60,19 @@ struct Common {
     timeout: Option<u64>,
 }
 
+/// What the host's short life depends on.
+#[derive(Clone, Copy, Debug)]
+struct Stay<'a> {
+    profile: Option<&'a Path>,
+    timeout: Option<u64>,
+}
+
+impl Common {
+    fn stay(&self) -> Stay<'_> {
+        Stay { profile: self.profile.as_deref(), timeout: self.timeout }
+    }
+}
+
 /// Carries the command out. Nothing of it is left afterwards but what was printed.
 pub fn run(command: &Command) -> ExitCode {
     start_log();
@@ -73,18 +89,26 @@ fn start_log() {
 
 fn obey(command: &Command) -> Result<Report, Problem> {
     match command {
-        Command::List(request) => ask(&request.common, async |host| list::list(host, request).await),
+        Command::List(request) => {
+            let question = async |host: &Host| list::list(host, request).await;
+            ask(request.common.stay(), question)
+        }
         Command::Call(request) => {
             // Before anything is started: standard input may keep it waiting.
             let arguments = arguments::read(&request.args)?;
-            ask(&request.common, async |host| call::call(host, request, arguments).await)
+            let question = async |host: &Host| call::call(host, request, arguments).await;
+            ask(request.common.stay(), question)
+        }
+        Command::Conformance(request) => {
+            let stay = Stay { profile: None, timeout: request.timeout };
+            ask(stay, async |host| conformance::conform(host, &request.server()).await)
         }
     }
 }
 
 /// Gives the question a host in a folder that exists only for it.
 fn ask(
-    common: &Common,
+    stay: Stay<'_>,
     question: impl AsyncFnOnce(&Host) -> Result<Report, Problem>,
 ) -> Result<Report, Problem> {
     let runtime = runtime()?;
@@ -93,10 +117,10 @@ fn ask(
         Signals::listen().map_err(|error| visit::unable("The system's signals cannot be heard", &error))?
     };
     let folder = visit::folder()?;
-    if let Some(profile) = &common.profile {
+    if let Some(profile) = stay.profile {
         visit::furnish(folder.path(), profile)?;
     }
-    let result = runtime.block_on(visit_and_leave(common, folder.path(), signals, question));
+    let result = runtime.block_on(visit_and_leave(stay.timeout, folder.path(), signals, question));
     // The folder's files are open until the runtime has ended.
     runtime.shutdown_timeout(FAREWELL);
     visit::remove(folder);
@@ -104,8 +128,8 @@ fn ask(
 }
 
 async fn visit_and_leave(
-    common: &Common,
-    data_dir: &std::path::Path,
+    limit: Option<u64>,
+    data_dir: &Path,
     mut signals: Signals,
     question: impl AsyncFnOnce(&Host) -> Result<Report, Problem>,
 ) -> Result<Report, Problem> {
@@ -113,7 +137,7 @@ async fn visit_and_leave(
     let result = tokio::select! {
         result = question(&host) => result,
         () = signals.heard() => Err(visit::call_off(&host, Problem::cancelled("Interrupted.")).await),
-        problem = out_of_time(common.timeout) => Err(visit::call_off(&host, problem).await),
+        problem = out_of_time(limit) => Err(visit::call_off(&host, problem).await),
     };
     tokio::select! {
         () = host.shut_down() => {}

@@ -56,6 +56,21 @@ enum Client {
 }
 
 impl Server {
+    /// Somebody's test server at this address, which is shown every capability.
+    pub fn to_a_plain_client(url: &str) -> Self {
+        Self {
+            url: Some(url.to_owned()),
+            command: None,
+            environment: Vec::new(),
+            directory: None,
+            headers: Vec::new(),
+            sse: false,
+            insecure: false,
+            protocol: None,
+            client: Client::Plain,
+        }
+    }
+
     pub fn is_demo(&self) -> bool {
         self.url.as_deref() == Some(DEMO)
     }
