@@ -143,3 +143,26 @@ async fn a_question_that_the_server_takes_back_is_not_answered() {
     );
     assert!(watcher.lines().contains(&"#3 ← Notification notifications/cancelled [call-1] 200".to_owned()));
 }
+
+#[tokio::test]
+async fn a_server_that_asks_in_a_loop_is_refused_what_is_too_much() {
+    let (mut server, say) = speaking().await;
+    for number in 0..20 {
+        say.send(asking(&number.to_string(), "roots/list", json!({}))).unwrap();
+    }
+    // Never answers.
+    let watcher = Arc::new(Watcher::default());
+    let session = connected(&server, &offering(json!({ "roots": {} })), &watcher).await;
+    let refused = async {
+        let mut messages = Vec::new();
+        for _ in 0..4 {
+            messages.push(server.next("POST").await.body["error"]["message"].clone());
+        }
+        say.send(json!({ "jsonrpc": "2.0", "id": 2, "result": {} })).unwrap();
+        messages
+    };
+    let (answer, messages) = tokio::join!(session.request_until(call(), std::future::pending()), refused);
+    answer.unwrap();
+    assert_eq!(messages, vec![json!("16 questions are open already"); 4]);
+    assert_eq!(watcher.questions().len(), 16);
+}
