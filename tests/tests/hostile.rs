@@ -499,6 +499,12 @@ async fn a_connection_that_meets_any_of_this_fails_with_a_sentence() {
             let problem = scene.test.refusal(&hostile.url).await;
             let expected = sentence.replace("METHOD", method).replace("ID", id);
             assert_eq!(problem.message, expected, "{scenario}");
+            if scenario == "redirect-to-file" {
+                assert_eq!(
+                    problem.hint,
+                    "Take the redirection out of the server: MCP is spoken over http and https."
+                );
+            }
         }
     }
     scene.unharmed().await;

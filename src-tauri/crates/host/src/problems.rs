@@ -103,6 +103,9 @@ fn hint(error: &Error) -> &'static str {
         Error::Disconnected { .. } => "Look into the server's log: it closed the connection.",
         Error::NoAnswer { .. } => "Look into the server's log: it ended the response without answering.",
         Error::Status { status, .. } => status_hint(*status),
+        Error::Redirected { to, .. } if !to.starts_with("http") => {
+            "Take the redirection out of the server: MCP is spoken over http and https."
+        }
         Error::Redirected { .. } => "Use the address that it points to, if you trust it.",
         Error::NotMcp { .. } => "Check the path of the address: many servers answer at /mcp.",
         Error::TooLarge { .. } => "Let the server answer in pages, or with less.",
