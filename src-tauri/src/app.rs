@@ -101,7 +101,15 @@ async fn forward(mut events: Receiver<Event>, host: Arc<Host>, app: AppHandle) {
 
 /// The events after which nothing that the shell shows is old.
 async fn everything(host: &Host) -> Vec<Event> {
-    let mut news = vec![Event::Connectors, Event::Conversation, Event::Approvals, Event::Stage];
+    let mut news = vec![
+        Event::Connectors,
+        Event::Conversation,
+        Event::Approvals,
+        Event::Inquiries,
+        Event::Record,
+        Event::Settings,
+        Event::Stage,
+    ];
     let entries = host.conversation().await.map(|conversation| conversation.entries).unwrap_or_default();
     news.extend(entries.into_iter().filter_map(|entry| match entry {
         Entry::Call(call) => Some(Event::Call { id: call.id }),

@@ -155,12 +155,8 @@ pub fn findings(response: &Value) -> Vec<Finding> {
         None => find("$.result.content", "Missing; MCP requires a list, which may be empty.".into()),
         Some(Value::Array(blocks)) => {
             for (index, block) in blocks.iter().enumerate() {
-                let kind = block.get("type").and_then(Value::as_str).unwrap_or("nothing");
-                if !["text", "image", "audio", "resource", "resource_link"].contains(&kind) {
-                    find(
-                        &format!("$.result.content[{index}].type"),
-                        format!("“{}” is no content type of MCP.", text::shown(kind, KIND_LIMIT)),
-                    );
+                if let Some((place, text)) = mistake(block) {
+                    find(&format!("$.result.content[{index}]{place}"), text);
                 }
             }
         }
@@ -178,12 +174,67 @@ pub fn findings(response: &Value) -> Vec<Finding> {
     findings
 }
 
+/// What is off about one block of content, and where in it.
+fn mistake(block: &Value) -> Option<(String, String)> {
+    let Some(kind) = block.get("type").and_then(Value::as_str) else {
+        return Some((".type".into(), "Missing; each block says what it holds.".into()));
+    };
+    let texts: &[&str] = match kind {
+        "text" => &["text"],
+        "image" | "audio" => &["data", "mimeType"],
+        "resource_link" => &["uri", "name"],
+        "resource" => &[],
+        other => {
+            let other = text::shown(other, KIND_LIMIT);
+            return Some((".type".into(), format!("“{other}” is no content type of MCP.")));
+        }
+    };
+    if let Some(key) = texts.iter().find(|key| !block.get(**key).is_some_and(Value::is_string)) {
+        return Some((format!(".{key}"), format!("Should be a string: a block of type {kind} needs it.")));
+    }
+    let resource = block.get("resource").filter(|_| kind == "resource");
+    match (kind, resource.and_then(Value::as_object)) {
+        ("resource", None) => {
+            Some((".resource".into(), "Should be an object with the resource in it.".into()))
+        }
+        ("resource", Some(resource)) if !resource.get("uri").is_some_and(Value::is_string) => {
+            Some((".resource.uri".into(), "Should be a string: a resource has an address.".into()))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use pretty_assertions::assert_eq;
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn a_block_that_lacks_what_its_type_needs_is_named() {
+        let blocks = json!([
+            "text",
+            { "type": "text", "text": 7 },
+            { "type": "image", "data": "" },
+            { "type": "resource" },
+            { "type": "resource", "resource": {} },
+            { "type": "resource_link", "uri": "file:///a", "name": "a" },
+            { "type": "text", "text": "fine" }
+        ]);
+        let paths =
+            findings(&json!({ "result": { "content": blocks } })).into_iter().map(|finding| finding.path);
+        assert_eq!(
+            paths.collect::<Vec<_>>(),
+            [
+                "$.result.content[0].type",
+                "$.result.content[1].text",
+                "$.result.content[2].mimeType",
+                "$.result.content[3].resource",
+                "$.result.content[4].resource.uri"
+            ]
+        );
+    }
 
     #[test]
     fn what_is_off_in_an_answer_is_named_with_its_path() {
