@@ -245,6 +245,20 @@ async fn headers_and_facts_of_the_command_line_reach_the_server() {
 }
 
 #[tokio::test]
+async fn the_systems_proxy_is_used() {
+    // It gets the request for a host that does not exist, and answers itself.
+    let proxy = Fixture::start().with_board();
+    let address = proxy.url.trim_end_matches("/mcp");
+    let terminal = Terminal::new();
+    let mut command = terminal.command(&["call", "http://mcp.example.invalid/mcp", "board_show"]);
+    command.env("http_proxy", address).env_remove("no_proxy").env_remove("NO_PROXY");
+
+    let (code, stdout, stderr) = printed(command.output().await.unwrap());
+
+    assert_eq!((code, stdout.lines().next()), (0, Some("The board has 2 cards.")), "{stderr}");
+}
+
+#[tokio::test]
 async fn nothing_is_left_of_a_server_whose_program_was_killed() {
     let terminal = Terminal::new();
     let habit = "trap '' TERM HUP; sleep 1000 & echo $! >>pids; echo $$ >>pids; while :; do sleep 1000; done";
