@@ -1,6 +1,7 @@
 //! `cargo xtask …`: sets up a fresh machine, builds, tests, opens the window. Standard library only, so that it
 //! runs before anything else can be built.
 
+mod bench;
 mod directions;
 mod display;
 mod failure;
@@ -27,6 +28,7 @@ cargo xtask WORD
   ui              build the pages of the user interface
   bindings        write ui/src/bindings.ts anew from the contract
   lint            formatting, Clippy, Biome, TypeScript, which crate may depend on which, the list of test ids
+  bench           measure the program's speed against what others need; results in target/bench.json
   pictures        take the pictures in docs/ anew from the real window
   help            print this
 ";
@@ -52,6 +54,7 @@ fn obey(words: &[String]) -> Result<(), Failure> {
         ["ui"] => ui::build(),
         ["bindings"] => run::bindings(),
         ["lint"] => lint::lint(),
+        ["bench"] => bench::bench(),
         ["pictures"] => pictures::take(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");

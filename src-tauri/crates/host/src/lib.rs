@@ -1,6 +1,6 @@
 //! The emulated host: everything that ChatGPT decides. No window, no webview.
 //!
-//! [`Host`] is the one door. The protocol is in `greenroom-mcp`, what survives a crash in `greenroom-store`, the
+//! [`Host`] is the one door; the [`Record`] stands open beside it for whoever measures what recording costs. The protocol is in `greenroom-mcp`, what survives a crash in `greenroom-store`, the
 //! shapes that cross to the UI in `greenroom-contract`.
 
 mod approvals;
@@ -30,7 +30,9 @@ mod time;
 mod transfer;
 mod widgets;
 
+pub use events::Events;
 pub use host::{Host, HostOptions};
+pub use record::{Record, Recorder};
 pub use screens::{OpenLink, Outgoing};
 pub use secrets::SecretsIn;
 pub use widgets::document::WidgetDocument;
