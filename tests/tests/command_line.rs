@@ -574,8 +574,9 @@ async fn help_names_the_commands_and_the_exit_codes() {
     let version = terminal.run(&["--version"]).await;
 
     for line in [
-        "  list  List the tools and templates of a server",
-        "  call  Call a tool of a server and print its result",
+        "  list         List the tools and templates of a server",
+        "  call         Call a tool of a server and print its result",
+        "  conformance  Be the client that the public MCP conformance suite tests",
         "  0  Done",
         "  1  Could not be done: no connection, no usable answer, out of time, interrupted",
         "  2  Wrong usage or input; nothing was called",
