@@ -293,7 +293,7 @@ export type Direction = "toServer" | "fromServer";
 
 export type DisplayMode = "inline" | "pip" | "fullscreen";
 
-export type DraftField = "name" | "description" | "url" | "commandLine" | "directory" | "headers" | "environment" | "protocol" | "authentication" | "understood";
+export type DraftField = "name" | "description" | "url" | "commandLine" | "directory" | "headers" | "environment" | "certificates" | "client" | "protocol" | "reading" | "authentication" | "understood";
 
 /**  Something to say beside a field of the form. */
 export type DraftNote = {

@@ -199,7 +199,10 @@ pub enum DraftField {
     Directory,
     Headers,
     Environment,
+    Certificates,
+    Client,
     Protocol,
+    Reading,
     Authentication,
     Understood,
 }

@@ -41,12 +41,17 @@ function isUnusual({ client, protocol, reading, certificates }: ConnectorDraft):
   );
 }
 
-function ClientField({ draft, change }: FormPart) {
+function ClientField({ draft, change, notesFor }: FormPart) {
   return (
     <Labelled
       label="Client"
       htmlFor="connector-client"
-      notes={<p className="text-xs text-tertiary">{CLIENTS[draft.client].explanation}</p>}
+      notes={
+        <>
+          <p className="text-xs text-tertiary">{CLIENTS[draft.client].explanation}</p>
+          {notesFor("client")}
+        </>
+      }
     >
       <Choice
         id="connector-client"
@@ -101,7 +106,7 @@ const READINGS: { value: Reading; label: string; explanation: string }[] = [
   },
 ];
 
-function ReadingField({ draft, change }: FormPart) {
+function ReadingField({ draft, change, notesFor }: FormPart) {
   return (
     <div className="flex flex-col gap-1.5">
       <p className="text-sm font-medium">Reading</p>
@@ -120,11 +125,12 @@ function ReadingField({ draft, change }: FormPart) {
           </RadioGroup.Item>
         ))}
       </RadioGroup>
+      {notesFor("reading")}
     </div>
   );
 }
 
-function CertificatesField({ draft, change }: FormPart) {
+function CertificatesField({ draft, change, notesFor }: FormPart) {
   const acceptsAny = draft.certificates === "any";
   return (
     <div className="flex flex-col gap-1">
@@ -137,10 +143,10 @@ function CertificatesField({ draft, change }: FormPart) {
       />
       {acceptsAny ? (
         <p className="text-xs text-warning-surface" role="status">
-          Anyone between here and the server can then read and change what is said. ChatGPT itself accepts
-          only certificates that browsers trust.
+          Anyone between here and the server can then read and change what is said.
         </p>
       ) : null}
+      {notesFor("certificates")}
     </div>
   );
 }

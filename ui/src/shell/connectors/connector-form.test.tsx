@@ -115,6 +115,8 @@ test("a command with a secret variable is created, without what was typed for an
   await type("connector-environment-name-0", "TOKEN");
   await type("connector-environment-value-0", "secret");
   expect((screen.getByTestId("connector-environment-value-0") as HTMLInputElement).type).toBe("password");
+  // A row that stays blank is none.
+  await click("connector-environment-add");
   await click("connector-understood");
   await click("connector-create");
   await wasAsked(backend, "createConnector", {

@@ -1,6 +1,13 @@
 /** The connector form's draft: blank, as it is for a connector that exists, and as it is sent. */
 import type { ReactNode } from "react";
-import type { Connector, ConnectorDraft, DraftField, Endpoint, EndpointDraft } from "../../bindings";
+import type {
+  Connector,
+  ConnectorDraft,
+  DraftField,
+  Endpoint,
+  EndpointDraft,
+  SecretDraft,
+} from "../../bindings";
 import { commandLineOf } from "./command-line";
 
 /** What each part of the form is given. */
@@ -19,7 +26,10 @@ export const ALL_FIELDS: DraftField[] = [
   "directory",
   "headers",
   "environment",
+  "certificates",
+  "client",
   "protocol",
+  "reading",
   "authentication",
   "understood",
 ];
@@ -63,14 +73,22 @@ function endpointDraft(endpoint: Endpoint): EndpointDraft {
   return { kind: "stdio", commandLine: commandLineOf([command, ...words]), directory };
 }
 
-/** Without what the transport has no use for: it stays in the form in case the transport is changed back. */
+/**
+ * Without what the transport has no use for, and without rows that were left blank: both stay in the form, in case the
+ * transport is changed back or the row is filled in after all.
+ */
 export function asSent(draft: ConnectorDraft): ConnectorDraft {
+  const [headers, environment] = [filled(draft.headers), filled(draft.environment)];
   switch (draft.endpoint.kind) {
     case "stdio":
-      return { ...draft, headers: [], certificates: "trusted" };
+      return { ...draft, headers: [], environment, certificates: "trusted" };
     case "demo":
       return { ...draft, headers: [], environment: [], certificates: "trusted" };
     default:
-      return { ...draft, environment: [] };
+      return { ...draft, headers, environment: [] };
   }
+}
+
+function filled(rows: SecretDraft[]): SecretDraft[] {
+  return rows.filter(({ name, value }) => name.trim() !== "" || value);
 }

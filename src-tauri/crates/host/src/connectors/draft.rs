@@ -119,18 +119,18 @@ fn manner_notes(draft: &ConnectorDraft, notes: &mut Notes) {
         notes.remark(DraftField::Url, text);
     }
     if draft.certificates == Certificates::Any && !matches!(draft.endpoint, EndpointDraft::Stdio { .. }) {
-        notes.remark(DraftField::Url, "ChatGPT refuses certificates that are not valid. Here any will do.");
+        notes.remark(DraftField::Certificates, "ChatGPT refuses certificates that are not valid. Here any will do.");
     }
     if let ProtocolChoice::Forced { version } = &draft.protocol {
         version_notes(version, is_sse, notes);
     }
     if draft.client == ClientKind::Plain {
         let text = "The server meets a plain MCP client here. ChatGPT offers less: neither elicitation nor sampling.";
-        notes.remark(DraftField::Protocol, text);
+        notes.remark(DraftField::Client, text);
     }
     if draft.reading == Reading::Live {
         let text = "Tools and templates are read again and again here. ChatGPT reads them at connecting and at Refresh.";
-        notes.remark(DraftField::Protocol, text);
+        notes.remark(DraftField::Reading, text);
     }
 }
 
