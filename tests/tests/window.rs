@@ -1,7 +1,7 @@
 //! The program in its real window, from the outside: what a person does, and what they then see.
 
 use greenroom_tests::fixture::{Behaviour, Fixture};
-use greenroom_tests::servers::{NpmServer, Package};
+use greenroom_tests::servers::{NpmServer, Package, everything_command};
 use greenroom_tests::window::Window;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
@@ -85,6 +85,47 @@ async fn the_first_minute_works_with_nothing_installed() {
             "[...document.querySelectorAll('.row > span:last-child')].map((count) => count.textContent)";
         window.shows(screen, counts, json!(["2", "1", "1"])).await;
     }
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_command_asks_for_input_and_all_that_was_said_is_on_record() {
+    let (window, _data) = open().await;
+    window.click("new-connector").await;
+    window.fill("connector-name", "Everything").await;
+    window.choose("connector-transport", "stdio").await;
+    window.fill("connector-command-line", &everything_command()).await;
+    window.click("connector-advanced").await;
+    window.choose("connector-client", "plain").await;
+    window.click("connector-understood").await;
+    window.click("connector-create").await;
+    window.find("tool-row").await;
+    window.reads("connector-traits", "Command (stdio)").await;
+    window.reads("connector-log", "Starting default (STDIO) server").await;
+
+    run(&window, "trigger-elicitation-request").await;
+    window.click("approval-allow-once").await;
+    window.reads("inquiry-card", "Everything asks for input").await;
+    window.reads("inquiry-missing", "name").await;
+    window.picture("inquiry-light").await;
+    window.fill("field-name", "Ada").await;
+    window.click("inquiry-accept").await;
+    window.gone("inquiry-card").await;
+    window.reads("tool-outcome", "Completed").await;
+
+    window.click("tool-details").await;
+    window.reads("call-detail", "Ada").await;
+    window.click("call-frames").await;
+    window.reads("frame-list", "elicitation/create").await;
+    window.picture("record-light").await;
+    window.fill("record-search", "Ada").await;
+    window.click("frame-row").await;
+    window.reads("frame-text", "Ada").await;
+
+    window.click("tab-settings").await;
+    window.fill("setting-callWarningSeconds", "90").await;
+    window.click("settings-save").await;
+    window.reads("problem", "The warning has to come before the limit of a call").await;
     window.close().await;
 }
 

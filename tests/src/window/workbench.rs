@@ -56,6 +56,19 @@ impl Window {
         field.send_keys(text).await.expect("a field takes keys");
     }
 
+    /// Chooses from a list by the value of its option. The list that a click opens belongs to the system, where
+    /// WebDriver cannot reach it; what the page is told is the same.
+    pub async fn choose(&self, testid: &str, value: &str) {
+        self.find(testid).await;
+        let script = "const [id, value] = arguments;
+            const list = document.querySelector(`select[data-testid='${id}']`);
+            Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set.call(list, value);
+            list.dispatchEvent(new Event('change', { bubbles: true }));
+            return list.value;";
+        let chosen = self.client.execute(script, vec![testid.into(), value.into()]).await;
+        assert_eq!(chosen.expect("the list can be changed"), value, "{testid} has no such option");
+    }
+
     /// Waits until the element's visible text contains this.
     pub async fn reads(&self, testid: &str, text: &str) {
         let selector = format!("[data-testid=\"{testid}\"]");
