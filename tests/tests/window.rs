@@ -116,11 +116,14 @@ async fn a_command_asks_for_input_and_all_that_was_said_is_on_record() {
     window.click("tool-details").await;
     window.reads("call-detail", "Ada").await;
     window.click("call-frames").await;
-    window.reads("frame-list", "elicitation/create").await;
+    window.find_with("frame-row", "data-kind", "request").await;
+    window.find_with("frame-row", "data-kind", "answer").await;
+    window.click("record-call-clear").await;
+    window.fill("record-search", "Your full, legal name").await;
+    window.gone_with("frame-row", "data-kind", "answer").await;
     window.picture("record-light").await;
-    window.fill("record-search", "Ada").await;
-    window.click("frame-row").await;
-    window.reads("frame-text", "Ada").await;
+    window.click_with("frame-row", "data-kind", "request").await;
+    window.reads("frame-text", "elicitation/create").await;
 
     window.click("tab-settings").await;
     window.fill("setting-callWarningSeconds", "90").await;

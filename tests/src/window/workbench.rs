@@ -27,8 +27,11 @@ impl Window {
 
     /// How many elements with this `data-testid` there are now.
     pub async fn count(&self, testid: &str) -> usize {
-        let selector = format!("[data-testid=\"{testid}\"]");
-        self.client.find_all(Locator::Css(&selector)).await.expect("the workbench can be searched").len()
+        self.matching(&format!("[data-testid=\"{testid}\"]")).await
+    }
+
+    async fn matching(&self, selector: &str) -> usize {
+        self.client.find_all(Locator::Css(selector)).await.expect("the workbench can be searched").len()
     }
 
     pub async fn click(&self, testid: &str) {
@@ -82,7 +85,16 @@ impl Window {
 
     /// Waits until no element with this `data-testid` is left.
     pub async fn gone(&self, testid: &str) {
-        eventually(&format!("{testid} is gone"), async || match self.count(testid).await {
+        self.none_left(&format!("[data-testid=\"{testid}\"]")).await;
+    }
+
+    /// Waits until no element with this `data-testid` is left whose attribute has this value.
+    pub async fn gone_with(&self, testid: &str, attribute: &str, value: &str) {
+        self.none_left(&format!("[data-testid=\"{testid}\"][{attribute}=\"{value}\"]")).await;
+    }
+
+    async fn none_left(&self, selector: &str) {
+        eventually(&format!("{selector} is gone"), async || match self.matching(selector).await {
             0 => Ok(()),
             count => Err(format!("there are {count}")),
         })
