@@ -123,7 +123,9 @@ async fn a_command_asks_for_input_and_all_that_was_said_is_on_record() {
     window.gone_with("frame-row", "data-kind", "answer").await;
     window.picture("record-light").await;
     window.click_with("frame-row", "data-kind", "request").await;
-    window.reads("frame-text", "elicitation/create").await;
+    window.reads("frame-detail", "From the server").await;
+    window.click("frame-raw").await;
+    window.reads("frame-text", "\"method\":\"elicitation/create\"").await;
 
     window.click("tab-settings").await;
     window.fill("setting-callWarningSeconds", "90").await;
