@@ -202,7 +202,8 @@ async fn a_command_runs_where_and_with_what_its_connector_says_and_is_started_ag
         let record = test.settled(&call).await;
         record.response.map(|response| response.0["result"]["content"][0]["text"].clone())
     };
-    assert_eq!(said("whoami").await, Some(json!(format!("geheim-1 in {directory}"))));
+    // It has the key, and what it says of it is hidden.
+    assert_eq!(said("whoami").await, Some(json!(format!("(hidden) in {directory}"))));
 
     assert_eq!(said("die").await, None);
     let problem = test
@@ -216,7 +217,7 @@ async fn a_command_runs_where_and_with_what_its_connector_says_and_is_started_ag
         .await;
     assert_eq!(problem.message, "The program node ended with exit code 3. It last said:\nout of cards");
     assert_eq!(problem.hint, "Press Restart to start it again; the next call starts it too.");
-    assert_eq!(said("whoami").await, Some(json!(format!("geheim-1 in {directory}"))));
+    assert_eq!(said("whoami").await, Some(json!(format!("(hidden) in {directory}"))));
 }
 
 #[tokio::test]

@@ -20,7 +20,6 @@ use greenroom_contract::connector::{
     Authentication, Connector, ConnectorDraft, DraftNote, Endpoint, EndpointDraft,
 };
 use greenroom_contract::event::Event;
-use greenroom_mcp::Session;
 use greenroom_store::{ConnectorRow, SnapshotRow, Store};
 use serde_json::json;
 
@@ -33,6 +32,7 @@ use crate::events::Events;
 use crate::problems;
 use crate::profile::Profile;
 use crate::secrets::Secrets;
+use crate::session::Session;
 use crate::time;
 
 pub use self::pins::Pin;

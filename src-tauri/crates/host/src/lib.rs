@@ -15,6 +15,7 @@ mod findings;
 mod folder;
 mod host;
 mod inquiries;
+mod mask;
 mod problems;
 mod profile;
 #[cfg(test)]
@@ -23,6 +24,7 @@ mod record;
 mod schema;
 mod screens;
 mod secrets;
+mod session;
 mod settings;
 mod snapshots;
 mod text;

@@ -7,6 +7,7 @@ use greenroom_mcp::Error;
 use greenroom_store::StoreError;
 
 use crate::error::sentence;
+use crate::mask::Mask;
 use crate::text;
 
 /// The longest message of a problem. A server may put megabytes into the message of its error; they are on record in
@@ -20,13 +21,13 @@ pub fn of_store(error: StoreError) -> Problem {
     )
 }
 
-/// A failure of the protocol or of what carries it.
-pub fn of(error: &Error) -> Problem {
+/// A failure of the protocol or of what carries it, without secrets.
+pub fn of(error: &Error, mask: &Mask) -> Problem {
     Problem {
         code: ProblemCode::Failed,
-        message: text::shown(&message(error), SENTENCE_LIMIT),
+        message: text::shown(&mask.own(&message(error)), SENTENCE_LIMIT),
         hint: hint(error).to_owned(),
-        exchange: error.exchange().map(|found| Box::new(exchange(found))),
+        exchange: error.exchange().map(|found| Box::new(exchange(&mask.exchange(found.clone())))),
     }
 }
 

@@ -1,12 +1,11 @@
 //! The record of the wire: every frame of every connection, secrets masked before it is written.
 //!
 //! A session hands its frames to a [`Recorder`], which never waits; [`writer`] writes them in batches. What must
-//! not be written is in [`mask`]; files for other programs are in [`export`]. Who listens to a session is in
+//! not be written is in [`crate::mask`]; files for other programs are in [`export`]. Who listens to a session is in
 //! [`crate::connectors`].
 
 mod entry;
 mod export;
-pub mod mask;
 mod recorder;
 mod writer;
 
@@ -22,11 +21,11 @@ use greenroom_mcp::Target;
 use greenroom_store::{FrameFilter, Frames, StoreError};
 use tokio::sync::watch;
 
-use self::mask::Mask;
 pub use self::recorder::Recorder;
 use self::recorder::{Queue, Source};
 use self::writer::Writer;
 use crate::events::Events;
+use crate::mask::Mask;
 use crate::problems;
 
 /// The longest text that is kept of a frame. Most are a few kilobytes; a template of megabytes is kept whole in its
@@ -67,7 +66,7 @@ impl Record {
             connector_id: connector_id.to_owned(),
             app_name: app_name.to_owned(),
             session: self.sessions.fetch_add(1, Ordering::Relaxed) + 1,
-            mask: Mask::new(target),
+            mask: Arc::new(Mask::new(target)),
         };
         Recorder::new(self.queue.clone(), source)
     }

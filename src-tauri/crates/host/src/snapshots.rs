@@ -10,13 +10,12 @@ pub mod tool;
 use greenroom_contract::Problem;
 use greenroom_contract::snapshot::{Snapshot, Template};
 use greenroom_contract::tool::Finding;
-use greenroom_mcp::Session;
 use serde_json::{Map, Value};
 
 use crate::aside::aside;
 use crate::findings;
-use crate::problems;
 use crate::profile::Profile;
+use crate::session::Session;
 use crate::text;
 use crate::time;
 
@@ -35,8 +34,7 @@ pub struct Reading {
 
 /// Reads everything a connector needs from a connected server.
 pub async fn read(session: &Session, profile: &Profile) -> Result<Reading, Problem> {
-    let listing =
-        session.list("tools/list", "tools").await.map_err(|failure| problems::of(&failure.error))?;
+    let listing = session.list("tools/list", "tools").await.map_err(|failure| failure.problem)?;
     let mut findings: Vec<Finding> = listing
         .notes
         .iter()
@@ -86,7 +84,7 @@ pub async fn read_template(
 ) -> Result<(Template, Option<String>), Problem> {
     let listed = listed_metadata(session).await;
     let answer = session.request("resources/read", serde_json::json!({ "uri": uri })).await;
-    let answer = answer.map_err(|failure| problems::of(&failure.error))?;
+    let answer = answer.map_err(|failure| failure.problem)?;
     Ok(template::read(uri, Ok(answer), listed.get(uri), profile.template_bytes()))
 }
 

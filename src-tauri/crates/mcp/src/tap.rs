@@ -322,7 +322,7 @@ impl Tap {
     /// Keeps the start of something that is no answer.
     fn noise(&self, id: Option<&RequestId>, text: &str) {
         let start: String = text.trim().chars().take(NOISE_CHARS).collect();
-        tracing::debug!(%start, "the server sent something that answers nothing");
+        tracing::debug!(bytes = text.len(), "the server sent something that answers nothing");
         self.with(id, |record| record.noise = record.noise.take().or(Some(start)));
     }
 

@@ -6,11 +6,11 @@ use greenroom_contract::approval::{Decision, Outcome, Verdict, VerdictAction};
 use greenroom_contract::call::{Call, CallState};
 use greenroom_contract::tool::{Finding, Tool};
 use greenroom_contract::{Json, Problem};
-use greenroom_mcp::{Answer, Error, Failure};
+use greenroom_mcp::Answer;
 use serde_json::Value;
 
 use super::{Proposal, Stop};
-use crate::problems;
+use crate::session::{End, Failure};
 use crate::text;
 use crate::time;
 
@@ -75,11 +75,11 @@ impl Ended {
                 Self { duration: Some(answer.duration), result: Some(answer.result), ..Self::as_state(state) }
             }
             Err(failure) => {
-                let timed_out = matches!(failure.error, Error::TimedOut { .. });
-                let state = if timed_out { CallState::TimedOut } else { CallState::Failed };
+                let state =
+                    if failure.end == End::TimedOut { CallState::TimedOut } else { CallState::Failed };
                 Self {
                     duration: Some(failure.duration),
-                    problem: Some(problems::of(&failure.error)),
+                    problem: Some(failure.problem),
                     ..Self::as_state(state)
                 }
             }

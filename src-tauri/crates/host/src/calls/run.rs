@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::{Call, CallState};
-use greenroom_mcp::{Answer, Error, Failure, Request};
+use greenroom_mcp::{Answer, Request};
 use greenroom_store::ExchangeRow;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::time::{Instant, sleep_until};
 
 use super::outcome::Ended;
@@ -15,6 +15,7 @@ use super::switch::Switch;
 use super::turns::Turn;
 use super::{Calls, warning};
 use crate::approvals::Permit;
+use crate::session::{End, Failure, Session};
 use crate::{problems, time};
 
 /// What a server reports of its progress is written and shown no more often than this.
@@ -55,7 +56,7 @@ impl Calls {
             headers: form.headers(call),
             ..Request::new(request::METHOD, params.clone())
         };
-        self.keep_request(&call.id, params).await?;
+        self.keep_request(&call.id, params, &session).await?;
         if let Some(why) = switch.now() {
             return Ok(Ended::stopped(why, call));
         }
@@ -67,7 +68,7 @@ impl Calls {
         let answer = self.follow(call, session.request_until(request, stop)).await;
         self.keep_exchange(&call.id, &answer).await?;
         Ok(match (answer, switch.now()) {
-            (Err(Failure { error: Error::Cancelled { .. }, duration, .. }), Some(why)) => {
+            (Err(Failure { end: End::Cancelled, duration, .. }), Some(why)) => {
                 Ended::stopped(why, call).after(duration)
             }
             (answer, _) => Ended::of(answer),
@@ -112,10 +113,12 @@ impl Calls {
     }
 
     /// What is about to be sent is on disk before. Its id is known only afterwards.
-    async fn keep_request(&self, call_id: &str, params: serde_json::Value) -> Result<(), Problem> {
+    async fn keep_request(&self, call_id: &str, params: Value, session: &Session) -> Result<(), Problem> {
+        let mut request = json!({ "jsonrpc": "2.0", "method": request::METHOD, "params": params });
+        session.mask().hide(&mut request);
         let row = ExchangeRow {
             call_id: call_id.to_owned(),
-            request: Some(json!({ "jsonrpc": "2.0", "method": request::METHOD, "params": params })),
+            request: Some(request),
             response: None,
             exchange: None,
         };

@@ -14,7 +14,6 @@ use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{Connection, Connector};
-use greenroom_mcp::Session;
 use tokio::task::JoinSet;
 
 use crate::demo::Demo;
@@ -22,6 +21,7 @@ use crate::events::Events;
 use crate::problems;
 use crate::profile::Profile;
 use crate::secrets::Secrets;
+use crate::session::Session;
 use crate::settings::CurrentSettings;
 
 pub use self::audience::Audience;
@@ -138,10 +138,12 @@ impl Connections {
         let client = target::client(connector, settings.client(connector.client));
         let limits = profile.limits(Duration::from_secs(settings.now().call_limit_seconds.into()));
         let fate = Fate::default();
-        let listener = audience.listener(connector, &target, Ear::new(line, fate.clone(), connector));
-        let session = Session::connect(target, &client, limits, listener).await;
-        let session = session.map(Arc::new).map_err(|error| problems::of(&error))?;
-        Ok(Link { session, fate })
+        let recorder = audience.record.recorder(&connector.id, &connector.name, &target);
+        let mask = recorder.mask();
+        let listener = audience.listener(connector, recorder, Ear::new(line, fate.clone(), connector));
+        let session = greenroom_mcp::Session::connect(target, &client, limits, listener).await;
+        let session = session.map_err(|error| problems::of(&error, &mask))?;
+        Ok(Link { session: Arc::new(Session::new(session, mask)), fate })
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Line>>> {

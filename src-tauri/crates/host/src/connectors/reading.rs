@@ -6,11 +6,11 @@ use std::sync::{Arc, MutexGuard, PoisonError};
 use greenroom_contract::Problem;
 use greenroom_contract::snapshot::{Refresh, Snapshot};
 use greenroom_contract::tool::Tool;
-use greenroom_mcp::Session;
 use greenroom_store::SnapshotRow;
 
 use super::Connectors;
 use crate::problems;
+use crate::session::Session;
 use crate::snapshots::{self, Reading, difference};
 use crate::text;
 

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::LONGEST_TEXT;
-use super::mask::Mask;
 use super::recorder::Waiting;
+use crate::mask::Mask;
 use crate::time;
 
 /// As much of an answer as says whether it is an error.

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use greenroom_mcp::Frame;
 use tokio::sync::{mpsc, oneshot};
 
-use super::mask::Mask;
+use crate::mask::Mask;
 
 /// Frames that may wait. A server that floods fills this in a moment, whatever its size; it is written in seconds.
 const MOST_WAITING: usize = 8192;
@@ -22,7 +22,7 @@ pub struct Source {
     pub connector_id: String,
     pub app_name: String,
     pub session: u32,
-    pub mask: Mask,
+    pub mask: Arc<Mask>,
 }
 
 /// A frame on its way.
@@ -100,6 +100,11 @@ impl Counts {
 impl Recorder {
     pub fn new(queue: Queue, source: Source) -> Self {
         Self { queue, source: Arc::new(source) }
+    }
+
+    /// Hides the secrets of the connector.
+    pub(crate) fn mask(&self) -> Arc<Mask> {
+        self.source.mask.clone()
     }
 
     pub fn record(&self, mut frame: Frame) {

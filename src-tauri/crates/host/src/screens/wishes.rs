@@ -165,10 +165,8 @@ impl Screens {
     ) -> Result<Granted, String> {
         let session =
             self.connectors.session(&instance.connector_id).await.map_err(|problem| problem.message)?;
-        let answer = session
-            .request(question.method(), params)
-            .await
-            .map_err(|failure| problems::of(&failure.error).message)?;
+        let answer =
+            session.request(question.method(), params).await.map_err(|failure| failure.problem.message)?;
         Ok(Granted::Answer(answer.result))
     }
 

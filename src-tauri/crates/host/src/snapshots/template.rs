@@ -7,11 +7,11 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
 use greenroom_contract::snapshot::Template;
 use greenroom_contract::tool::{Finding, Tool};
 use greenroom_contract::{Json, Problem};
-use greenroom_mcp::{Answer, Failure};
+use greenroom_mcp::Answer;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use crate::problems;
+use crate::session::Failure;
 
 pub const MCP_APP: &str = "text/html;profile=mcp-app";
 pub const SKYBRIDGE: &str = "text/html+skybridge";
@@ -52,7 +52,7 @@ pub fn read(
 
 fn contents(uri: &str, answer: Result<Answer, Failure>) -> Result<Value, Problem> {
     let answer = answer.map_err(|failure| {
-        let cause = problems::of(&failure.error);
+        let cause = failure.problem;
         let message = format!("The template {uri} could not be read. {}", cause.message);
         Problem { message, ..cause }
     })?;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use greenroom_contract::connector::{Connector, Endpoint};
 use serde_json::{Map, Value, json};
 
-use crate::record::mask::{HIDDEN, without_parameters};
+use crate::mask::{HIDDEN, without_parameters};
 
 /// How the options of a command are called that carry secrets; what stands before is separated by a dash.
 const SECRET_OPTIONS: [&str; 6] = ["token", "secret", "password", "api-key", "apikey", "access-key"];

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 use greenroom_contract::call::Progress;
 use greenroom_contract::connector::Connector;
-use greenroom_mcp::{Frame, Notice, Observer, Question, Refusal, Target};
+use greenroom_mcp::{Frame, Notice, Observer, Question, Refusal};
 use serde_json::Value;
 
 use super::ear::Ear;
 use crate::calls::reports::Reports;
 use crate::inquiries::{Asked, Inquiries};
+use crate::mask::Mask;
 use crate::record::{Record, Recorder};
 use crate::text;
 
@@ -30,18 +31,20 @@ pub struct Audience {
 struct Listener {
     connector_id: String,
     app_name: String,
+    mask: Arc<Mask>,
     recorder: Recorder,
     ear: Ear,
     audience: Audience,
 }
 
 impl Audience {
-    /// For a session that is about to begin. What the target holds of secrets is masked in its record.
-    pub fn listener(&self, connector: &Connector, target: &Target, ear: Ear) -> Arc<dyn Observer> {
+    /// For a session that is about to begin. What the recorder hides is hidden in all that is heard.
+    pub fn listener(&self, connector: &Connector, recorder: Recorder, ear: Ear) -> Arc<dyn Observer> {
         Arc::new(Listener {
             connector_id: connector.id.clone(),
             app_name: connector.name.clone(),
-            recorder: self.record.recorder(&connector.id, &connector.name, target),
+            mask: recorder.mask(),
+            recorder,
             ear,
             audience: self.clone(),
         })
@@ -56,13 +59,13 @@ impl Observer for Listener {
     fn notice(&self, notice: Notice) {
         match notice {
             Notice::Progress { tag: Some(call_id), progress, total, message } => {
-                let message = message.map(|message| text::shown(&message, LONGEST_REPORT));
+                let message = message.map(|message| text::shown(&self.mask.own(&message), LONGEST_REPORT));
                 self.audience.reports.report(&call_id, Progress { progress, total, message });
             }
             Notice::ListChanged { .. } => self.ear.hear(&notice),
-            Notice::Ended { .. } => {
+            Notice::Ended { reason } => {
                 self.audience.inquiries.cancel(Asked::ByConnector(&self.connector_id));
-                self.ear.hear(&notice);
+                self.ear.hear(&Notice::Ended { reason: self.mask.own(&reason).into_owned() });
             }
             // These are on record.
             Notice::Progress { tag: None, .. }
@@ -72,7 +75,8 @@ impl Observer for Listener {
         }
     }
 
-    fn ask(&self, question: Question) -> BoxFuture<'static, Result<Value, Refusal>> {
+    fn ask(&self, mut question: Question) -> BoxFuture<'static, Result<Value, Refusal>> {
+        self.mask.hide(&mut question.params);
         let (connector_id, app_name) = (self.connector_id.clone(), self.app_name.clone());
         Box::pin(self.audience.inquiries.clone().ask(connector_id, app_name, question))
     }

@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{Connection, Reading};
 use greenroom_contract::event::Event;
-use greenroom_mcp::Session;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use super::ear::Fate;
 use crate::events::Events;
+use crate::session::Session;
 use crate::time;
 
 #[derive(Debug)]

@@ -1,14 +1,22 @@
-//! What must not be written down: the person's own secrets, wherever and in whatever form they turn up, and what is
-//! secret by its name.
+//! What must not be written down nor shown: the person's own secrets, wherever and in whatever form they turn up,
+//! and what is secret by its name.
+//!
+//! What of a connector is a secret is in [`known`], how it may be written in [`forms`].
 
+mod forms;
+mod known;
+
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use base64::Engine;
-use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE, BASE64_URL_SAFE_NO_PAD};
-use greenroom_mcp::Target;
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD};
+use greenroom_mcp::{Answer, Exchange, Target};
+use serde_json::Value;
 use url::Url;
+
+use self::forms::forms;
 
 /// What stands in place of a secret, as in the exchanges of the `mcp` crate.
 pub const HIDDEN: &str = "(hidden)";
@@ -53,6 +61,7 @@ static PARAMETERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 pub struct Mask {
     /// Absent where there is nothing to look for.
     known: Option<AhoCorasick>,
+    forms: Vec<String>,
     headers: Vec<String>,
 }
 
@@ -65,26 +74,116 @@ impl Mask {
             Target::InProcess(_) => (None, &[][..]),
         };
         let headers = http.map_or(&[][..], |target| target.headers.as_slice());
-        let mut secrets: Vec<String> = headers.iter().flat_map(|(_, value)| header_secrets(value)).collect();
-        secrets.extend(environment.iter().map(|(_, value)| value.trim().to_owned()));
-        secrets.extend(http.iter().flat_map(|target| url_secrets(&target.url)));
+        let settings = headers.iter().chain(environment);
+        let mut secrets: Vec<String> =
+            settings.flat_map(|(name, value)| known::of_setting(name, value)).collect();
+        secrets.extend(http.iter().flat_map(|target| known::of_address(&target.url)));
         let forms: Vec<String> = secrets.iter().flat_map(|secret| forms(secret)).collect();
         let known = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&forms);
         Self {
             known: known.ok().filter(|_| !forms.is_empty()),
+            forms,
             headers: headers.iter().map(|(name, _)| name.to_lowercase()).collect(),
         }
     }
 
     /// The text without secrets; addresses in it lose theirs too.
     pub fn text(&self, text: &str) -> String {
-        let Some(known) = &self.known else { return without_parameters(text) };
+        without_parameters(&self.own(text))
+    }
+
+    /// The text without the person's secrets, and else as it is: what a server sends is the truth.
+    pub fn own<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let Some(known) = self.found_in(text.as_bytes()) else { return Cow::Borrowed(text) };
         let mut masked = String::with_capacity(text.len());
         known.replace_all_with(text, &mut masked, |_, _, hidden| {
             hidden.push_str(HIDDEN);
             true
         });
-        without_parameters(&masked)
+        Cow::Owned(masked)
+    }
+
+    /// As [`Mask::own`], for what was cut off somewhere, maybe within a secret.
+    fn start(&self, text: &str) -> String {
+        let mut masked = self.own(text).into_owned();
+        let starts =
+            self.forms.iter().flat_map(|form| (SHORTEST..form.len()).filter_map(|length| form.get(..length)));
+        let begun = starts.filter(|start| masked.ends_with(start)).map(str::len).max();
+        if let Some(begun) = begun {
+            masked.truncate(masked.len() - begun);
+            masked.push_str(HIDDEN);
+        }
+        masked
+    }
+
+    /// As [`Mask::own`], in everything within.
+    pub fn hide(&self, value: &mut Value) {
+        if self.known.is_none() {
+            return;
+        }
+        match value {
+            Value::Null | Value::Bool(_) => {}
+            Value::Number(number) => {
+                if let Cow::Owned(masked) = self.own(&number.to_string()) {
+                    *value = Value::String(masked);
+                }
+            }
+            Value::String(text) => self.hide_text(text),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.hide(item)),
+            Value::Object(members) => {
+                if members.keys().any(|key| self.found_in(key.as_bytes()).is_some()) {
+                    let named = std::mem::take(members).into_iter();
+                    members.extend(named.map(|(key, member)| (self.own(&key).into_owned(), member)));
+                }
+                for (key, member) in members {
+                    match member {
+                        Value::String(text) if key == "blob" => self.hide_in_blob(text),
+                        member => self.hide(member),
+                    }
+                }
+            }
+        }
+    }
+
+    pub fn answer(&self, mut answer: Answer) -> Answer {
+        for value in [&mut answer.request, &mut answer.response, &mut answer.result] {
+            self.hide(value);
+        }
+        Answer { exchange: answer.exchange.map(|exchange| self.exchange(exchange)), ..answer }
+    }
+
+    pub fn exchange(&self, exchange: Exchange) -> Exchange {
+        let headers = exchange.headers.into_iter();
+        Exchange {
+            url: self.text(&exchange.url),
+            headers: headers
+                .map(|(name, value)| (self.own(&name).into_owned(), self.header(&name, &value)))
+                .collect(),
+            body_start: self.start(&exchange.body_start),
+            ..exchange
+        }
+    }
+
+    fn hide_text(&self, text: &mut String) {
+        if let Cow::Owned(masked) = self.own(text) {
+            *text = masked;
+        }
+    }
+
+    /// In base64, where what is hidden must leave base64 behind.
+    fn hide_in_blob(&self, blob: &mut String) {
+        let compact: String = blob.chars().filter(|letter| !letter.is_ascii_whitespace()).collect();
+        let decoded = BASE64_STANDARD.decode(&compact).or_else(|_| BASE64_STANDARD_NO_PAD.decode(&compact));
+        let Ok(bytes) = decoded else { return self.hide_text(blob) };
+        if let Some(known) = self.found_in(&bytes) {
+            let hidden = vec![HIDDEN; known.patterns_len()];
+            *blob = BASE64_STANDARD.encode(known.replace_all_bytes(&bytes, &hidden));
+        }
+    }
+
+    /// What to replace, where there is something.
+    fn found_in(&self, bytes: &[u8]) -> Option<&AhoCorasick> {
+        self.known.as_ref().filter(|known| known.is_match(bytes))
     }
 
     pub fn url(&self, url: &str) -> String {
@@ -102,93 +201,6 @@ impl Mask {
         let is_secret = self.headers.contains(&name) || SECRET_HEADERS.iter().any(|part| name.contains(part));
         if is_secret { HIDDEN.to_owned() } else { self.text(value) }
     }
-}
-
-/// The whole value, what stands behind a scheme such as Bearer, and the password within Basic.
-fn header_secrets(value: &str) -> Vec<String> {
-    let value = value.trim();
-    let mut secrets = vec![value.to_owned()];
-    if let Some((scheme, rest)) = value.split_once(' ') {
-        secrets.push(rest.trim().to_owned());
-        let decoded =
-            BASE64_STANDARD.decode(rest.trim()).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        if let Some((_, password)) = decoded
-            .as_deref()
-            .filter(|_| scheme.eq_ignore_ascii_case("basic"))
-            .and_then(|pair| pair.split_once(':'))
-        {
-            secrets.push(password.to_owned());
-        }
-    }
-    secrets
-}
-
-fn url_secrets(url: &Url) -> Vec<String> {
-    let is_secret = |name: &str| {
-        let name = format!("{}=", name.to_lowercase());
-        SECRET_PARAMETERS.contains(&name.as_str())
-    };
-    let parameters =
-        url.query_pairs().filter(|(name, _)| is_secret(name)).map(|(_, value)| value.into_owned());
-    let password =
-        url.password().map(|password| percent_decode_str(password).decode_utf8_lossy().into_owned());
-    parameters.chain(password).collect()
-}
-
-/// How a secret may be written.
-fn forms(secret: &str) -> Vec<String> {
-    if secret.chars().count() < SHORTEST {
-        return Vec::new();
-    }
-    let json = serde_json::to_string(secret).unwrap_or_default();
-    let json = json.trim_matches('"').to_owned();
-    let percent = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
-    let mut forms = vec![secret.to_owned(), ascii(&json), json];
-    forms.extend([lower_hex(&percent), percent]);
-    // As it is usual: what is unreserved stays as it is, and a form has + for a space.
-    let usual: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-    forms.extend([usual.replace('+', "%20"), lower_hex(&usual), usual]);
-    forms.extend(base64_forms(secret.as_bytes()));
-    forms.retain(|form| form.len() >= SHORTEST);
-    forms
-}
-
-/// In JSON, with what is not ASCII escaped.
-fn ascii(json: &str) -> String {
-    let mut escaped = String::new();
-    for unit in json.encode_utf16() {
-        match u8::try_from(unit) {
-            Ok(byte) if byte.is_ascii() => escaped.push(char::from(byte)),
-            _ => escaped.push_str(&format!("\\u{unit:04x}")),
-        }
-    }
-    escaped
-}
-
-fn lower_hex(percent: &str) -> String {
-    let mut parts = percent.split('%');
-    let mut lower = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (hex, rest) = part.split_at_checked(2).unwrap_or((part, ""));
-        lower.push('%');
-        lower.push_str(&hex.to_lowercase());
-        lower.push_str(rest);
-    }
-    lower
-}
-
-/// Alone, and as a part of something longer, where it may begin at three places.
-fn base64_forms(secret: &[u8]) -> Vec<String> {
-    let mut forms = vec![BASE64_STANDARD.encode(secret), BASE64_URL_SAFE.encode(secret)];
-    for (before, skipped) in [(0, 0), (1, 2), (2, 3)] {
-        let bytes = [vec![0; before], secret.to_vec()].concat();
-        let whole = bytes.len() * 8 / 6;
-        for engine in [BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD] {
-            let encoded = engine.encode(&bytes);
-            forms.extend(encoded.get(skipped..whole).map(str::to_owned));
-        }
-    }
-    forms
 }
 
 /// Hides the values of parameters that are secret by their names.
@@ -296,5 +308,31 @@ mod tests {
             directory: None,
         }));
         assert_eq!(mask.text("TOKEN is environment-value."), "TOKEN is (hidden).");
+    }
+
+    #[test]
+    fn a_value_keeps_its_shape_when_secrets_leave_it() {
+        let mask = of_headers(&[("X-Key", "12345678"), ("X-Token", "geheim")]);
+        let mut value = serde_json::json!({
+            "geheim": ["a geheim", 12_345_678, 7, true, null],
+            "blob": BASE64_STANDARD.encode("<p>geheim</p>"),
+            "link": "https://maps.example/?key=public",
+        });
+        mask.hide(&mut value);
+        assert_eq!(
+            value,
+            serde_json::json!({
+                "(hidden)": ["a (hidden)", "(hidden)", 7, true, null],
+                "blob": BASE64_STANDARD.encode("<p>(hidden)</p>"),
+                "link": "https://maps.example/?key=public",
+            })
+        );
+    }
+
+    #[test]
+    fn what_is_left_of_a_secret_at_a_cut_is_hidden_too() {
+        let mask = of_headers(&[("X-Token", "geheim/123")]);
+        assert_eq!(mask.start("geheim/123 and geheim/1"), "(hidden) and (hidden)");
+        assert_eq!(mask.start("geheim/123 and gehei"), "(hidden) and gehei");
     }
 }
