@@ -9,7 +9,7 @@ use greenroom_contract::event::Event;
 use greenroom_contract::screen::{FromScreen, LinkPrompt, ScreenEntry, ScreenView, WidgetFrame};
 use greenroom_contract::stage::{DisplayMode, Theme};
 use greenroom_contract::widget::Language;
-use greenroom_tests::fixture::Fixture;
+use greenroom_tests::fixture::{Behaviour, Fixture};
 use greenroom_tests::test_host::TestHost;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
@@ -114,6 +114,34 @@ async fn a_widgets_write_asks_first_and_a_denial_reaches_only_the_widget() {
     let sent = shown.server.received("tools/call").pop().unwrap();
     assert_eq!(sent["params"]["arguments"], json!({ "title": "From the widget" }));
     assert_eq!(sent["params"]["_meta"]["openai/widgetSessionId"], json!(format!("{}-phone", shown.board)));
+}
+
+#[tokio::test]
+async fn a_widgets_call_waits_its_turn_behind_the_persons() {
+    let shown = Shown::both().await;
+    let frame = shown.board("phone").await;
+    shown.server.behave("tools/call", Behaviour::Silence);
+    let persons = shown.test.run(&shown.connector, "board_show", json!({})).await.id;
+    shown.server.wait_for("tools/call", 3).await;
+
+    let freed = async {
+        shown
+            .test
+            .until("the widget's call to queue", async |host| {
+                host.conversation().await.unwrap().entries.into_iter().find(|entry| {
+                    matches!(entry, Entry::Call(call)
+                        if call.state == CallState::Queued && matches!(call.asker, Asker::Widget { .. }))
+                })
+            })
+            .await;
+        assert_eq!(shown.server.received("tools/call").len(), 3);
+        shown.server.behave_as_usual("tools/call");
+        shown.test.host.cancel_call(&persons).await.unwrap();
+    };
+    let asked = shown.openai("phone", &frame, 1, "callTool", json!(["board_show", {}]));
+    let (result, ()) = tokio::join!(asked, freed);
+    assert_eq!(result.unwrap()["structuredContent"], json!({ "cards": ["Plan", "Build"] }));
+    assert_eq!(shown.test.settled(&persons).await.call.state, CallState::Cancelled);
 }
 
 #[tokio::test]
