@@ -8,7 +8,7 @@ use greenroom_contract::Problem;
 use greenroom_contract::conversation::Entry;
 use greenroom_contract::event::Event;
 use greenroom_host::{Host, HostOptions, SecretsIn};
-use tauri::{App, AppHandle, Manager, RunEvent, Wry};
+use tauri::{App, AppHandle, Manager, RunEvent};
 use tauri_specta::Event as _;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tracing_subscriber::EnvFilter;
@@ -151,8 +151,8 @@ fn start_log() {
 
 #[cfg(not(feature = "probe"))]
 fn invoke_handler(
-    commands: &tauri_specta::Builder<Wry>,
-) -> impl Fn(tauri::ipc::Invoke<Wry>) -> bool + Send + Sync + 'static {
+    commands: &tauri_specta::Builder<tauri::Wry>,
+) -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
     commands.invoke_handler()
 }
 
