@@ -12,6 +12,7 @@ mod error;
 mod exchange;
 mod frame;
 mod http;
+mod in_process;
 mod notice;
 mod observer;
 mod pipe;

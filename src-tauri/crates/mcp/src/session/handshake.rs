@@ -12,7 +12,7 @@ use super::client::Client;
 use super::era;
 use crate::error::Error;
 use crate::http::{self, sse};
-use crate::pipe::Pipe;
+use crate::in_process;
 use crate::stdio;
 use crate::tap::Tap;
 use crate::target::{ClientProfile, Command, HttpTarget, Limits, Protocol, Target};
@@ -35,9 +35,8 @@ impl Handshake<'_> {
             Target::Sse(target) => Ok((self.over_sse(&target).await?, Transport::Sse)),
             Target::Stdio(command) => Ok((self.with_command(&command).await?, Transport::Stdio)),
             Target::InProcess(stream) => {
-                let (reader, writer) = tokio::io::split(stream);
-                let pipe = Pipe::new(reader, writer, self.limits.body_bytes, self.tap.clone());
-                Ok((self.over(pipe, self.lifecycle()?).await?, Transport::InProcess))
+                let transport = in_process::transport(stream, self.limits, self.tap.clone());
+                Ok((self.over(transport, self.lifecycle()?).await?, Transport::InProcess))
             }
         }
     }

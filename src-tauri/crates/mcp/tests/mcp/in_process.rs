@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use greenroom_mcp::{Error, Failure, Listing, Nobody, Session, Target};
+use greenroom_mcp::{Error, Failure, Listing, Nobody, Notice, Observer, Session, Target};
 use pretty_assertions::assert_eq;
 use rmcp::ServiceExt;
 use serde_json::{Value, json};
@@ -11,9 +11,14 @@ use tokio::task::JoinHandle;
 
 use crate::greeter::Greeter;
 use crate::support::{limits, profile, timeless_failure};
+use crate::watcher::Watcher;
 
 /// A session, and the task that carries bytes between it and the server.
 async fn connected(greeter: Greeter) -> (Session, JoinHandle<()>) {
+    watched(greeter, Arc::new(Nobody)).await
+}
+
+async fn watched(greeter: Greeter, observer: Arc<dyn Observer>) -> (Session, JoinHandle<()>) {
     let (ours, mut near) = tokio::io::duplex(1024);
     let (mut far, theirs) = tokio::io::duplex(1024);
     let line = tokio::spawn(async move {
@@ -23,7 +28,7 @@ async fn connected(greeter: Greeter) -> (Session, JoinHandle<()>) {
     tokio::spawn(async move { greeter.serve(theirs).await.unwrap().waiting().await });
     // Spawned, because callers do: the future must be Send.
     let session = tokio::spawn(async move {
-        Session::connect(Target::InProcess(ours), &profile(), limits(), Arc::new(Nobody)).await
+        Session::connect(Target::InProcess(ours), &profile(), limits(), observer).await
     });
     (session.await.unwrap().unwrap(), line)
 }
@@ -116,13 +121,20 @@ async fn a_dropped_request_is_cancelled_at_the_server() {
 #[tokio::test]
 async fn when_the_server_goes_away_requests_end_and_the_session_is_closed() {
     let greeter = Greeter::default();
-    let (session, line) = connected(greeter.clone()).await;
+    let watcher = Arc::new(Watcher::default());
+    let (session, line) = watched(greeter.clone(), watcher.clone()).await;
     let cut = async {
         greeter.begun.notified().await;
         line.abort();
     };
     let (answer, ()) = tokio::join!(session.request("tools/call", json!({ "name": "brood" })), cut);
-    assert_eq!(answer.unwrap_err().error, Error::Closed);
+    let gone = Error::Disconnected {
+        during: "the session".into(),
+        reason: "the server has gone away".into(),
+        exchange: None,
+    };
+    assert_eq!(answer.unwrap_err().error, gone);
+    assert_eq!(watcher.notice().await, Notice::Ended { reason: gone.to_string() });
     let after = session.request("tools/list", Value::Null).await.unwrap_err();
     let closed = Failure {
         error: Error::Closed,
@@ -137,10 +149,12 @@ async fn when_the_server_goes_away_requests_end_and_the_session_is_closed() {
 
 #[tokio::test]
 async fn closing_ends_the_session_and_may_be_repeated() {
-    let (session, line) = connected(Greeter::default()).await;
+    let watcher = Arc::new(Watcher::default());
+    let (session, line) = watched(Greeter::default(), watcher.clone()).await;
     assert!(!session.is_closed());
     session.close().await;
     session.close().await;
     assert!(session.is_closed());
     tokio::time::timeout(Duration::from_secs(20), line).await.unwrap().unwrap();
+    assert_eq!(watcher.notices(), []);
 }

@@ -3,7 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic, its helpers too")]
 
 mod cancelling;
-mod ear;
 mod eras;
 mod failures;
 mod following;

@@ -11,8 +11,8 @@ use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use tokio::sync::mpsc;
 
-use crate::ear::Ear;
 use crate::support::{Seen, Server, answer_to, introduction, limits, profile, text};
+use crate::watcher::Watcher;
 
 type Events = mpsc::UnboundedReceiver<String>;
 
@@ -81,8 +81,9 @@ async fn failure(server: &Server) -> Error {
 #[tokio::test]
 async fn answers_come_over_the_stream_and_headers_go_with_everything() {
     let mut server = older("messages?session=7").await;
-    let ear = Arc::new(Ear::default());
-    let connected = Session::connect(Target::Sse(target(&server)), &profile(), limits(), ear.clone()).await;
+    let watcher = Arc::new(Watcher::default());
+    let connected =
+        Session::connect(Target::Sse(target(&server)), &profile(), limits(), watcher.clone()).await;
     let session = connected.unwrap();
     assert_eq!(
         (session.transport(), session.server().protocol_version.as_str()),
@@ -92,7 +93,7 @@ async fn answers_come_over_the_stream_and_headers_go_with_everything() {
     assert_eq!(answer.result, json!({ "heard": true }));
     let exchange = answer.exchange.unwrap();
     assert_eq!((exchange.status, exchange.body_start.as_str()), (Some(202), "Accepted"));
-    let address = ear.frame(|frame| frame.text == "messages?session=7").await;
+    let address = watcher.frame(|frame| frame.text == "messages?session=7").await;
     assert_eq!((address.kind, address.http.unwrap().status), (FrameKind::Http, Some(200)));
 
     let mut seen = Vec::new();
@@ -104,7 +105,7 @@ async fn answers_come_over_the_stream_and_headers_go_with_everything() {
     let messages = || ("/messages".to_owned(), key());
     assert_eq!(seen, [("/mcp".to_owned(), key()), messages(), messages(), messages()]);
     session.close().await;
-    assert_eq!(ear.notices(), []);
+    assert_eq!(watcher.notices(), []);
 }
 
 #[tokio::test]
@@ -152,13 +153,14 @@ async fn what_is_no_such_stream_is_named() {
 #[tokio::test]
 async fn when_the_stream_ends_requests_end_with_it() {
     let server = older("/messages").await;
-    let ear = Arc::new(Ear::default());
-    let connected = Session::connect(Target::Sse(target(&server)), &profile(), limits(), ear.clone()).await;
+    let watcher = Arc::new(Watcher::default());
+    let connected =
+        Session::connect(Target::Sse(target(&server)), &profile(), limits(), watcher.clone()).await;
     let session = connected.unwrap();
 
     let failure = session.request("x/end", Value::Null).await.unwrap_err();
 
     let sentence = "the connection broke during the session: the server ended the event stream";
     assert_eq!(failure.error.to_string(), sentence);
-    assert_eq!(ear.notice().await, Notice::Ended { reason: sentence.into() });
+    assert_eq!(watcher.notice().await, Notice::Ended { reason: sentence.into() });
 }

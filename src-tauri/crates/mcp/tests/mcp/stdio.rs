@@ -11,8 +11,8 @@ use greenroom_mcp::{Command, Error, FrameKind, Nobody, Notice, Session, Target};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
-use crate::ear::Ear;
 use crate::support::{limits, profile};
+use crate::watcher::Watcher;
 
 /// Answers the handshake of a server of 2025-11-25, and runs `$1` for every other request. `answer RESULT` answers.
 const SERVER: &str = r#"
@@ -43,8 +43,8 @@ fn server(habit: &str) -> Command {
     sh(SERVER, &[habit])
 }
 
-async fn connect(command: Command, ear: &Arc<Ear>) -> Result<Session, Error> {
-    Session::connect(Target::Stdio(command), &profile(), limits(), ear.clone()).await
+async fn connect(command: Command, watcher: &Arc<Watcher>) -> Result<Session, Error> {
+    Session::connect(Target::Stdio(command), &profile(), limits(), watcher.clone()).await
 }
 
 async fn failure(command: Command) -> Error {
@@ -68,22 +68,22 @@ async fn gone(pid: &str) {
 
 #[tokio::test]
 async fn a_program_is_spoken_to_and_its_log_is_kept() {
-    let ear = Arc::new(Ear::default());
+    let watcher = Arc::new(Watcher::default());
     let mut command = server(
         r#"echo "asked in $PWD by $WHO" >&2; echo 'not for you'; answer '{"tools":[{"name":"dig"}]}'"#,
     );
     command.environment = vec![("WHO".into(), "Ada".into())];
     command.directory = Some("/".into());
-    let session = connect(command, &ear).await.unwrap();
+    let session = connect(command, &watcher).await.unwrap();
     assert_eq!(session.server().name, "sh");
 
     let tools = session.list("tools/list", "tools").await.unwrap();
     assert_eq!((tools.items, tools.notes), (vec![json!({ "name": "dig" })], vec![]));
-    let log = ear.frame(|frame| frame.kind == FrameKind::Stderr).await;
+    let log = watcher.frame(|frame| frame.kind == FrameKind::Stderr).await;
     assert_eq!(log.text, "asked in / by Ada");
 
     session.close().await;
-    assert_eq!(ear.notices(), []);
+    assert_eq!(watcher.notices(), []);
 }
 
 #[tokio::test]
@@ -129,8 +129,8 @@ async fn what_keeps_a_program_from_starting_is_named() {
 
 #[tokio::test]
 async fn a_server_that_dies_at_a_call_says_why() {
-    let ear = Arc::new(Ear::default());
-    let session = connect(server("echo 'out of cards' >&2; exit 70"), &ear).await.unwrap();
+    let watcher = Arc::new(Watcher::default());
+    let session = connect(server("echo 'out of cards' >&2; exit 70"), &watcher).await.unwrap();
 
     let failure = session.request("tools/call", json!({ "name": "deal" })).await.unwrap_err();
 
@@ -140,15 +140,15 @@ async fn a_server_that_dies_at_a_call_says_why() {
         last_lines: "out of cards".into(),
     };
     assert_eq!((&failure.error, failure.request.unwrap()["method"].clone()), (&exited, json!("tools/call")));
-    assert_eq!(ear.notice().await, Notice::Ended { reason: exited.to_string() });
+    assert_eq!(watcher.notice().await, Notice::Ended { reason: exited.to_string() });
     assert!(session.is_closed());
     assert_eq!(session.request("tools/list", Value::Null).await.unwrap_err().error, Error::Closed);
 }
 
 #[tokio::test]
 async fn a_server_that_closes_its_output_counts_as_ended() {
-    let ear = Arc::new(Ear::default());
-    let session = connect(server("exec >&-; sleep 1000"), &ear).await.unwrap();
+    let watcher = Arc::new(Watcher::default());
+    let session = connect(server("exec >&-; sleep 1000"), &watcher).await.unwrap();
 
     let failure = session.request("tools/call", json!({ "name": "mumble" })).await.unwrap_err();
 
@@ -169,13 +169,13 @@ async fn a_server_that_ends_when_asked_too_early_gets_a_second_start() {
         echo '{"jsonrpc":"2.0","id":1,"result":{}}'
         read -r line
     "#;
-    let ear = Arc::new(Ear::default());
-    let session = connect(sh(habit, &[]), &ear).await.unwrap();
+    let watcher = Arc::new(Watcher::default());
+    let session = connect(sh(habit, &[]), &watcher).await.unwrap();
     let server = session.server();
     assert_eq!((server.name.as_str(), server.protocol_version.as_str()), ("prim", "2025-06-18"));
     assert_eq!(session.request("ping", Value::Null).await.unwrap().result, json!({}));
     session.close().await;
-    assert_eq!(ear.notices(), []);
+    assert_eq!(watcher.notices(), []);
 }
 
 #[tokio::test]
@@ -183,17 +183,17 @@ async fn nothing_is_left_of_a_server_that_does_not_want_to_end() {
     let stubborn =
         r#"trap '' TERM; sleep 1000 & echo $! >&2; echo $$ >&2; answer '{}'; while :; do sleep 1000; done"#;
     for leaving in ["closed", "dropped"] {
-        let ear = Arc::new(Ear::default());
-        let session = connect(server(stubborn), &ear).await.unwrap();
+        let watcher = Arc::new(Watcher::default());
+        let session = connect(server(stubborn), &watcher).await.unwrap();
         session.request("tools/call", Value::Null).await.unwrap();
-        let child = ear.nth_line(0).await;
-        let leader = ear.nth_line(1).await;
+        let child = watcher.nth_line(0).await;
+        let leader = watcher.nth_line(1).await;
         if leaving == "closed" {
             session.close().await;
         }
         drop(session);
         gone(&leader).await;
         gone(&child).await;
-        assert_eq!(ear.notices(), [], "{leaving}");
+        assert_eq!(watcher.notices(), [], "{leaving}");
     }
 }

@@ -1,9 +1,10 @@
 //! An observer that keeps everything, and answers questions as the test says.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use greenroom_mcp::{Direction, Frame, Notice, Observer, Question, Refusal};
+use greenroom_mcp::{Direction, Frame, FrameKind, Notice, Observer, Question, Refusal};
 use serde_json::Value;
 use tokio::sync::Notify;
 
@@ -36,17 +37,37 @@ impl Watcher {
 
     /// Waits until what was told so far is as wanted.
     pub async fn until(&self, is_there: impl Fn(&Self) -> bool) {
+        self.find(|told| is_there(told).then_some(())).await;
+    }
+
+    /// The first frame that is as `wanted`, waited for.
+    pub async fn frame(&self, wanted: impl Fn(&Frame) -> bool) -> Frame {
+        self.find(|told| told.frames().into_iter().find(&wanted)).await
+    }
+
+    /// A line of the server's log, counted from 0, waited for.
+    pub async fn nth_line(&self, number: usize) -> String {
+        let is_line = |frame: &Frame| frame.kind == FrameKind::Stderr;
+        self.find(|told| told.frames().into_iter().filter(is_line).nth(number)).await.text
+    }
+
+    /// The first notice, waited for.
+    pub async fn notice(&self) -> Notice {
+        self.find(|told| told.notices().into_iter().next()).await
+    }
+
+    async fn find<T>(&self, look: impl Fn(&Self) -> Option<T>) -> T {
         let wait = async {
             loop {
                 let told = self.told.notified();
-                if is_there(self) {
-                    return;
+                if let Some(found) = look(self) {
+                    return found;
                 }
                 told.await;
             }
         };
-        let waited = tokio::time::timeout(std::time::Duration::from_secs(20), wait).await;
-        waited.unwrap_or_else(|_| panic!("it never came; there is {:#?}", self.lines()));
+        let waited = tokio::time::timeout(Duration::from_secs(20), wait).await;
+        waited.unwrap_or_else(|_| panic!("it never came; there is {:#?}", self.lines()))
     }
 
     /// The frames in short: exchange, direction, kind, method, id, tag, status, text.
