@@ -102,7 +102,7 @@ async fn a_list_says_of_each_tool_what_chatgpt_would_make_of_it() {
     assert_eq!(
         stdout,
         "\
-fixture 1.0.0, MCP 2025-11-25, 3 tools
+fixture 1.0.0, MCP 2025-11-25 over Streamable HTTP, 3 tools
 
 look  Look around
   read only, open world, runs at once

@@ -4,6 +4,7 @@ use greenroom_contract::approval::Choice;
 use greenroom_contract::call::CallState;
 use greenroom_contract::connector::{Connection, Connector, ConnectorDraft, EndpointDraft};
 use greenroom_contract::record::{FrameKind, FrameQuery};
+use greenroom_contract::snapshot::Transport;
 use greenroom_tests::process::{gone, lines_of};
 use greenroom_tests::servers::{NpmServer, Package, everything_command};
 use greenroom_tests::test_host::TestHost;
@@ -19,8 +20,15 @@ async fn connect(test: &TestHost, endpoint: EndpointDraft) -> Connector {
     test.connected(&created.id).await
 }
 
-/// The names of the tools, and what echo answers.
-async fn rehearse(test: &TestHost, endpoint: EndpointDraft) -> (Vec<String>, Value) {
+/// What a server offers and answers, and how it was met.
+struct Rehearsal {
+    /// The names of the tools, and what echo answers.
+    offer: (Vec<String>, Value),
+    transport: Option<Transport>,
+    findings: Vec<String>,
+}
+
+async fn rehearse(test: &TestHost, endpoint: EndpointDraft) -> Rehearsal {
     let connector = connect(test, endpoint).await;
     assert!(matches!(connector.connection, Connection::Connected { .. }), "{:?}", connector.connection);
     let snapshot = test.host.snapshot(&connector.id).await.unwrap().unwrap();
@@ -31,7 +39,11 @@ async fn rehearse(test: &TestHost, endpoint: EndpointDraft) -> (Vec<String>, Val
     let record = test.settled(&call.id).await;
     assert_eq!(record.call.state, CallState::Completed, "{:?}", record.call.problem);
     let tools = snapshot.tools.into_iter().map(|tool| tool.name).collect();
-    (tools, record.response.unwrap().0["result"].clone())
+    Rehearsal {
+        offer: (tools, record.response.unwrap().0["result"].clone()),
+        transport: snapshot.transport,
+        findings: snapshot.findings.into_iter().map(|finding| finding.text).collect(),
+    }
 }
 
 #[tokio::test]
@@ -45,11 +57,22 @@ async fn the_reference_server_is_the_same_over_every_transport() {
     let found_out = rehearse(&test, EndpointDraft::Http { url: older.url.clone() }).await;
     let stdio = rehearse(&test, command(everything_command())).await;
 
-    assert_eq!(streamable.1["content"], json!([{ "type": "text", "text": "Echo: Which way?" }]));
-    assert!(streamable.0.contains(&"echo".to_owned()), "{:?}", streamable.0);
-    assert_eq!(sse, streamable);
-    assert_eq!(found_out, streamable);
-    assert_eq!(stdio, streamable);
+    let (tools, answer) = &streamable.offer;
+    assert_eq!(answer["content"], json!([{ "type": "text", "text": "Echo: Which way?" }]));
+    assert!(tools.contains(&"echo".to_owned()), "{tools:?}");
+    assert_eq!(sse.offer, streamable.offer);
+    assert_eq!(found_out.offer, streamable.offer);
+    assert_eq!(stdio.offer, streamable.offer);
+    assert_eq!(
+        [streamable.transport, sse.transport, found_out.transport, stdio.transport],
+        [Transport::StreamableHttp, Transport::Sse, Transport::Sse, Transport::Stdio].map(Some)
+    );
+    let legacy = "This address speaks HTTP+SSE, not Streamable HTTP. ChatGPT takes HTTP+SSE from custom servers only: \
+                  an app that is submitted needs Streamable HTTP.";
+    assert_eq!(found_out.findings, [legacy]);
+    for rehearsal in [streamable, sse, stdio] {
+        assert_eq!(rehearsal.findings, [""; 0]);
+    }
     let log = FrameQuery { kinds: vec![FrameKind::Stderr], ..FrameQuery::default() };
     let log = test.host.frames(log, None, 10).await.unwrap().frames;
     let first = test.host.frame(log.last().unwrap().number).await.unwrap();

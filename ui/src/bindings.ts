@@ -736,6 +736,8 @@ export type Snapshot = {
 	serverName: string,
 	serverVersion: string,
 	protocolVersion: string,
+	/**  Absent in a snapshot from before it was kept. */
+	transport: Transport | null,
 	instructions: string | null,
 	/**  In the server's order. */
 	tools: Tool[],
@@ -815,6 +817,13 @@ export type Tool = {
 	raw: Json,
 	findings: Finding[],
 };
+
+/**  What carries the messages, as it was found: a server at an HTTP address may speak the older transport. */
+export type Transport = "streamableHttp" | 
+/**  HTTP+SSE, as in the revision 2024-11-05. */
+"sse" | "stdio" | 
+/**  To a server inside the program. */
+"inProcess";
 
 /**  What the rules say about a call before it is made. */
 export type Verdict = {

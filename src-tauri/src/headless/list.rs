@@ -8,7 +8,7 @@ use greenroom_contract::Problem;
 use greenroom_contract::approval::VerdictAction;
 use greenroom_contract::snapshot::{Snapshot, Template};
 use greenroom_contract::tool::{Annotations, Finding, Tool};
-use greenroom_host::Host;
+use greenroom_host::{Host, transport_name};
 
 use super::ending::{EXIT_CODES, Report};
 use super::output::{self, Ink, line};
@@ -38,10 +38,11 @@ fn page(snapshot: &Snapshot, verdicts: &[VerdictAction], ink: Ink) -> String {
     let mut page = String::new();
     let _ = writeln!(
         page,
-        "{} {}, MCP {}, {}",
+        "{} {}, MCP {}{}, {}",
         ink.bold(&line(&snapshot.server_name)),
         line(&snapshot.server_version),
         line(&snapshot.protocol_version),
+        snapshot.transport.map(|found| format!(" over {}", transport_name(found))).unwrap_or_default(),
         count(snapshot.tools.len(), "tool"),
     );
     write_findings(&mut page, &snapshot.findings);

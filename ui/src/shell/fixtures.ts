@@ -92,6 +92,7 @@ export function snapshot(more: Partial<Snapshot> = {}): Snapshot {
     serverName: "board-server",
     serverVersion: "1.4.0",
     protocolVersion: "2025-11-25",
+    transport: "streamableHttp",
     instructions: null,
     tools: [tool()],
     templates: [],

@@ -14,11 +14,25 @@ pub struct Snapshot {
     pub server_name: String,
     pub server_version: String,
     pub protocol_version: String,
+    /// Absent in a snapshot from before it was kept.
+    pub transport: Option<Transport>,
     pub instructions: Option<String>,
     /// In the server's order.
     pub tools: Vec<Tool>,
     pub templates: Vec<Template>,
     pub findings: Vec<Finding>,
+}
+
+/// What carries the messages, as it was found: a server at an HTTP address may speak the older transport.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Transport {
+    StreamableHttp,
+    /// HTTP+SSE, as in the revision 2024-11-05.
+    Sse,
+    Stdio,
+    /// To a server inside the program.
+    InProcess,
 }
 
 /// A widget's HTML as it was read. The HTML itself stays in the host, by hash.

@@ -37,4 +37,5 @@ pub use host::{Host, HostOptions};
 pub use record::{Record, Recorder};
 pub use screens::{OpenLink, Outgoing};
 pub use secrets::SecretsIn;
+pub use snapshots::transport::name as transport_name;
 pub use widgets::document::WidgetDocument;

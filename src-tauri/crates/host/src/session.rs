@@ -57,6 +57,10 @@ impl Session {
         &self.server
     }
 
+    pub fn transport(&self) -> mcp::Transport {
+        self.session.transport()
+    }
+
     pub fn mask(&self) -> &Mask {
         &self.mask
     }

@@ -1,13 +1,15 @@
 //! What is read from a server at connect and at Refresh: tools, instructions and every template's HTML.
 //!
-//! Reading tools leniently is in [`tool`], templates in [`template`], and telling two snapshots apart in
-//! [`difference`]. When a snapshot is taken is decided by [`crate::connectors`].
+//! Reading tools leniently is in [`tool`], templates in [`template`], what is said of the way to the server in
+//! [`transport`], and telling two snapshots apart in [`difference`]. When a snapshot is taken is decided by [`crate::connectors`].
 
 pub mod difference;
 pub mod template;
 pub mod tool;
+pub mod transport;
 
 use greenroom_contract::Problem;
+use greenroom_contract::connector::Endpoint;
 use greenroom_contract::snapshot::{Snapshot, Template};
 use greenroom_contract::tool::Finding;
 use serde_json::{Map, Value};
@@ -33,14 +35,16 @@ pub struct Reading {
 }
 
 /// Reads everything a connector needs from a connected server.
-pub async fn read(session: &Session, profile: &Profile) -> Result<Reading, Problem> {
+pub async fn read(session: &Session, endpoint: &Endpoint, profile: &Profile) -> Result<Reading, Problem> {
     let listing = session.list("tools/list", "tools").await.map_err(|failure| failure.problem)?;
-    let mut findings: Vec<Finding> = listing
+    let transport = transport::of(session.transport());
+    let notes = listing
         .notes
         .iter()
         .map(|note| text::shown(note, NOTE_LIMIT))
-        .map(|text| Finding { path: "$.tools".into(), text })
-        .collect();
+        .map(|text| Finding { path: "$.tools".into(), text });
+    let mut findings: Vec<Finding> =
+        transport::finding(transport, endpoint).into_iter().chain(notes).collect();
     let texts = profile.texts.clone();
     let read = move |(index, raw)| tool::read(index, raw, &texts);
     let tools: Vec<_> = aside(move || listing.items.into_iter().enumerate().map(read).collect()).await;
@@ -65,6 +69,7 @@ pub async fn read(session: &Session, profile: &Profile) -> Result<Reading, Probl
         server_name: server.name.clone(),
         server_version: server.version.clone(),
         protocol_version: server.protocol_version.clone(),
+        transport: Some(transport),
         instructions: server.instructions.clone(),
         tools,
         templates,

@@ -39,9 +39,19 @@ test("tools are listed with what they say about themselves", async () => {
     "DropdropWritesDestructiveWidget · template missing",
   ]);
   expect(screen.getByTestId("snapshot-line").textContent).toMatch(
-    /^board-server 1\.4\.0 · MCP 2025-11-25 · read /,
+    /^board-server 1\.4\.0 · MCP 2025-11-25 · Streamable HTTP · read /,
   );
   expect(texts("template-row")).toEqual(["ui://board/view.htmltext/html;profile=mcp-app · 18.0 kB"]);
+});
+
+test.each([
+  ["sse" as const, " · HTTP + SSE (legacy)"],
+  [null, ""],
+])("the way to the server is said as it was found: %s", async (transport, words) => {
+  const { click } = await mountShell({ snapshot: () => snapshot({ transport }) });
+  await click("connector-row");
+  const line = await screen.findByTestId("snapshot-line");
+  expect(line.textContent?.replace(/ · read .*/, "")).toBe(`board-server 1.4.0 · MCP 2025-11-25${words}`);
 });
 
 test("of 5,000 tools only some are drawn, each can be found, and findings do not bury them", async () => {

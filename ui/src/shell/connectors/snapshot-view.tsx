@@ -7,14 +7,14 @@ import { FindingList } from "../findings";
 import { Section } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { ToolList } from "./tool-list";
+import { FOUND_TRANSPORTS } from "./words";
 
 export function SnapshotView({ connectorId, snapshot }: { connectorId: string; snapshot: Snapshot }) {
   const { tools, templates, findings, instructions } = snapshot;
   return (
     <>
       <p className="text-xs text-secondary" data-testid="snapshot-line">
-        {visibleText(`${snapshot.serverName} ${snapshot.serverVersion}`.trim())} · MCP{" "}
-        {snapshot.protocolVersion} · read {moment(snapshot.takenAt)}
+        {lineOf(snapshot)}
       </p>
       {findings.length > 0 ? <FindingList findings={findings} /> : null}
       <ToolList connectorId={connectorId} tools={tools} templates={templates} />
@@ -36,6 +36,17 @@ export function SnapshotView({ connectorId, snapshot }: { connectorId: string; s
       ) : null}
     </>
   );
+}
+
+function lineOf({ serverName, serverVersion, protocolVersion, transport, takenAt }: Snapshot): string {
+  return [
+    visibleText(`${serverName} ${serverVersion}`.trim()),
+    `MCP ${protocolVersion}`,
+    transport ? FOUND_TRANSPORTS[transport] : "",
+    `read ${moment(takenAt)}`,
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
 }
 
 function TemplateItem({ template }: { template: Template }) {

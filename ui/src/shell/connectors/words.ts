@@ -1,5 +1,5 @@
 /** What the kinds of clients, transports and revisions are called. */
-import type { ClientKind, Endpoint } from "../../bindings";
+import type { ClientKind, Endpoint, Transport } from "../../bindings";
 
 export const CLIENTS: Record<ClientKind, { label: string; explanation: string }> = {
   chatgpt: {
@@ -18,6 +18,14 @@ export const TRANSPORTS: Record<Endpoint["kind"], string> = {
   http: "Streamable HTTP",
   sse: "HTTP + SSE",
   stdio: "Command (stdio)",
+};
+
+/** As it was found, which may be another than was asked for. */
+export const FOUND_TRANSPORTS: Record<Transport, string> = {
+  streamableHttp: "Streamable HTTP",
+  sse: "HTTP + SSE (legacy)",
+  stdio: "stdio",
+  inProcess: "in Greenroom",
 };
 
 /** Newest first. */

@@ -15,6 +15,7 @@ use greenroom_contract::connector::{
 };
 use greenroom_mcp::REVISIONS;
 
+use crate::snapshots::transport;
 use crate::text;
 
 /// The directory's limit; the form of ChatGPT publishes none.
@@ -115,8 +116,7 @@ fn name_notes(name: &str, notes: &mut Notes) {
 fn manner_notes(draft: &ConnectorDraft, notes: &mut Notes) {
     let is_sse = matches!(draft.endpoint, EndpointDraft::Sse { .. });
     if is_sse {
-        let text = "ChatGPT takes HTTP+SSE from custom servers only: an app that is submitted needs Streamable HTTP.";
-        notes.remark(DraftField::Url, text);
+        notes.remark(DraftField::Url, transport::SSE_IS_LEGACY);
     }
     if draft.certificates == Certificates::Any && !matches!(draft.endpoint, EndpointDraft::Stdio { .. }) {
         notes.remark(DraftField::Certificates, "ChatGPT refuses certificates that are not valid. Here any will do.");

@@ -31,7 +31,8 @@ impl Connectors {
     async fn read_again(&self, id: &str, line: &Line) -> Result<(), Problem> {
         let _held = line.gate().await;
         let Some(session) = line.open_session() else { return Ok(()) };
-        let reading = snapshots::read(&session, &self.profile).await?;
+        let endpoint = self.get(id).await?.endpoint;
+        let reading = snapshots::read(&session, &endpoint, &self.profile).await?;
         if line.is_forgotten() {
             return Ok(());
         }

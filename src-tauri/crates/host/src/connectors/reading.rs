@@ -33,7 +33,7 @@ impl Connectors {
         let connector = self.get(id).await?;
         let read = async |session: Arc<Session>| {
             let before = self.snapshot(id).await?;
-            let mut reading = snapshots::read(&session, &self.profile).await?;
+            let mut reading = snapshots::read(&session, &connector.endpoint, &self.profile).await?;
             if let Some(before) = &before {
                 difference::point_out_stale(before, &mut reading.snapshot, &self.profile.caching);
             }

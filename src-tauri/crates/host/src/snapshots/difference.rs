@@ -1,17 +1,27 @@
 //! Tells two snapshots apart, as a person reads it, and says what ChatGPT would not notice.
 
 use greenroom_contract::Json;
-use greenroom_contract::snapshot::{Change, ChangeKind, ChangeSubject, FieldChange, Snapshot, Template};
+use greenroom_contract::snapshot::{
+    Change, ChangeKind, ChangeSubject, FieldChange, Snapshot, Template, Transport,
+};
 use greenroom_contract::tool::Finding;
 use serde_json::{Map, Value, json};
 
 use crate::profile::Caching;
+use crate::snapshots::transport;
 
 /// What is different in `after`. Without a `before` nothing has changed: everything is simply there.
 pub fn between(before: Option<&Snapshot>, after: &Snapshot, caching: &Caching) -> Vec<Change> {
     let Some(before) = before else { return Vec::new() };
     let mut changes = Vec::new();
-    changes.extend(changed(ChangeSubject::Server, "", &server(before), &server(after)));
+    // What was read before it was kept was read over what is used now, for all that is known.
+    let then = before.transport.or(after.transport);
+    changes.extend(changed(
+        ChangeSubject::Server,
+        "",
+        &server(before, then),
+        &server(after, after.transport),
+    ));
     compare(ChangeSubject::Tool, &tools(before), &tools(after), &mut changes);
     compare(ChangeSubject::Template, &templates(before), &templates(after), &mut changes);
     for change in &mut changes {
@@ -44,11 +54,12 @@ fn is_stale(before: &Snapshot, after: &Snapshot, uri: &str) -> bool {
 
 type Described = Map<String, Value>;
 
-fn server(snapshot: &Snapshot) -> Value {
+fn server(snapshot: &Snapshot, transport: Option<Transport>) -> Value {
     json!({
         "name": snapshot.server_name,
         "version": snapshot.server_version,
         "protocolVersion": snapshot.protocol_version,
+        "transport": transport.map(transport::name),
         "instructions": snapshot.instructions,
     })
 }
@@ -132,6 +143,7 @@ mod tests {
             server_name: "board".into(),
             server_version: "1".into(),
             protocol_version: "2025-11-25".into(),
+            transport: Some(Transport::StreamableHttp),
             instructions: None,
             tools: tools
                 .iter()
@@ -179,6 +191,30 @@ mod tests {
         let mut same = after.clone();
         point_out_stale(&after, &mut same, &caching());
         assert_eq!(same, after);
+    }
+
+    #[test]
+    fn a_server_that_changed_its_transport_is_told_and_one_of_which_none_was_kept_is_not() {
+        let after = snapshot(&[]);
+        let before = Snapshot { transport: Some(Transport::Sse), ..after.clone() };
+        let field = FieldChange {
+            field: "transport".into(),
+            before: json!("HTTP+SSE (legacy)").into(),
+            after: json!("Streamable HTTP").into(),
+        };
+        let change = Change {
+            subject: ChangeSubject::Server,
+            name: String::new(),
+            kind: ChangeKind::Changed,
+            fields: vec![field],
+            note: String::new(),
+        };
+        assert_eq!(between(Some(&before), &after, &caching()), [change]);
+
+        let mut old = json!(after);
+        old.as_object_mut().unwrap().remove("transport");
+        let old: Snapshot = serde_json::from_value(old).unwrap();
+        assert_eq!(between(Some(&old), &after, &caching()), []);
     }
 
     #[test]
