@@ -67,11 +67,22 @@ impl NpmServer {
     pub async fn start(package: Package) -> Self {
         let script = package.script();
         assert!(script.is_file(), "{} is missing: run `cargo xtask setup`", script.display());
+        Self::run(package.name(), &script, package.arguments(), package.path()).await
+    }
+
+    /// Starts a server of the revision 2026-07-28 that is read by subscription: its tool `edit` writes another template
+    /// for its tool `show` under the same URI, and offers one more tool.
+    pub async fn subscribed() -> Self {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/fixture/subscribed.mjs");
+        Self::run("subscribed.mjs", &script, &[], "mcp").await
+    }
+
+    async fn run(name: &str, script: &Path, arguments: &[&str], path: &str) -> Self {
         let port = free_port();
         let mut node = Command::new("node");
-        node.arg(script).args(package.arguments()).env("PORT", port.to_string());
-        let mut process = Process::start(package.name(), node.stdout(Stdio::null()).stderr(Stdio::null()));
+        node.arg(script).args(arguments).env("PORT", port.to_string());
+        let mut process = Process::start(name, node.stdout(Stdio::null()).stderr(Stdio::null()));
         process.listens_on(port).await;
-        Self { url: format!("http://localhost:{port}/{}", package.path()), _process: process }
+        Self { url: format!("http://localhost:{port}/{path}"), _process: process }
     }
 }

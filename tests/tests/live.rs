@@ -1,14 +1,17 @@
 //! Connectors that are read anew while somebody edits their server.
 
 use greenroom_contract::connector::{ConnectorDraft, EndpointDraft, Reading};
+use greenroom_contract::record::FrameQuery;
+use greenroom_contract::snapshot::{Snapshot, Transport};
 use greenroom_contract::tool::Finding;
 use greenroom_tests::fixture::{BOARD, Behaviour, Fixture, changing};
+use greenroom_tests::servers::NpmServer;
 use greenroom_tests::test_host::{TestHost, draft};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
-async fn connect_live(test: &TestHost, server: &Fixture) -> String {
-    let live = ConnectorDraft { reading: Reading::Live, ..draft(&server.url) };
+async fn connect_live(test: &TestHost, url: &str) -> String {
+    let live = ConnectorDraft { reading: Reading::Live, ..draft(url) };
     let connector = test.host.create_connector(live).await.unwrap().id;
     test.connected(&connector).await;
     connector
@@ -29,7 +32,7 @@ async fn shows(test: &TestHost, screen: &str, call: &str, text: &str) -> bool {
 async fn each_call_shows_the_template_as_it_is_at_that_moment() {
     let test = TestHost::start().await;
     let server = Fixture::start().with_board();
-    let connector = connect_live(&test, &server).await;
+    let connector = connect_live(&test, &server.url).await;
     let mut calls = Vec::new();
     for text in ["first draft", "second draft"] {
         server.template(board(text));
@@ -50,7 +53,7 @@ async fn a_template_that_cannot_be_read_is_shown_as_it_was_and_the_call_says_why
     let test = TestHost::start().await;
     let server = Fixture::start().with_board();
     server.template(board("as it was"));
-    let connector = connect_live(&test, &server).await;
+    let connector = connect_live(&test, &server.url).await;
     server.behave("resources/read", Behaviour::Error { code: -32603, message: "syntax error".into() });
     let call = test.run(&connector, "board_show", json!({})).await.id;
     let text = "Live: the template as it was at the last Refresh is shown. The server answered with error -32603: \
@@ -86,6 +89,42 @@ async fn tools_that_a_live_server_announces_are_there_without_refresh() {
     .await;
     let call = test.run(&connector, "tool_3", json!({})).await.id;
     assert!(test.settled(&call).await.response.is_some());
+}
+
+/// Runs `edit` at the server of [`NpmServer::subscribed`], and waits until its tools are these.
+async fn edited(test: &TestHost, connector: &str, expected: &[&str]) -> Snapshot {
+    let call = test.run(connector, "edit", json!({})).await.id;
+    test.settled(&call).await;
+    test.until("the new tools", async |host| {
+        let snapshot = host.snapshot(connector).await.unwrap().unwrap();
+        snapshot.tools.iter().map(|tool| tool.name.as_str()).eq(expected.iter().copied()).then_some(snapshot)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_server_without_a_handshake_is_subscribed_to_and_says_what_chatgpt_would_not_notice() {
+    let test = TestHost::start().await;
+    let server = NpmServer::subscribed().await;
+    let connector = connect_live(&test, &server.url).await;
+    let before = test.host.snapshot(&connector).await.unwrap().unwrap();
+    let way = (before.protocol_version.as_str(), before.transport, before.templates[0].findings.as_slice());
+    assert_eq!(way, ("2026-07-28", Some(Transport::StreamableHttp), [].as_slice()));
+    let acknowledged =
+        FrameQuery { text: "notifications/subscriptions/acknowledged".into(), ..FrameQuery::default() };
+    test.until("the subscription", async |host| {
+        let page = host.frames(acknowledged.clone(), None, 1).await.unwrap();
+        (!page.frames.is_empty()).then_some(())
+    })
+    .await;
+
+    let after = edited(&test, &connector, &["show", "edit", "tool_1"]).await;
+
+    assert_ne!(after.templates[0].hash, before.templates[0].hash);
+    let text = "ChatGPT may keep serving the old HTML for up to 60 minutes, because the URI is the same. Give the \
+                template a new URI with each change.";
+    let finding = Finding { path: "$.contents[0].uri".into(), text: text.into() };
+    assert_eq!(after.templates[0].findings, [finding]);
 }
 
 #[tokio::test]

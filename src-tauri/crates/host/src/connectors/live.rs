@@ -11,7 +11,7 @@ use greenroom_contract::snapshot::Snapshot;
 
 use super::Connectors;
 use super::connections::Line;
-use crate::snapshots::{self, Reading as Read};
+use crate::snapshots::{self, difference};
 
 /// Between two readings. There are servers that say at every reading that something changed.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -32,26 +32,27 @@ impl Connectors {
         let _held = line.gate().await;
         let Some(session) = line.open_session() else { return Ok(()) };
         let endpoint = self.get(id).await?.endpoint;
-        let reading = snapshots::read(&session, &endpoint, &self.profile).await?;
+        let mut reading = snapshots::read(&session, &endpoint, &self.profile).await?;
         if line.is_forgotten() {
             return Ok(());
         }
-        if !self.is_known(id, &reading).await? {
+        let known = self.snapshot(id).await?;
+        if let Some(known) = &known {
+            difference::point_out_stale(known, &mut reading.snapshot, &self.profile.caching);
+            difference::keep_stale(known, &mut reading.snapshot, &self.profile.caching);
+        }
+        if !known.is_some_and(|known| says_the_same(&known, &reading.snapshot)) {
             self.keep(id, &reading).await?;
         }
         line.up_to_date();
         self.events.tell(Event::Connectors);
         Ok(())
     }
+}
 
-    /// Whether the snapshot in use says the same.
-    async fn is_known(&self, id: &str, reading: &Read) -> Result<bool, Problem> {
-        let known = self.snapshot(id).await?;
-        Ok(known.is_some_and(|known| {
-            let now = Snapshot { taken_at: known.taken_at.clone(), ..reading.snapshot.clone() };
-            *known == now
-        }))
-    }
+/// Whether the snapshot in use needs no other.
+fn says_the_same(known: &Snapshot, now: &Snapshot) -> bool {
+    *known == Snapshot { taken_at: known.taken_at.clone(), ..now.clone() }
 }
 
 /// Reads again after each change. What changes while that is done is read once more, however often it was said.

@@ -43,6 +43,17 @@ pub fn point_out_stale(before: &Snapshot, after: &mut Snapshot, caching: &Cachin
     }
 }
 
+/// Keeps what [`point_out_stale`] said of templates that are still the same, where nobody has pressed Refresh since.
+pub fn keep_stale(before: &Snapshot, after: &mut Snapshot, caching: &Caching) {
+    let note = caching.note();
+    for template in &mut after.templates {
+        let known =
+            before.templates.iter().find(|known| known.uri == template.uri && known.hash == template.hash);
+        let said = known.and_then(|known| known.findings.iter().find(|finding| finding.text == note));
+        template.findings.extend(said.cloned());
+    }
+}
+
 /// Whether the HTML is another one under the same URI.
 fn is_stale(before: &Snapshot, after: &Snapshot, uri: &str) -> bool {
     let hash = |snapshot: &Snapshot| {
