@@ -81,6 +81,27 @@ async fn the_reference_server_is_the_same_over_every_transport() {
 }
 
 #[tokio::test]
+async fn a_server_whose_event_stream_ends_is_no_longer_connected() {
+    let test = TestHost::start().await;
+    let server = NpmServer::start(Package::EverythingOverSse).await;
+    let connector = connect(&test, EndpointDraft::Sse { url: server.url.clone() }).await;
+    assert!(matches!(connector.connection, Connection::Connected { .. }), "{:?}", connector.connection);
+
+    drop(server);
+
+    let problem = test
+        .until("the end of the connection", async |host| {
+            let connectors = host.connectors().await.unwrap();
+            match connectors.into_iter().find(|one| one.id == connector.id).unwrap().connection {
+                Connection::Failed { problem, .. } => Some(problem),
+                _ => None,
+            }
+        })
+        .await;
+    assert_eq!(problem.hint, "Press Refresh to connect again; the next call does so too.");
+}
+
+#[tokio::test]
 async fn a_command_and_all_that_it_started_end_with_the_program() {
     let test = TestHost::start().await;
     let pids = test.data_dir().join("pids");
