@@ -119,7 +119,10 @@ fn manner_notes(draft: &ConnectorDraft, notes: &mut Notes) {
         notes.remark(DraftField::Url, transport::SSE_IS_LEGACY);
     }
     if draft.certificates == Certificates::Any && !matches!(draft.endpoint, EndpointDraft::Stdio { .. }) {
-        notes.remark(DraftField::Certificates, "ChatGPT refuses certificates that are not valid. Here any will do.");
+        notes.remark(
+            DraftField::Certificates,
+            "ChatGPT refuses certificates that are not valid. Here any will do.",
+        );
     }
     if let ProtocolChoice::Forced { version } = &draft.protocol {
         version_notes(version, is_sse, notes);

@@ -202,6 +202,11 @@ mod tests {
         let mut same = after.clone();
         point_out_stale(&after, &mut same, &caching());
         assert_eq!(same, after);
+        keep_stale(&marked, &mut same, &caching());
+        assert_eq!(same, marked, "read again, without Refresh");
+        let mut newer = with_template("ui://board", "three");
+        keep_stale(&marked, &mut newer, &caching());
+        assert_eq!(newer.templates[0].findings, []);
     }
 
     #[test]
