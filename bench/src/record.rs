@@ -19,5 +19,5 @@ pub async fn open(path: &Path) -> Result<Record, Fault> {
     test.host.shut_down().await;
     settings.record = BOUNDS;
     let settings = watch::Sender::new(Arc::new(settings));
-    Ok(Record::open(path, Events::new(), settings.subscribe()).await?)
+    Ok(Record::open(path, Events::default(), settings.subscribe()).await?)
 }

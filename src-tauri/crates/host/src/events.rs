@@ -9,11 +9,13 @@ const BACKLOG: usize = 1024;
 #[derive(Clone, Debug)]
 pub struct Events(broadcast::Sender<Event>);
 
-impl Events {
-    pub fn new() -> Self {
+impl Default for Events {
+    fn default() -> Self {
         Self(broadcast::channel(BACKLOG).0)
     }
+}
 
+impl Events {
     /// Nobody listening is fine: there is no window in tests and on the command line.
     pub fn tell(&self, event: Event) {
         let _ = self.0.send(event);

@@ -80,7 +80,7 @@ impl Host {
         let folder = FolderLock::take(&options.data_dir)?;
         let profile = Arc::new(Profile::load(&options.data_dir)?);
         let store = Store::open(&options.data_dir.join(DATABASE)).await.map_err(StartError::Store)?;
-        let events = Events::new();
+        let events = Events::default();
         let secrets = Arc::new(Secrets::new(&options.data_dir, options.secrets));
         let settings = CurrentSettings::open(store.clone(), events.clone(), profile.clone()).await?;
         let settings = Arc::new(settings);
