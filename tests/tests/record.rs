@@ -200,6 +200,48 @@ async fn the_record_is_exported_as_lines_and_as_an_archive() {
 }
 
 #[tokio::test]
+async fn a_stream_is_one_entry_of_the_archive_with_all_that_came_in_it() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let connector = test.connect(&server.url).await.id;
+    let call = test.run(&connector, "board_show", json!({})).await;
+    test.settled(&call.id).await;
+    let id = server.received("tools/call")[0]["id"].as_i64().unwrap() + 1;
+    let log = json!({ "jsonrpc": "2.0", "method": "notifications/message",
+        "params": { "level": "info", "data": "half way" } });
+    let answer = json!({ "jsonrpc": "2.0", "id": id, "result": { "content": [] } });
+    let stream = format!("data: {log}\n\ndata: {answer}\n\n");
+    server.behave("tools/call", Behaviour::http(200, "text/event-stream", stream));
+    let call = test.run(&connector, "board_show", json!({})).await;
+    let settled = test.settled(&call.id).await;
+    assert_eq!(settled.response.unwrap().0, answer);
+
+    let query = FrameQuery { call_id: Some(call.id), ..FrameQuery::default() };
+    assert_eq!(
+        lines(&test, query.clone()).await,
+        [
+            "→ Request tools/call",
+            "← Http tools/call 200",
+            "← Notification notifications/message 200",
+            "← Answer tools/call 200"
+        ]
+    );
+    let path = test.data_dir().join("record.har");
+    assert_eq!(test.host.export_record(query, RecordFormat::Har, &path).await.unwrap(), 4);
+    let archive: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let entries = archive["log"]["entries"].as_array().unwrap();
+    let content = &entries[0]["response"]["content"];
+    let text = content["text"].as_str().unwrap();
+    let messages: Vec<Value> = text
+        .lines()
+        .filter_map(|line| line.strip_prefix("data: "))
+        .map(|data| serde_json::from_str(data).unwrap())
+        .collect();
+    assert_eq!((entries.len(), &content["mimeType"]), (1, &json!("text/event-stream")));
+    assert_eq!(messages, [log, answer]);
+}
+
+#[tokio::test]
 async fn the_record_outlives_a_crash_and_sessions_go_on_counting() {
     let test = TestHost::start().await;
     let server = Fixture::start().with_board();
