@@ -1,12 +1,12 @@
-//! Finding out what a server speaks, and what goes over the wire while it is found out.
+//! Finding out that a server is of the era with a handshake, and what goes over the wire while it is found out. The
+//! era without one is in [`super::modern`].
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use greenroom_mcp::{Error, HttpTarget, Limits, Nobody, Server as Introduction, Session, Target};
+use greenroom_mcp::{HttpTarget, Limits, Nobody, Server as Introduction, Session, Target};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
@@ -84,68 +84,6 @@ async fn a_legacy_server_gets_the_handshake_after_it_refused_to_be_discovered() 
     );
 }
 
-#[tokio::test]
-async fn a_modern_server_needs_no_handshake() {
-    let discovered = json!({
-        "resultType": "complete",
-        "supportedVersions": ["2026-07-28", "2027-01-01"],
-        "capabilities": { "tools": { "listChanged": true }, "x": {} },
-        "ttlMs": 0,
-        "cacheScope": "private",
-        "_meta": { "io.modelcontextprotocol/serverInfo": { "name": "new" } },
-    });
-    let raw = discovered.clone();
-    let mut server = Server::answering(move |seen| {
-        let result =
-            if seen.method() == "server/discover" { discovered.clone() } else { json!({ "tools": [] }) };
-        async move { json(&answer_to(&seen, result)) }
-    })
-    .await;
-    let session = server.connect().await;
-    assert_eq!(
-        session.server(),
-        &Introduction {
-            name: "new".into(),
-            version: String::new(),
-            protocol_version: "2026-07-28".into(),
-            instructions: None,
-            capabilities: json!({ "tools": { "listChanged": true }, "x": {} }),
-            raw,
-        }
-    );
-    session.request("tools/call", json!({ "name": "draw" })).await.unwrap();
-    let call = server.next("tools/call").await;
-    assert_eq!(
-        ["mcp-protocol-version", "mcp-method", "mcp-name"].map(|name| call.header(name)),
-        [Some("2026-07-28"), Some("tools/call"), Some("draw")]
-    );
-    session.close().await;
-    assert_eq!(server.methods(), Vec::<String>::new());
-}
-
-#[tokio::test]
-async fn a_declared_parameter_becomes_a_header_even_if_another_tool_is_malformed() {
-    let tools = json!({ "tools": [
-        { "name": "broken" },
-        { "name": "draw", "inputSchema": { "type": "object", "properties": {
-            "region": { "type": "string", "x-mcp-header": "Region" },
-        } } },
-    ] });
-    let mut server = Server::answering(move |seen| {
-        let result = match seen.method() {
-            "server/discover" => json!({ "supportedVersions": ["2026-07-28"] }),
-            "tools/list" => tools.clone(),
-            _ => json!({ "content": [] }),
-        };
-        async move { json(&answer_to(&seen, result)) }
-    })
-    .await;
-    let session = server.connect().await;
-    session.list("tools/list", "tools").await.unwrap();
-    session.request("tools/call", json!({ "name": "draw", "arguments": { "region": "eu" } })).await.unwrap();
-    assert_eq!(server.next("tools/call").await.header("mcp-param-region"), Some("eu"));
-}
-
 /// Answers to `server/discover` that leave only the handshake.
 #[tokio::test]
 async fn whatever_is_no_clear_answer_to_discovery_leads_to_the_handshake() {
@@ -207,61 +145,6 @@ async fn a_server_that_is_silent_about_discovery_still_gets_the_handshake() {
     .await
     .unwrap();
     assert_eq!(session.server().protocol_version, "2025-11-25");
-}
-
-#[tokio::test]
-async fn a_modern_refusal_is_not_mistaken_for_a_legacy_server() {
-    let mut server = Server::answering(|seen| async move {
-        let error =
-            json!({ "code": -32021, "message": "need sampling", "data": { "requiredCapabilities": {} } });
-        json(&json!({ "jsonrpc": "2.0", "id": seen.body["id"], "error": error }))
-    })
-    .await;
-    let error = server.try_connect().await.unwrap_err();
-    let body = r#"{"jsonrpc":"2.0","id":"test-client-discover","error":{"code":-32021,"message":"need sampling","data":{"requiredCapabilities":{}}}}"#;
-    assert_eq!(
-        error,
-        Error::Rpc {
-            code: -32021,
-            message: "need sampling".into(),
-            data: Some(json!({ "requiredCapabilities": {} })),
-            exchange: Some(Box::new(server.exchange(200, "application/json", body))),
-        }
-    );
-    assert_eq!(server.methods(), ["server/discover"]);
-}
-
-#[tokio::test]
-async fn a_server_that_names_our_revision_in_its_refusal_is_asked_once_more() {
-    for refusals in [1, 2] {
-        let asked = Arc::new(AtomicU32::new(0));
-        let mut server = Server::answering(move |seen| {
-            let asked = asked.fetch_add(1, Ordering::SeqCst);
-            let response = match asked < refusals {
-                true => {
-                    let data = json!({ "supported": ["2026-07-28"], "requested": "2026-07-28" });
-                    let error = json!({ "code": -32022, "message": "not yet", "data": data });
-                    let answer = json!({ "jsonrpc": "2.0", "id": seen.body["id"], "error": error });
-                    text(StatusCode::BAD_REQUEST, "application/json", answer.to_string())
-                }
-                false => json(&answer_to(&seen, json!({ "supportedVersions": ["2026-07-28"] }))),
-            };
-            async move { response }
-        })
-        .await;
-        match server.try_connect().await {
-            Ok(session) => {
-                assert_eq!((refusals, session.server().protocol_version.as_str()), (1, "2026-07-28"))
-            }
-            Err(error) => {
-                assert_eq!(
-                    (refusals, error.to_string().as_str()),
-                    (2, "the server answered with error -32022: not yet")
-                );
-            }
-        }
-        assert_eq!(server.methods(), ["server/discover", "server/discover"]);
-    }
 }
 
 #[tokio::test]

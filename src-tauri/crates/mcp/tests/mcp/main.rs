@@ -10,6 +10,7 @@ mod frames;
 mod greeter;
 mod in_process;
 mod lists;
+mod modern;
 mod over_http;
 mod questions;
 mod requests;
