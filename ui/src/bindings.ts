@@ -418,7 +418,7 @@ export type FrameHttp = {
 };
 
 export type FrameKind = "request" | "answer" | "notification" | 
-/**  Something that is no JSON-RPC message. */
+/**  Something that is no JSON-RPC message, or none that a server may send. */
 "oddity" | 
 /**  An HTTP request or response that carries no message: a stream opened, a session ended, 202 Accepted. */
 "http" | 

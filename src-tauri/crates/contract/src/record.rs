@@ -50,7 +50,7 @@ pub enum FrameKind {
     Request,
     Answer,
     Notification,
-    /// Something that is no JSON-RPC message.
+    /// Something that is no JSON-RPC message, or none that a server may send.
     Oddity,
     /// An HTTP request or response that carries no message: a stream opened, a session ended, 202 Accepted.
     Http,

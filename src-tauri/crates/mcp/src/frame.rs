@@ -38,7 +38,7 @@ pub enum FrameKind {
     Request,
     Answer,
     Notification,
-    /// Something that is no JSON-RPC message.
+    /// Something that is no JSON-RPC message, or none that a server may send.
     Oddity,
     /// An HTTP request or response without a message.
     Http,

@@ -5,7 +5,7 @@ export const KINDS: Record<FrameKind, string> = {
   request: "Request",
   answer: "Answer",
   notification: "Notification",
-  oddity: "Not a JSON-RPC message",
+  oddity: "Off-spec message",
   http: "HTTP without a message",
   failure: "Failure",
   stderr: "Standard error",

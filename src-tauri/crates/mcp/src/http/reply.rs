@@ -232,6 +232,9 @@ fn no_answer(outgoing: &Outgoing, oddity: Option<Oddity>, exchange: Exchange) ->
         Some(Oddity::Stray(id)) => {
             format!("the answer to {during} has the id {id}, but the request's is {}", outgoing.value["id"])
         }
+        Some(Oddity::Question(method)) => format!(
+            "{during} was answered with a request, {method}, which no server may send in the stateless era of MCP"
+        ),
         None => format!("{during} was answered with a message that is no answer"),
     };
     Error::NotMcp { during, reason, exchange: Some(Box::new(exchange)) }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use rmcp::model::ServerJsonRpcMessage;
 use serde_json::Value;
 
-use super::state::Asked;
+use super::state::{Asked, Era};
 use super::{Source, Tap, from_server};
 use crate::frame::{Frame, FrameKind};
 use crate::notice;
@@ -28,8 +28,10 @@ pub(crate) enum Oddity {
     /// Goes on where a sentence has said what it is.
     Unreadable(String),
     NoMessage(&'static str),
-    /// An answer with this id, which no open request has.
+    /// An answer with this id, which is not that of the request or of any open one.
     Stray(Value),
+    /// A request with this method, where a server may not send any.
+    Question(String),
 }
 
 impl Tap {
@@ -106,19 +108,25 @@ impl Tap {
             );
         };
         let method = wire::method(&message);
-        let tag = {
-            let mut state = self.lock();
-            let tag = state.tag(source.id);
-            let asked = Asked { method: method.clone(), tag: tag.clone(), at: Instant::now() };
-            state.asked.insert(id.clone(), asked);
-            tag
+        let (tag, era) = {
+            let state = self.lock();
+            (state.tag(source.id), state.era)
         };
-        self.observer.frame(Frame {
+        let of_kind = |kind, text| Frame {
             id: message.get("id").cloned(),
-            method: Some(method),
+            method: Some(method.clone()),
             tag: tag.clone(),
-            ..from_server(FrameKind::Request, text, source)
-        });
+            ..from_server(kind, text, source)
+        };
+        if era == Era::Stateless {
+            // There is no way to answer it either.
+            self.noise(source.id, &text);
+            self.observer.frame(of_kind(FrameKind::Oddity, text));
+            return Taken { oddity: Some(Oddity::Question(method)), ..Taken::default() };
+        }
+        let asked = Asked { method: method.clone(), tag: tag.clone(), at: Instant::now() };
+        self.lock().asked.insert(id.clone(), asked);
+        self.observer.frame(of_kind(FrameKind::Request, text));
         Taken { messages: vec![wire::question(id, message, tag)], oddity: None }
     }
 
@@ -142,7 +150,7 @@ impl Tap {
 
     /// The request that it should have answered fails with the reason, where that much can be made out.
     fn unreadable(&self, text: String, error: &Unreadable, source: Source<'_>) -> Taken {
-        let message = reading::answered_id(&text).and_then(|id| self.lock().spoil(&id, error));
+        let message = reading::answered_id(&text).and_then(|id| self.lock().spoil(source.id, &id, error));
         let odd = self.odd(text, Oddity::Unreadable(error.to_string()), source);
         Taken { messages: message.into_iter().collect(), ..odd }
     }

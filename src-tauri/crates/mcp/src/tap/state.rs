@@ -22,6 +22,17 @@ pub(super) struct State {
     /// The failure seen last: while connecting, the reason why it failed.
     pub(super) last_error: Option<Error>,
     pub(super) phase: Phase,
+    pub(super) era: Era,
+}
+
+/// What the server is known to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Era {
+    /// It may ask, too; so it is until it was found to be none that may not.
+    #[default]
+    Handshake,
+    /// From 2026-07-28 on, where only the client sends requests.
+    Stateless,
 }
 
 /// How far the connection is.
@@ -53,14 +64,18 @@ pub(super) struct Settled {
 }
 
 impl State {
-    /// Takes an answer into the open record that it settles: that of `id`, in reply to which it came, or else
-    /// the one with its own id.
+    /// Takes an answer into the open record that it settles: that of `id` alone, where it came in reply to that
+    /// request, and else the one with its own id. In reply to one request another's id is a mix-up, of which nobody
+    /// can say whose result it is.
     pub(super) fn settle(&mut self, id: Option<&RequestId>, answer: Value) -> Option<Settled> {
         let id = self.settled_by(id, &answer)?;
         let record = self.records.get_mut(&id)?;
         record.error = None;
         record.response = Some(answer);
         let (message, error) = era::stand_in(id, record);
+        if record.method == wire::DISCOVER && matches!(message, ServerJsonRpcMessage::Response(_)) {
+            self.era = Era::Stateless;
+        }
         let settled = Settled {
             message,
             method: record.method.clone(),
@@ -74,10 +89,18 @@ impl State {
         Some(settled)
     }
 
-    /// An answer came that cannot be read. Gives what rmcp gets in place of it.
-    pub(super) fn spoil(&mut self, id: &Value, why: &Unreadable) -> Option<ServerJsonRpcMessage> {
+    /// An answer with the id `answered` came that cannot be read; to whom it counts is as in [`State::settle`]. Gives
+    /// what rmcp gets in place of it.
+    pub(super) fn spoil(
+        &mut self,
+        id: Option<&RequestId>,
+        answered: &Value,
+        why: &Unreadable,
+    ) -> Option<ServerJsonRpcMessage> {
         let mut open = self.records.iter_mut().filter(|(_, record)| record.response.is_none());
-        let (id, record) = open.find(|(_, record)| record.request.get("id") == Some(id))?;
+        let (id, record) = open.find(|(own, record)| {
+            id.is_none_or(|id| *own == id) && record.request.get("id") == Some(answered)
+        })?;
         let reason = format!("the answer to {} {why}", record.method);
         let during = record.method.clone();
         let error = Error::NotMcp { during, reason, exchange: record.boxed_exchange() };
@@ -90,16 +113,12 @@ impl State {
     }
 
     fn settled_by(&self, id: Option<&RequestId>, answer: &Value) -> Option<RequestId> {
-        let open = |record: &&Record| record.response.is_none();
-        let asked = |id: &&RequestId| {
-            let record = self.records.get(*id).filter(open);
-            record.is_some_and(|record| wire::answers(answer, &record.request))
-        };
-        let by_id = || {
-            let mut records = self.records.iter().filter(|(_, record)| open(record));
-            records.find(|(_, record)| wire::same_id(answer, &record.request)).map(|(id, _)| id.clone())
-        };
-        id.filter(asked).cloned().or_else(by_id)
+        let mut open = self.records.iter().filter(|(_, record)| record.response.is_none());
+        let settled = open.find(|(own, record)| match id {
+            Some(id) => *own == id && wire::answers(answer, &record.request),
+            None => wire::same_id(answer, &record.request),
+        });
+        settled.map(|(id, _)| id.clone())
     }
 
     /// The server ends a subscription of ours, which it does where there is no stream to be closed.

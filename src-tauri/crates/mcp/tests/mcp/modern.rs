@@ -4,11 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use axum::http::StatusCode;
-use greenroom_mcp::{Error, Server as Introduction};
+use greenroom_mcp::{Error, HttpTarget, Request, Server as Introduction, Session, Target};
 use pretty_assertions::assert_eq;
 use serde_json::json;
 
-use crate::support::{Server, answer_to, json, text};
+use crate::support::{Server, answer_to, events, json, limits, profile, text};
+use crate::watcher::Watcher;
 
 #[tokio::test]
 async fn a_modern_server_needs_no_handshake() {
@@ -125,4 +126,62 @@ async fn a_server_that_names_our_revision_in_its_refusal_is_asked_once_more() {
         }
         assert_eq!(server.methods(), ["server/discover", "server/discover"]);
     }
+}
+
+#[tokio::test]
+async fn a_name_that_no_header_can_carry_is_sent_encoded() {
+    let mut server = Server::answering(|seen| async move {
+        let result = match seen.method() {
+            "server/discover" => json!({ "supportedVersions": ["2026-07-28"] }),
+            _ => json!({ "content": [] }),
+        };
+        json(&answer_to(&seen, result))
+    })
+    .await;
+    let session = server.connect().await;
+    for (name, header) in [
+        ("draw\r\nx-injected: yes", "=?base64?ZHJhdw0KeC1pbmplY3RlZDogeWVz?="),
+        ("zeichne größer", "=?base64?emVpY2huZSBncsO2w59lcg==?="),
+        (" draw", "=?base64?IGRyYXc=?="),
+        ("=?base64?ZHJhdw==?=", "=?base64?PT9iYXNlNjQ/WkhKaGR3PT0/PQ==?="),
+        ("draw it", "draw it"),
+    ] {
+        session.request("tools/call", json!({ "name": name })).await.unwrap();
+        let call = server.next("tools/call").await;
+        assert_eq!((call.header("mcp-name"), call.header("x-injected")), (Some(header), None));
+        assert_eq!(call.body["params"]["name"], name);
+    }
+}
+
+#[tokio::test]
+async fn a_request_of_the_servers_own_is_put_on_record_and_not_answered() {
+    let question = json!({ "jsonrpc": "2.0", "id": "q", "method": "roots/list" });
+    let mut server = Server::answering(move |seen| {
+        let answer = answer_to(&seen, json!({ "content": [] }));
+        let response = match seen.method() {
+            "server/discover" => json(&answer_to(&seen, json!({ "supportedVersions": ["2026-07-28"] }))),
+            "tools/call" => events(format!("data: {question}\n\ndata: {answer}\n\n")),
+            _ => json(&question),
+        };
+        async move { response }
+    })
+    .await;
+    let mut profile = profile();
+    profile.capabilities["roots"] = json!({});
+    let watcher = Watcher::replying(json!({ "roots": [] }));
+    let target = Target::Http(HttpTarget::new(server.url.clone()));
+    let session = Session::connect(target, &profile, limits(), watcher.clone()).await.unwrap();
+    let call =
+        Request { tag: Some("call-1".into()), ..Request::new("tools/call", json!({ "name": "draw" })) };
+    session.request_until(call, std::future::pending()).await.unwrap();
+    assert_eq!(watcher.lines()[4], "#1 ← Oddity roots/list \"q\" [call-1] 200");
+
+    let failure = session.request("tools/list", json!({})).await.unwrap_err();
+    assert_eq!(
+        failure.error.to_string(),
+        "tools/list was answered with a request, roots/list, which no server may send in the stateless era of MCP"
+    );
+    assert_eq!(watcher.questions(), []);
+    session.close().await;
+    assert_eq!(server.methods(), ["server/discover", "tools/call", "tools/list"]);
 }

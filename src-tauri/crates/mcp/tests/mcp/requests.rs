@@ -8,6 +8,7 @@ use axum::response::IntoResponse;
 use greenroom_mcp::{Answer, Error, Failure, HttpTarget, Limits, Nobody, Session, Target};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
+use tokio::sync::Barrier;
 
 use crate::support::{Server, answer_to, events, json, limits, profile, text, timeless, timeless_failure};
 
@@ -139,6 +140,40 @@ async fn oddities_of_an_answer_are_said() {
     let server = Server::legacy(|_| async { StatusCode::ACCEPTED.into_response() }).await;
     let failure = server.connect().await.request("tools/list", Value::Null).await.unwrap_err();
     assert_eq!(failure.error.to_string(), "tools/list was answered with HTTP 202 and an empty body");
+}
+
+#[tokio::test]
+async fn answers_that_were_mixed_up_settle_nothing() {
+    for form in ["json", "events"] {
+        let both = Arc::new(Barrier::new(2));
+        let server = Server::legacy(move |seen| {
+            let both = both.clone();
+            async move {
+                both.wait().await;
+                let other = if seen.body["id"] == 2 { 3 } else { 2 };
+                let answer = json!({ "jsonrpc": "2.0", "id": other, "result": { "to": seen.method() } });
+                if form == "json" { json(&answer) } else { events(format!("data: {answer}\n\n")) }
+            }
+        })
+        .await;
+        let session = server.connect().await;
+        let (one, two) =
+            tokio::join!(session.request("ask/one", Value::Null), session.request("ask/two", Value::Null));
+        let sentences = [one, two].map(|answer| answer.unwrap_err().error.to_string());
+        let expected = match form {
+            "json" => [
+                "the answer to ask/one has the id 3, but the request's is 2",
+                "the answer to ask/two has the id 2, but the request's is 3",
+            ],
+            _ => [
+                "the stream ended without an answer to ask/one (it carried: \
+                 {\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"to\":\"ask/one\"}})",
+                "the stream ended without an answer to ask/two (it carried: \
+                 {\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"to\":\"ask/two\"}})",
+            ],
+        };
+        assert_eq!(sentences, expected);
+    }
 }
 
 #[tokio::test]
