@@ -2,11 +2,13 @@
 //! polite.
 //!
 //! [`polite`] is what it does right; [`http`] is the wire, on a raw socket; [`answers`] holds the ways to answer badly
-//! whatever is asked, [`lists`] what a list may hold, and [`stdio`] what can go wrong over pipes.
+//! whatever is asked, [`lists`] what a list may hold, and [`older`] and [`stdio`] what can go wrong over HTTP+SSE and over
+//! pipes.
 
 pub mod answers;
 pub mod http;
 pub mod lists;
+pub mod older;
 pub mod polite;
 pub mod stdio;
 
@@ -29,7 +31,7 @@ pub struct Hostile {
 }
 
 impl Hostile {
-    /// `scenario` is a name from [`answers`] or [`lists`], with `@METHOD` where it is not to be about `tools/call`.
+    /// `scenario` is a name from [`answers`], [`lists`] or [`older`], with `@METHOD` where it is not to be about `tools/call`.
     pub async fn start(scenario: &str) -> Self {
         let mut command = Command::new(program());
         command.args(["http", scenario]).stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);

@@ -1,7 +1,7 @@
 //! Servers that do what no server should: each misdeed is named, and costs nobody else anything.
 
 use greenroom_contract::call::{CallRecord, CallState};
-use greenroom_contract::connector::{Connector, ConnectorDraft, EndpointDraft, Reading};
+use greenroom_contract::connector::{Connection, Connector, ConnectorDraft, EndpointDraft, Reading};
 use greenroom_contract::record::{FrameDetail, FrameKind, FrameQuery};
 use greenroom_contract::snapshot::Snapshot;
 use greenroom_host::Host;
@@ -39,6 +39,13 @@ impl Scene {
         let command_line = format!("'{}' stdio {scenario}", program().display());
         let endpoint = EndpointDraft::Stdio { command_line, directory: String::new() };
         let draft = ConnectorDraft::new("Hostile program", endpoint);
+        let created = self.test.host.create_connector(draft).await.unwrap();
+        self.test.connected(&created.id).await
+    }
+
+    /// A connector that speaks HTTP+SSE.
+    async fn connect_older(&self, hostile: &Hostile) -> Connector {
+        let draft = ConnectorDraft::new("Older", EndpointDraft::Sse { url: hostile.url.clone() });
         let created = self.test.host.create_connector(draft).await.unwrap();
         self.test.connected(&created.id).await
     }
@@ -268,6 +275,94 @@ async fn of_several_answers_the_first_that_is_meant_counts() {
         assert_eq!(stray.frame.method, "", "{scenario}");
         scene.unharmed().await;
     }
+}
+
+#[tokio::test]
+async fn answers_that_were_mixed_up_are_nobodys() {
+    let scene = Scene::set(PATIENT).await;
+    let hostile = Hostile::start("crossed-ids").await;
+    let connector = scene.test.connect(&hostile.url).await;
+    // Within one conversation calls wait for each other.
+    let first = scene.test.run(&connector.id, "look", json!({})).await;
+    scene.test.host.start_conversation().await.unwrap();
+    let second = scene.test.run(&connector.id, "look", json!({})).await;
+    let mut said = Vec::new();
+    for call in [first, second] {
+        let record = scene.test.settled(&call.id).await;
+        assert_eq!((record.call.state, record.response), (CallState::Failed, None));
+        said.push(record.call.problem.unwrap().message);
+    }
+    said.sort();
+    assert_eq!(
+        said,
+        [
+            "The answer to tools/call has the id 5, but the request's is 6.",
+            "The answer to tools/call has the id 6, but the request's is 5.",
+        ]
+    );
+    scene.recorded(&connector, FrameKind::Answer, "\"id\":6").await;
+    scene.unharmed().await;
+}
+
+#[tokio::test]
+async fn the_older_transport_is_as_hard_to_fool() {
+    let scene = Scene::set(PATIENT).await;
+    for (scenario, sentence) in [
+        (
+            "sse-elsewhere",
+            "The event stream names http://localhost:PORT/messages for messages, which is another server.",
+        ),
+        ("sse-garbage-for-endpoint", "The event stream does not begin with an address for messages."),
+    ] {
+        let hostile = Hostile::start(scenario).await;
+        let connector = scene.connect_older(&hostile).await;
+        let Connection::Failed { problem, .. } = connector.connection else { panic!("{connector:?}") };
+        let port = hostile.url.trim_start_matches("http://127.0.0.1:").trim_end_matches("/mcp");
+        assert_eq!(problem.message, sentence.replace("PORT", port), "{scenario}");
+        assert!(!hostile.end().await.contains(&"initialize".to_owned()), "{scenario}");
+        scene.unharmed().await;
+    }
+
+    let hostile = Hostile::start("sse-garbage").await;
+    let connector = scene.connect_older(&hostile).await;
+    for _ in 0..2 {
+        let record = scene.look(&connector).await;
+        assert_eq!((record.call.state, record.call.problem), (CallState::Completed, None));
+        assert_eq!(record.response.unwrap().0["result"], called());
+    }
+    for text in ["Listening", "[1, 2", "level"] {
+        scene.recorded(&connector, FrameKind::Oddity, text).await;
+    }
+    scene.unharmed().await;
+}
+
+#[tokio::test]
+async fn a_stream_of_the_older_transport_that_cannot_go_on_fails_the_call_and_is_opened_again() {
+    let scene = Scene::set(PATIENT).await;
+    for (scenario, sentence) in [
+        ("sse-half-answer", "The connection broke during the session: the server ended the event stream."),
+        ("sse-large-answer", "The answer to a request is larger than the 32 MB that are accepted."),
+    ] {
+        let hostile = Hostile::start(scenario).await;
+        let connector = scene.connect_older(&hostile).await;
+        for _ in 0..2 {
+            let record = scene.look(&connector).await;
+            let said = record.call.problem.map(|problem| problem.message).unwrap_or_default();
+            assert_eq!((record.call.state, said.as_str()), (CallState::Failed, sentence), "{scenario}");
+            assert!(record.request.is_some(), "{scenario}");
+        }
+        if scenario == "sse-half-answer" {
+            scene.recorded(&connector, FrameKind::Oddity, "\"result\"").await;
+        }
+        scene.unharmed().await;
+    }
+
+    let hasty = Scene::set("[limits]\nconnect_seconds = 2").await;
+    let hostile = Hostile::start("sse-without-endpoint").await;
+    let connector = hasty.connect_older(&hostile).await;
+    let Connection::Failed { problem, .. } = connector.connection else { panic!("{connector:?}") };
+    assert_eq!(problem.message, "The event stream names no address for messages.");
+    hasty.unharmed().await;
 }
 
 #[tokio::test]

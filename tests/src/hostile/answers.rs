@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
-use super::http::{Act, Connection, EVENTS, JSON, Request};
+use super::http::{Act, Connection, JSON, Request};
 use super::polite;
 
 const MEGABYTE: usize = 1024 * 1024;
@@ -19,6 +19,10 @@ pub const SCENARIOS: &[(&str, &str, Act)] = &[
     ("no-object", "tools/call", |_, connection| connection.json(b"[1, 2, 3]")),
     ("wrong-id", "tools/call", |request, connection| answer_as(request, connection, json!(4711))),
     ("duplicate-id", "tools/call", duplicate_id),
+    ("crossed-ids", "tools/call", |request, connection| {
+        let other = request.twin();
+        answer_as(request, connection, other["id"].clone())
+    }),
     ("foreign-ids", "tools/call", foreign_ids),
     ("late-answer", "tools/call", late_answer),
     ("two-answers", "tools/call", two_answers),
@@ -68,7 +72,7 @@ fn duplicate_id(request: &Request, connection: &mut Connection) -> io::Result<()
 
 /// Answers that other requests may be waiting for, before its own.
 fn foreign_ids(request: &Request, connection: &mut Connection) -> io::Result<()> {
-    begin_events(connection)?;
+    connection.begin_events()?;
     let forged = json!({ "content": [{ "type": "text", "text": "forged" }] });
     for id in 0..1000 {
         if json!(id) != request.message["id"] {
@@ -79,13 +83,13 @@ fn foreign_ids(request: &Request, connection: &mut Connection) -> io::Result<()>
 }
 
 fn late_answer(request: &Request, connection: &mut Connection) -> io::Result<()> {
-    begin_events(connection)?;
+    connection.begin_events()?;
     request.wait_for("notifications/cancelled");
     connection.event(&polite::answer(&request.message))
 }
 
 fn two_answers(request: &Request, connection: &mut Connection) -> io::Result<()> {
-    begin_events(connection)?;
+    connection.begin_events()?;
     connection.event(&polite::answer(&request.message))?;
     let second = json!({ "content": [{ "type": "text", "text": "I changed my mind." }] });
     connection.event(&polite::result_of(&request.message, &second))
@@ -96,14 +100,14 @@ fn login_page(_: &Request, connection: &mut Connection) -> io::Result<()> {
 }
 
 fn endless_comments(_: &Request, connection: &mut Connection) -> io::Result<()> {
-    begin_events(connection)?;
+    connection.begin_events()?;
     loop {
         connection.write(b": still there\n\n")?;
     }
 }
 
 fn one_endless_comment(_: &Request, connection: &mut Connection) -> io::Result<()> {
-    begin_events(connection)?;
+    connection.begin_events()?;
     connection.write(b": ")?;
     loop {
         connection.write(&[b'z'; 64 * 1024])?;
@@ -125,7 +129,7 @@ fn large_body(request: &Request, connection: &mut Connection) -> io::Result<()> 
 }
 
 fn large_event(request: &Request, connection: &mut Connection) -> io::Result<()> {
-    begin_events(connection)?;
+    connection.begin_events()?;
     connection.write(b"data: ")?;
     large(connection, &polite::answer(&request.message), "I look.")?;
     connection.write(b"\n\n")
@@ -137,7 +141,7 @@ fn large_template(request: &Request, connection: &mut Connection) -> io::Result<
 }
 
 /// The message with 100 MB in place of this part of it.
-fn large(connection: &mut Connection, message: &Value, part: &str) -> io::Result<()> {
+pub fn large(connection: &mut Connection, message: &Value, part: &str) -> io::Result<()> {
     let text = message.to_string();
     let (before, after) = text.split_once(part).expect("the message has the part");
     connection.write(before.as_bytes())?;
@@ -152,7 +156,7 @@ fn deep_json(request: &Request, connection: &mut Connection) -> io::Result<()> {
 }
 
 fn deep_event(request: &Request, connection: &mut Connection) -> io::Result<()> {
-    begin_events(connection)?;
+    connection.begin_events()?;
     connection.write(format!("data: {}\n\n", deep_answer(request)).as_bytes())
 }
 
@@ -225,7 +229,7 @@ fn many_headers(request: &Request, connection: &mut Connection) -> io::Result<()
 }
 
 fn flood_of_progress(request: &Request, connection: &mut Connection) -> io::Result<()> {
-    begin_events(connection)?;
+    connection.begin_events()?;
     let token = &request.message["params"]["_meta"]["progressToken"];
     for step in 0..20_000 {
         let params = json!({ "progressToken": token, "progress": step, "message": "on it" });
@@ -235,7 +239,7 @@ fn flood_of_progress(request: &Request, connection: &mut Connection) -> io::Resu
 }
 
 fn flood_of_changes(request: &Request, connection: &mut Connection) -> io::Result<()> {
-    begin_events(connection)?;
+    connection.begin_events()?;
     for _ in 0..20_000 {
         connection.event(&notification("notifications/tools/list_changed", &json!({})))?;
     }
@@ -243,7 +247,7 @@ fn flood_of_changes(request: &Request, connection: &mut Connection) -> io::Resul
 }
 
 fn large_log(request: &Request, connection: &mut Connection) -> io::Result<()> {
-    begin_events(connection)?;
+    connection.begin_events()?;
     let params = json!({ "level": "info", "data": "x".repeat(10 * MEGABYTE) });
     connection.event(&notification("notifications/message", &params))?;
     connection.event(&polite::answer(&request.message))
@@ -255,8 +259,4 @@ fn blocks(request: &Request, connection: &mut Connection, block: &Value) -> io::
 
 fn notification(method: &str, params: &Value) -> Value {
     json!({ "jsonrpc": "2.0", "method": method, "params": params })
-}
-
-fn begin_events(connection: &mut Connection) -> io::Result<()> {
-    connection.begin("200 OK", &[("content-type", EVENTS)])
 }

@@ -1,6 +1,5 @@
 //! HTTP by hand: one thread and one request a connection, so that a scenario decides about every byte.
 
-use std::collections::HashSet;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -9,7 +8,7 @@ use std::time::Duration;
 use serde_json::Value;
 use socket2::SockRef;
 
-use super::{answers, lists, polite};
+use super::{answers, lists, older, polite};
 
 pub const JSON: &str = "application/json";
 pub const EVENTS: &str = "text/event-stream";
@@ -23,8 +22,8 @@ pub type Act = fn(&Request, &mut Connection) -> io::Result<()>;
 /// What the connections have in common.
 #[derive(Default)]
 struct Shared {
-    /// The methods that have arrived.
-    arrived: Mutex<HashSet<String>>,
+    /// The JSON-RPC messages that have arrived, oldest first; null for a request without one.
+    arrived: Mutex<Vec<Value>>,
     more: Condvar,
 }
 
@@ -32,6 +31,7 @@ pub struct Request {
     /// The JSON-RPC message; null where there is none.
     pub message: Value,
     http_method: String,
+    path: String,
     shared: Arc<Shared>,
 }
 
@@ -43,7 +43,8 @@ pub struct Connection {
 /// Prints the URL, then every method that arrives, until the program is killed.
 pub fn serve(scenario: &str) -> Result<(), String> {
     let (name, method) = scenario.split_once('@').unwrap_or((scenario, ""));
-    let known = answers::SCENARIOS.iter().chain(lists::SCENARIOS).find(|(known, ..)| *known == name);
+    let all = answers::SCENARIOS.iter().chain(lists::SCENARIOS).chain(older::SCENARIOS);
+    let known = all.into_iter().find(|(known, ..)| *known == name);
     let (_, usual, act) = *known.ok_or_else(|| format!("there is no scenario {name}"))?;
     let method = if method.is_empty() { usual.to_owned() } else { method.to_owned() };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|error| error.to_string())?;
@@ -73,6 +74,8 @@ pub fn serve(scenario: &str) -> Result<(), String> {
 
 fn polite(request: &Request, connection: &mut Connection) -> io::Result<()> {
     match request.http_method.as_str() {
+        // The answer comes over the stream.
+        "POST" if request.path == older::MESSAGES => connection.respond("202 Accepted", &[], b"Accepted"),
         "POST" if request.message["id"].is_null() => connection.respond("202 Accepted", &[], b""),
         "POST" => connection.answer(&polite::answer(&request.message)),
         _ => connection.respond("405 Method Not Allowed", &[], b""),
@@ -87,8 +90,32 @@ impl Request {
 
     /// Waits until another connection has brought this method.
     pub fn wait_for(&self, method: &str) {
+        self.wait(|arrived| arrived.iter().any(|message| message["method"] == method).then_some(()))
+    }
+
+    /// Waits for another request with the same method.
+    pub fn twin(&self) -> Value {
+        let is_twin =
+            |other: &&Value| other["method"] == self.message["method"] && other["id"] != self.message["id"];
+        self.wait(|arrived| arrived.iter().find(is_twin).cloned())
+    }
+
+    /// Waits for the message with this number, counted from 0 over all connections.
+    pub fn arrival(&self, number: usize) -> Value {
+        self.wait(|arrived| arrived.get(number).cloned())
+    }
+
+    /// How many messages have arrived.
+    pub fn arrivals(&self) -> usize {
+        self.shared.arrived.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    fn wait<T>(&self, look: impl Fn(&[Value]) -> Option<T>) -> T {
         let mut arrived = self.shared.arrived.lock().unwrap_or_else(PoisonError::into_inner);
-        while !arrived.contains(method) {
+        loop {
+            if let Some(found) = look(&arrived) {
+                return found;
+            }
             arrived = self.shared.more.wait(arrived).unwrap_or_else(PoisonError::into_inner);
         }
     }
@@ -96,7 +123,7 @@ impl Request {
     fn note(&self) {
         println!("{}", self.method());
         let mut arrived = self.shared.arrived.lock().unwrap_or_else(PoisonError::into_inner);
-        arrived.insert(self.method().to_owned());
+        arrived.push(self.message.clone());
         self.shared.more.notify_all();
     }
 }
@@ -116,6 +143,10 @@ impl Connection {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
         self.write(format!("{head}\r\n").as_bytes())
+    }
+
+    pub fn begin_events(&mut self) -> io::Result<()> {
+        self.begin("200 OK", &[("content-type", EVENTS)])
     }
 
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
@@ -150,7 +181,8 @@ impl Connection {
         let mut reader = BufReader::new(&self.stream);
         let mut line = String::new();
         reader.read_line(&mut line)?;
-        let http_method = line.split(' ').next().unwrap_or_default().to_owned();
+        let mut words = line.split(' ').map(str::to_owned);
+        let (http_method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let mut length = 0;
         loop {
             line.clear();
@@ -163,6 +195,6 @@ impl Connection {
         let mut body = vec![0; length];
         reader.read_exact(&mut body)?;
         let message = serde_json::from_slice(&body).unwrap_or_default();
-        Ok(Request { message, http_method, shared })
+        Ok(Request { message, http_method, path, shared })
     }
 }

@@ -12,6 +12,7 @@ use reqwest::{Method, Response};
 use rmcp::RoleClient;
 use rmcp::model::{ClientJsonRpcMessage, ServerJsonRpcMessage};
 use rmcp::transport::Transport;
+use tokio::time::{Instant, timeout_at};
 use url::Url;
 
 use super::client::HttpClient;
@@ -27,6 +28,8 @@ use crate::target::{ClientProfile, HttpTarget, Limits};
 
 /// For the error's sentence.
 const OPENING: &str = "the GET that opens the event stream";
+/// As that, of an event that cannot be read: what it answers is not known then.
+const SOMETHING: &str = "a request";
 /// The event that names the address.
 const ENDPOINT: &str = "endpoint";
 /// Events before it; there should be none.
@@ -56,53 +59,66 @@ pub(crate) async fn open(
 ) -> Result<Sse, Error> {
     let client = super::client(target, profile, limits, tap)?;
     let after = limits.connect;
-    let opened = tokio::time::timeout(after, opened(client)).await;
-    opened.unwrap_or_else(|_| Err(Error::TimedOut { during: OPENING.to_owned(), after, exchange: None }))
+    let deadline = Instant::now() + after;
+    let response = timeout_at(deadline, client.get()).await;
+    let silent = |_| Err(Error::TimedOut { during: OPENING.to_owned(), after, exchange: None });
+    let (response, trip) = response.unwrap_or_else(silent)?;
+    let named = timeout_at(deadline, named(client, response, &trip)).await;
+    let nameless = |_| Err(not_mcp("the event stream names no address for messages".to_owned(), &trip));
+    named.unwrap_or_else(nameless)
 }
 
-async fn opened(mut client: HttpClient) -> Result<Sse, Error> {
-    let request = Request {
-        method: Method::GET,
-        accept: EVENTS,
-        headers: HashMap::new(),
-        message: None,
-        during: OPENING,
-        limit: None,
-    };
-    let (response, trip) = client.send(&request).await?;
-    let response = client.event_stream(response, &trip).await?;
+/// Waits until the stream has named the address.
+async fn named(mut client: HttpClient, response: Response, trip: &Trip) -> Result<Sse, Error> {
     // A redirection may have led to another path.
     let base = response.url().clone();
     let mut events = events::raw(response, client.limits.body_bytes);
-    let source = client.source(None, OPENING, trip);
+    let source = client.source(None, SOMETHING, trip.clone());
     for _ in 0..MOST_EVENTS {
         let Some(event) = events.next().await else { break };
         let event = event.map_err(|error| source.broke(&error))?;
         if event.event.as_deref() == Some(ENDPOINT) {
             let named = event.data.unwrap_or_default();
             client.tap.told(named.clone(), source.origin());
-            client.url = address(&named, &base, &source)?;
+            client.url = address(&named, &base).map_err(|reason| not_mcp(reason, trip))?;
             return Ok(Sse { client, events, source, read: VecDeque::new() });
         }
         // Nothing was asked yet, so nothing can be answered.
         source.read(event.data, event.event.as_deref());
     }
-    Err(source.not_mcp("the event stream does not begin with an address for messages".to_owned()))
+    Err(not_mcp("the event stream does not begin with an address for messages".to_owned(), trip))
 }
 
 /// Messages, and the headers with them, go to nobody but the server that the person named.
-fn address(named: &str, base: &Url, source: &EventSource) -> Result<Url, Error> {
+fn address(named: &str, base: &Url) -> Result<Url, String> {
     let address = base.join(named.trim()).map_err(|error| {
-        source.not_mcp(format!("the event stream names {named:?} for messages, which is no address: {error}"))
+        format!("the event stream names {named:?} for messages, which is no address: {error}")
     })?;
     if address.origin() != base.origin() {
-        let reason = format!("the event stream names {address} for messages, which is another server");
-        return Err(source.not_mcp(reason));
+        return Err(format!("the event stream names {address} for messages, which is another server"));
     }
     Ok(address)
 }
 
+fn not_mcp(reason: String, trip: &Trip) -> Error {
+    Error::NotMcp { during: OPENING.to_owned(), reason, exchange: Some(Box::new(trip.exchange.clone())) }
+}
+
 impl HttpClient {
+    /// The stream of events.
+    async fn get(&self) -> Result<(Response, Trip), Error> {
+        let request = Request {
+            method: Method::GET,
+            accept: EVENTS,
+            headers: HashMap::new(),
+            message: None,
+            during: OPENING,
+            limit: None,
+        };
+        let (response, trip) = self.send(&request).await?;
+        Ok((self.event_stream(response, &trip).await?, trip))
+    }
+
     /// The response, if it is a stream of events.
     async fn event_stream(&self, mut response: Response, trip: &Trip) -> Result<Response, Error> {
         let content_type = response.headers().get(CONTENT_TYPE);

@@ -167,11 +167,6 @@ impl EventSource {
         }
     }
 
-    pub(super) fn not_mcp(&self, reason: String) -> Error {
-        let exchange = Some(Box::new(self.trip.exchange.clone()));
-        Error::NotMcp { during: self.during.clone(), reason, exchange }
-    }
-
     fn name(&self, error: &SseError, exchange: Exchange) -> Error {
         let during = self.during.clone();
         let SseError::Body(cause) = error else {

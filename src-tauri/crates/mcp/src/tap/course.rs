@@ -65,7 +65,7 @@ impl Tap {
             if state.phase == Phase::Over {
                 return;
             }
-            let open = state.records.values_mut().filter(|record| record.response.is_none());
+            let open = state.records.values_mut().filter(|record| !record.is_settled());
             open.for_each(|record| record.error = Some(error.clone()));
             state.last_error = Some(error.clone());
             std::mem::replace(&mut state.phase, Phase::Over)
