@@ -200,12 +200,19 @@ impl Calls {
         let ended = self.ask_and_run(&mut call, tool, form, switch, &mut turn).await;
         self.inquiries.cancel(Asked::DuringCall(&call.id));
         ended.write(&mut call);
-        if let Err(problem) = self.conversations.put_call(&call).await {
-            outcome::unsaved(&mut call, problem);
-            tracing::error!(call = call.id, "the end of a call could not be stored");
-        }
+        let stored = match ended.exchange() {
+            Some(exchange) => self.conversations.put_call_and(&call, exchange).await,
+            None => self.conversations.put_call(&call).await,
+        };
         drop(turn);
-        Settled { call, result: ended.result() }
+        match stored {
+            Ok(()) => Settled { call, result: ended.result() },
+            Err(problem) => {
+                tracing::error!(call = call.id, "the end of a call could not be stored");
+                outcome::unsaved(&mut call, problem);
+                Settled { call, result: None }
+            }
+        }
     }
 
     async fn ask_and_run(

@@ -6,7 +6,7 @@ use greenroom_contract::conversation::{
     Author, Conversation, ConversationSummary, Entry, Message, Remembered,
 };
 use greenroom_contract::event::Event;
-use greenroom_store::{ConversationRow, EntryRow, Store};
+use greenroom_store::{ConversationRow, EntryRow, ExchangeRow, Store};
 use serde_json::Value;
 
 use crate::events::Events;
@@ -69,16 +69,27 @@ impl Conversations {
 
     pub async fn say(&self, conversation_id: &str, author: Author, text: &str) -> Result<(), Problem> {
         let message = Message { id: time::fresh_id(), author, text: text.to_owned(), at: time::now() };
-        let body = serde_json::to_value(&message).unwrap_or_default();
-        self.put(conversation_id, &message.id, MESSAGE, body).await?;
+        let row = EntryRow {
+            id: message.id.clone(),
+            conversation_id: conversation_id.to_owned(),
+            kind: MESSAGE.to_owned(),
+            body: serde_json::to_value(&message).unwrap_or_default(),
+        };
+        self.store.put_entry(&row).await.map_err(problems::of_store)?;
         self.events.tell(Event::Conversation);
         Ok(())
     }
 
     /// Stores the call as it is now, then tells of it.
     pub async fn put_call(&self, call: &Call) -> Result<(), Problem> {
-        let body = serde_json::to_value(call).unwrap_or_default();
-        self.put(&call.conversation_id, &call.id, CALL, body).await?;
+        self.store.put_entry(&row_of(call)).await.map_err(problems::of_store)?;
+        self.events.tell(Event::Call { id: call.id.clone() });
+        Ok(())
+    }
+
+    /// As [`Conversations::put_call`], with what went over the wire for it: one wait for the disk.
+    pub async fn put_call_and(&self, call: &Call, exchange: &ExchangeRow) -> Result<(), Problem> {
+        self.store.put_call(&row_of(call), exchange).await.map_err(problems::of_store)?;
         self.events.tell(Event::Call { id: call.id.clone() });
         Ok(())
     }
@@ -138,15 +149,14 @@ impl Conversations {
         }
         Ok(remembered)
     }
+}
 
-    async fn put(&self, conversation_id: &str, id: &str, kind: &str, body: Value) -> Result<(), Problem> {
-        let row = EntryRow {
-            id: id.to_owned(),
-            conversation_id: conversation_id.to_owned(),
-            kind: kind.to_owned(),
-            body,
-        };
-        self.store.put_entry(&row).await.map_err(problems::of_store)
+fn row_of(call: &Call) -> EntryRow {
+    EntryRow {
+        id: call.id.clone(),
+        conversation_id: call.conversation_id.clone(),
+        kind: CALL.to_owned(),
+        body: serde_json::to_value(call).unwrap_or_default(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use sqlx::FromRow;
+use sqlx::sqlite::SqliteExecutor;
 use sqlx::types::Json;
 
 use crate::{Result, Store};
@@ -101,6 +102,15 @@ impl Store {
     /// # Errors
     /// Also where the conversation does not exist.
     pub async fn put_entry(&self, row: &EntryRow) -> Result<()> {
+        self.put_entry_with(&self.pool, row).await
+    }
+
+    /// As [`Store::put_entry`], by itself or as a part of more.
+    pub(crate) async fn put_entry_with(
+        &self,
+        executor: impl SqliteExecutor<'_>,
+        row: &EntryRow,
+    ) -> Result<()> {
         sqlx::query(
             "INSERT INTO entries (id, conversation_id, kind, body) VALUES (?, ?, ?, ?)
              ON CONFLICT (id) DO UPDATE SET body = excluded.body",
@@ -109,7 +119,7 @@ impl Store {
         .bind(&row.conversation_id)
         .bind(&row.kind)
         .bind(Json(&row.body))
-        .execute(&self.pool)
+        .execute(executor)
         .await
         .map_err(|error| self.fault(error))?;
         Ok(())

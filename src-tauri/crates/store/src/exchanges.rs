@@ -5,7 +5,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::types::Json;
 use sqlx::{FromRow, Row};
 
-use crate::{Result, Store};
+use crate::{EntryRow, Result, Store};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExchangeRow {
@@ -34,8 +34,14 @@ impl FromRow<'_, SqliteRow> for ExchangeRow {
 }
 
 impl Store {
-    /// Inserts the row, or replaces the one of the same call.
-    pub async fn put_exchange(&self, row: &ExchangeRow) -> Result<()> {
+    /// Puts a call, as [`Store::put_entry`] does, and what went over the wire for it: both or neither. Inserts the
+    /// row, or replaces the one of the same call.
+    ///
+    /// # Errors
+    /// Also where the conversation does not exist.
+    pub async fn put_call(&self, entry: &EntryRow, row: &ExchangeRow) -> Result<()> {
+        let mut transaction = self.begin().await?;
+        self.put_entry_with(&mut *transaction, entry).await?;
         sqlx::query(
             "INSERT INTO exchanges (call_id, request, response, exchange) VALUES (?, ?, ?, ?)
              ON CONFLICT (call_id) DO UPDATE SET
@@ -45,10 +51,10 @@ impl Store {
         .bind(row.request.as_ref().map(Json))
         .bind(row.response.as_ref().map(Json))
         .bind(row.exchange.as_ref().map(Json))
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await
         .map_err(|error| self.fault(error))?;
-        Ok(())
+        transaction.commit().await.map_err(|error| self.fault(error))
     }
 
     pub async fn exchange(&self, call_id: &str) -> Result<Option<ExchangeRow>> {
@@ -66,11 +72,21 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::ExchangeRow;
+    use crate::EntryRow;
     use crate::scratch::Scratch;
+
+    fn call(body: Value) -> EntryRow {
+        EntryRow {
+            id: "call-1".to_owned(),
+            conversation_id: "talk".to_owned(),
+            kind: "call".to_owned(),
+            body,
+        }
+    }
 
     #[tokio::test]
     async fn what_was_never_sent_differs_from_a_null_that_came_back() {
-        let scratch = Scratch::new().await;
+        let scratch = Scratch::furnished().await;
         let sent = ExchangeRow {
             call_id: "call-1".to_owned(),
             request: Some(json!({ "jsonrpc": "2.0", "id": 7, "method": "tools/call" })),
@@ -83,12 +99,23 @@ mod tests {
             ..sent.clone()
         };
 
-        scratch.store.put_exchange(&sent).await.unwrap();
+        scratch.store.put_call(&call(json!("running")), &sent).await.unwrap();
         assert_eq!(scratch.store.exchange("call-1").await.unwrap(), Some(sent));
-        scratch.store.put_exchange(&answered).await.unwrap();
+        scratch.store.put_call(&call(json!("completed")), &answered).await.unwrap();
         let scratch = scratch.restarted().await;
 
         assert_eq!(scratch.store.exchange("call-1").await.unwrap(), Some(answered));
         assert_eq!(scratch.store.exchange("call-2").await.unwrap(), None);
+        assert_eq!(scratch.store.entries("talk").await.unwrap(), [call(json!("completed"))]);
+    }
+
+    #[tokio::test]
+    async fn where_the_call_cannot_be_put_neither_is_what_went_over_the_wire() {
+        let scratch = Scratch::new().await;
+        let row = ExchangeRow { call_id: "call-1".to_owned(), request: None, response: None, exchange: None };
+
+        assert!(scratch.store.put_call(&call(json!("running")), &row).await.is_err());
+
+        assert_eq!(scratch.store.exchange("call-1").await.unwrap(), None);
     }
 }

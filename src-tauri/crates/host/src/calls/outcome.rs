@@ -7,6 +7,7 @@ use greenroom_contract::call::{Call, CallState};
 use greenroom_contract::tool::{Finding, Tool};
 use greenroom_contract::{Json, Problem};
 use greenroom_mcp::Answer;
+use greenroom_store::ExchangeRow;
 use serde_json::Value;
 
 use super::{Proposal, Stop};
@@ -59,11 +60,13 @@ pub struct Ended {
     duration: Option<Duration>,
     problem: Option<Problem>,
     result: Option<Value>,
+    /// What went over the wire, where anything did.
+    exchange: Option<ExchangeRow>,
 }
 
 impl Ended {
     fn as_state(state: CallState) -> Self {
-        Self { state, decision: None, duration: None, problem: None, result: None }
+        Self { state, decision: None, duration: None, problem: None, result: None, exchange: None }
     }
 
     pub fn of(answer: Result<Answer, Failure>) -> Self {
@@ -125,6 +128,14 @@ impl Ended {
 
     pub fn after(self, duration: Duration) -> Self {
         Self { duration: Some(duration), ..self }
+    }
+
+    pub fn with(self, exchange: ExchangeRow) -> Self {
+        Self { exchange: Some(exchange), ..self }
+    }
+
+    pub fn exchange(&self) -> Option<&ExchangeRow> {
+        self.exchange.as_ref()
     }
 
     pub fn result(self) -> Option<Value> {

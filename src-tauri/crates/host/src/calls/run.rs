@@ -42,8 +42,11 @@ impl Calls {
                 why = switch.raised() => return Ok(Ended::stopped(why, call)),
             };
         }
-        call.state = CallState::Running;
-        self.conversations.put_call(call).await?;
+        // One that nobody was asked about has been put as running already.
+        if call.state != CallState::Running {
+            call.state = CallState::Running;
+            self.conversations.put_call(call).await?;
+        }
         let session = tokio::select! {
             session = self.connectors.session(&call.connector_id) => session?,
             why = switch.raised() => return Ok(Ended::stopped(why, call)),
@@ -56,23 +59,23 @@ impl Calls {
             headers: form.headers(call),
             ..Request::new(request::METHOD, params.clone())
         };
-        self.keep_request(&call.id, params, &session).await?;
         if let Some(why) = switch.now() {
             return Ok(Ended::stopped(why, call));
         }
         call.sent_at = Some(time::now());
-        self.conversations.put_call(call).await?;
+        self.conversations.put_call_and(call, &sent(&call.id, params, &session)).await?;
         let stop = async {
             switch.raised().await;
         };
         let answer = self.follow(call, session.request_until(request, stop)).await;
-        self.keep_exchange(&call.id, &answer).await?;
-        Ok(match (answer, switch.now()) {
+        let exchange = answered(&call.id, &answer);
+        let ended = match (answer, switch.now()) {
             (Err(Failure { end: End::Cancelled, duration, .. }), Some(why)) => {
                 Ended::stopped(why, call).after(duration)
             }
             (answer, _) => Ended::of(answer),
-        })
+        };
+        Ok(ended.with(exchange))
     }
 
     /// Until the answer comes: says how far the call is, and that it takes long.
@@ -111,31 +114,24 @@ impl Calls {
             }
         }
     }
+}
 
-    /// What is about to be sent is on disk before. Its id is known only afterwards.
-    async fn keep_request(&self, call_id: &str, params: Value, session: &Session) -> Result<(), Problem> {
-        let mut request = json!({ "jsonrpc": "2.0", "method": request::METHOD, "params": params });
-        session.mask().hide(&mut request);
-        let row = ExchangeRow {
-            call_id: call_id.to_owned(),
-            request: Some(request),
-            response: None,
-            exchange: None,
-        };
-        self.store.put_exchange(&row).await.map_err(problems::of_store)
-    }
+/// What is about to be sent is on disk before. Its id is known only afterwards.
+fn sent(call_id: &str, params: Value, session: &Session) -> ExchangeRow {
+    let mut request = json!({ "jsonrpc": "2.0", "method": request::METHOD, "params": params });
+    session.mask().hide(&mut request);
+    ExchangeRow { call_id: call_id.to_owned(), request: Some(request), response: None, exchange: None }
+}
 
-    async fn keep_exchange(&self, call_id: &str, answer: &Result<Answer, Failure>) -> Result<(), Problem> {
-        let (request, response, exchange) = match answer {
-            Ok(answer) => (Some(&answer.request), Some(&answer.response), answer.exchange.as_ref()),
-            Err(failure) => (failure.request.as_ref(), failure.response.as_ref(), failure.exchange.as_ref()),
-        };
-        let row = ExchangeRow {
-            call_id: call_id.to_owned(),
-            request: request.cloned(),
-            response: response.cloned(),
-            exchange: exchange.map(|exchange| json!(problems::exchange(exchange))),
-        };
-        self.store.put_exchange(&row).await.map_err(problems::of_store)
+fn answered(call_id: &str, answer: &Result<Answer, Failure>) -> ExchangeRow {
+    let (request, response, exchange) = match answer {
+        Ok(answer) => (Some(&answer.request), Some(&answer.response), answer.exchange.as_ref()),
+        Err(failure) => (failure.request.as_ref(), failure.response.as_ref(), failure.exchange.as_ref()),
+    };
+    ExchangeRow {
+        call_id: call_id.to_owned(),
+        request: request.cloned(),
+        response: response.cloned(),
+        exchange: exchange.map(|exchange| json!(problems::exchange(exchange))),
     }
 }
