@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use greenroom_contract::record::FrameQuery;
-use greenroom_store::{FrameBody, FrameRow, Frames, WholeFrame};
+use greenroom_store::{FrameBody, FrameRow, Frames, Lasting, WholeFrame};
 use serde_json::{Map, json};
 use tempfile::TempDir;
 
@@ -61,7 +61,7 @@ pub async fn measure() -> Result<report::Result, Fault> {
 }
 
 async fn fill(path: &Path) -> Result<(), Fault> {
-    let frames = Frames::open(path).await?;
+    let frames = Frames::open(path, Lasting::Always).await?;
     for batch in 0..FRAMES / BATCH {
         let first = batch * BATCH;
         let whole: Vec<WholeFrame> = (first..first + BATCH).map(frame).collect();

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use greenroom_contract::settings::RecordSettings;
-use greenroom_host::{Events, Record};
+use greenroom_host::{Events, Lasting, Record};
 use greenroom_tests::test_host::TestHost;
 use tokio::sync::watch;
 
@@ -19,5 +19,5 @@ pub async fn open(path: &Path) -> Result<Record, Fault> {
     test.host.shut_down().await;
     settings.record = BOUNDS;
     let settings = watch::Sender::new(Arc::new(settings));
-    Ok(Record::open(path, Events::default(), settings.subscribe()).await?)
+    Ok(Record::open(path, Events::default(), settings.subscribe(), Lasting::Always).await?)
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use greenroom_contract::Problem;
 use greenroom_contract::conversation::Entry;
 use greenroom_contract::event::Event;
-use greenroom_host::{Host, HostOptions, SecretsIn};
+use greenroom_host::{Host, HostOptions, Lasting, SecretsIn};
 use tauri::{App, AppHandle, Manager, RunEvent};
 use tauri_specta::Event as _;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -59,6 +59,7 @@ fn compose(app: &App, data_dir: Option<PathBuf>) -> Result<(), StartError> {
     let (host, to_screens) = tauri::async_runtime::block_on(Host::start(HostOptions {
         data_dir: data_dir.clone(),
         secrets,
+        lasting: Lasting::Always,
         widget_script: widget_script()?,
         open_link: Box::new(open_link),
     }))?;

@@ -10,7 +10,7 @@ use greenroom_contract::call::{Call, CallRecord, RunRequest};
 use greenroom_contract::connector::{Connection, Connector, ConnectorDraft, EndpointDraft};
 use greenroom_contract::screen::{FromScreen, ScreenEntry, ScreenView, ToScreen, WidgetFrame};
 use greenroom_contract::widget::Language;
-use greenroom_host::{Host, HostOptions, SecretsIn};
+use greenroom_host::{Host, HostOptions, Lasting, SecretsIn};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::watch;
@@ -59,6 +59,7 @@ impl TestHost {
         let options = HostOptions {
             data_dir: dir.path().to_owned(),
             secrets: SecretsIn::Folder,
+            lasting: Lasting::Always,
             widget_script: WIDGET_SCRIPT.into(),
             open_link: Box::new(move |url| {
                 opener.lock().unwrap_or_else(PoisonError::into_inner).push(url.to_owned());

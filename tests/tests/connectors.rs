@@ -6,7 +6,7 @@ use std::path::Path;
 use greenroom_contract::connector::{
     ClientKind, Connection, ConnectorDraft, DraftField, EndpointDraft, NoteWeight, SecretDraft,
 };
-use greenroom_host::{Host, HostOptions, SecretsIn};
+use greenroom_host::{Host, HostOptions, Lasting, SecretsIn};
 use greenroom_tests::fixture::{Behaviour, Fixture, changing};
 use greenroom_tests::test_host::{TestHost, WIDGET_SCRIPT, draft};
 use pretty_assertions::assert_eq;
@@ -226,6 +226,7 @@ async fn a_second_program_on_the_same_folder_is_turned_away() {
     let options = || HostOptions {
         data_dir: first.data_dir(),
         secrets: SecretsIn::Folder,
+        lasting: Lasting::Always,
         widget_script: WIDGET_SCRIPT.into(),
         open_link: Box::new(|_| Ok(())),
     };

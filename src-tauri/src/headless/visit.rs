@@ -10,7 +10,7 @@ use greenroom_contract::call::Call;
 use greenroom_contract::connector::{Connection, Connector, ConnectorDraft, Endpoint, NoteWeight};
 use greenroom_contract::conversation::Entry;
 use greenroom_contract::snapshot::Snapshot;
-use greenroom_host::{Host, HostOptions, SecretsIn};
+use greenroom_host::{Host, HostOptions, Lasting, SecretsIn};
 use tempfile::TempDir;
 use tokio::time::timeout;
 
@@ -54,6 +54,7 @@ pub async fn start(data_dir: &Path) -> Result<Arc<Host>, Problem> {
     let options = HostOptions {
         data_dir: data_dir.to_owned(),
         secrets: SecretsIn::Folder,
+        lasting: Lasting::WhileRunning,
         widget_script: String::new(),
         open_link: Box::new(|_| Err(Problem::failed("Links are opened in the window only.", ""))),
     };

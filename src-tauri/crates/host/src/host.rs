@@ -16,7 +16,7 @@ use greenroom_contract::snapshot::{Refresh, Snapshot};
 use greenroom_contract::stage::{Device, DisplayMode, Theme};
 use greenroom_contract::tool::Violation;
 use greenroom_contract::{Json, Problem};
-use greenroom_store::Store;
+use greenroom_store::{Lasting, Store};
 use tokio::sync::{broadcast, mpsc};
 
 use crate::approvals::Approvals;
@@ -51,6 +51,7 @@ pub struct HostOptions {
     /// Made if it does not exist.
     pub data_dir: PathBuf,
     pub secrets: SecretsIn,
+    pub lasting: Lasting,
     /// The text of the built widget script.
     pub widget_script: String,
     /// Opens an `http:` or `https:` address in the system's browser.
@@ -79,12 +80,14 @@ impl Host {
     pub async fn start(options: HostOptions) -> Result<(Arc<Self>, mpsc::UnboundedReceiver<Outgoing>)> {
         let folder = FolderLock::take(&options.data_dir)?;
         let profile = Arc::new(Profile::load(&options.data_dir)?);
-        let store = Store::open(&options.data_dir.join(DATABASE)).await.map_err(StartError::Store)?;
+        let database = options.data_dir.join(DATABASE);
+        let store = Store::open(&database, options.lasting).await.map_err(StartError::Store)?;
         let events = Events::default();
         let secrets = Arc::new(Secrets::new(&options.data_dir, options.secrets));
         let settings = CurrentSettings::open(store.clone(), events.clone(), profile.clone()).await?;
         let settings = Arc::new(settings);
-        let record = Record::open(&options.data_dir.join(RECORD), events.clone(), settings.watch()).await;
+        let record = options.data_dir.join(RECORD);
+        let record = Record::open(&record, events.clone(), settings.watch(), options.lasting).await;
         let record = Arc::new(record.map_err(StartError::Store)?);
         let open_page: OpenPage = Arc::from(options.open_link);
         let inquiries = Arc::new(Inquiries::new(events.clone(), open_page.clone()));

@@ -33,6 +33,7 @@ mod transfer;
 mod widgets;
 
 pub use events::Events;
+pub use greenroom_store::Lasting;
 pub use host::{Host, HostOptions};
 pub use record::{Record, Recorder};
 pub use screens::{OpenLink, Outgoing};

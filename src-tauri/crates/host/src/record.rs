@@ -18,7 +18,7 @@ use greenroom_contract::event::Event;
 use greenroom_contract::record::{FrameDetail, FramePage, FrameQuery, RecordFormat, RecordStatus};
 use greenroom_contract::settings::Settings;
 use greenroom_mcp::Target;
-use greenroom_store::{FrameFilter, Frames, StoreError};
+use greenroom_store::{FrameFilter, Frames, Lasting, StoreError};
 use tokio::sync::watch;
 
 pub use self::recorder::Recorder;
@@ -50,8 +50,9 @@ impl Record {
         path: &Path,
         events: Events,
         settings: watch::Receiver<Arc<Settings>>,
+        lasting: Lasting,
     ) -> Result<Self, StoreError> {
-        let frames = Frames::open(path).await?;
+        let frames = Frames::open(path, lasting).await?;
         let sessions = AtomicU32::new(frames.last_session().await?);
         let (queue, messages) = Queue::new();
         let counts = queue.counts();

@@ -15,7 +15,7 @@ use sqlx::sqlite::SqliteSynchronous;
 use sqlx::types::Json;
 use sqlx::{FromRow, Sqlite, SqlitePool, Transaction};
 
-use crate::{Result, StoreError, store};
+use crate::{Lasting, Result, StoreError, store};
 
 pub use self::query::FrameFilter;
 use self::turn::Turn;
@@ -103,9 +103,13 @@ impl Frames {
     ///
     /// # Errors
     /// As there.
-    pub async fn open(path: &Path) -> Result<Self> {
-        // A commit waits for no disk; in a power cut the file stays whole.
-        let pool = store::open(path, SqliteSynchronous::Normal, &MIGRATIONS).await?;
+    pub async fn open(path: &Path, lasting: Lasting) -> Result<Self> {
+        let synchronous = match lasting {
+            // A commit waits for no disk; in a power cut the file stays whole.
+            Lasting::Always => SqliteSynchronous::Normal,
+            Lasting::WhileRunning => SqliteSynchronous::Off,
+        };
+        let pool = store::open(path, synchronous, &MIGRATIONS).await?;
         Ok(Self { pool, path: Arc::new(path.to_owned()) })
     }
 
@@ -301,10 +305,11 @@ mod tests {
     use tempfile::TempDir;
 
     use super::{FrameBody, FrameBounds, FrameFilter, FrameRow, FrameTotals, Frames, WholeFrame};
+    use crate::Lasting;
 
     async fn new() -> (TempDir, Frames) {
         let directory = tempfile::tempdir().unwrap();
-        let frames = Frames::open(&directory.path().join("record.db")).await.unwrap();
+        let frames = Frames::open(&directory.path().join("record.db"), Lasting::Always).await.unwrap();
         (directory, frames)
     }
 
@@ -355,7 +360,7 @@ mod tests {
         frames.insert(&[call.clone(), frame(3, "three")]).await.unwrap();
         frames.close().await;
 
-        let frames = Frames::open(&directory.path().join("record.db")).await.unwrap();
+        let frames = Frames::open(&directory.path().join("record.db"), Lasting::Always).await.unwrap();
 
         assert_eq!(frames.frame(2).await.unwrap(), Some(call.clone()));
         assert_eq!(frames.frame(4).await.unwrap(), None);

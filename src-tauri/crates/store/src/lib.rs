@@ -29,6 +29,6 @@ pub use exchanges::ExchangeRow;
 pub use frames::{FrameBody, FrameBounds, FrameFilter, FrameRow, FrameTotals, Frames, WholeFrame};
 pub use remembered::RememberedRow;
 pub use snapshots::SnapshotRow;
-pub use store::Store;
+pub use store::{Lasting, Store};
 pub use widget_state::WidgetStateRow;
 pub use widgets::WidgetRow;

@@ -2,7 +2,7 @@
 
 use tempfile::TempDir;
 
-use crate::{ConnectorRow, ConversationRow, Store};
+use crate::{ConnectorRow, ConversationRow, Lasting, Store};
 
 pub struct Scratch {
     pub directory: TempDir,
@@ -12,7 +12,7 @@ pub struct Scratch {
 impl Scratch {
     pub async fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let store = Store::open(&directory.path().join("greenroom.db")).await.unwrap();
+        let store = Store::open(&directory.path().join("greenroom.db"), Lasting::Always).await.unwrap();
         Self { directory, store }
     }
 
@@ -27,7 +27,7 @@ impl Scratch {
     /// Closes the database and opens it again, as the next run of the program does.
     pub async fn restarted(self) -> Self {
         self.store.pool.close().await;
-        let store = Store::open(&self.directory.path().join("greenroom.db")).await.unwrap();
+        let store = Store::open(&self.directory.path().join("greenroom.db"), Lasting::Always).await.unwrap();
         Self { directory: self.directory, store }
     }
 }

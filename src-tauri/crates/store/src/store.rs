@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Executor, Sqlite, SqlitePool, Transaction};
 
 use crate::error::{Result, StoreError};
 
@@ -14,6 +14,15 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// How long a writer waits for another one, in this program or in another that has the same file open.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long what is stored must last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasting {
+    /// Whatever happens to the program or the machine.
+    Always,
+    /// As long as the program runs: the folder is removed then. Nothing waits for the disk.
+    WhileRunning,
+}
 
 /// The database. Cheap to clone; all clones share the same connections.
 #[derive(Clone, Debug)]
@@ -29,9 +38,13 @@ impl Store {
     /// # Errors
     /// The directory or the file cannot be made or written, the file is no database or is damaged, or another
     /// version of the program made it. In all these cases the file stays as it was.
-    pub async fn open(path: &Path) -> Result<Self> {
-        // What a person saw settle is on disk, even after a power cut.
-        let pool = open(path, SqliteSynchronous::Full, &MIGRATIONS).await?;
+    pub async fn open(path: &Path, lasting: Lasting) -> Result<Self> {
+        let synchronous = match lasting {
+            // What a person saw settle is on disk, even after a power cut.
+            Lasting::Always => SqliteSynchronous::Full,
+            Lasting::WhileRunning => SqliteSynchronous::Off,
+        };
+        let pool = open(path, synchronous, &MIGRATIONS).await?;
         Ok(Self { pool, path: Arc::new(path.to_owned()) })
     }
 
@@ -61,9 +74,13 @@ pub(crate) async fn open(
         .create_if_missing(true)
         .busy_timeout(BUSY_TIMEOUT)
         .foreign_keys(true)
-        .journal_mode(SqliteJournalMode::Wal)
         .synchronous(synchronous);
-    let pool = SqlitePoolOptions::new().max_connections(4).connect_with(options).await;
+    let pool = SqlitePoolOptions::new().max_connections(4);
+    // Among the options it would come before `synchronous`, and wait for the disk whatever that says.
+    let pool = pool.after_connect(|connection, _| {
+        Box::pin(async move { connection.execute("PRAGMA journal_mode = WAL").await.map(drop) })
+    });
+    let pool = pool.connect_with(options).await;
     let pool = pool.map_err(|source| StoreError::of_query(path, source))?;
     let migrated = migrate(&pool, migrations).await;
     migrated.map_err(|source| StoreError::of_migration(path, newest_change(migrations), source))?;
@@ -91,7 +108,7 @@ mod tests {
     use sqlx::migrate::Migrator;
     use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 
-    use super::{MIGRATIONS, Store, newest_change};
+    use super::{Lasting, MIGRATIONS, Store, newest_change};
     use crate::scratch::{Scratch, connector};
     use crate::{EntryRow, StoreError};
 
@@ -109,7 +126,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("a/data directory/greenroom.db");
 
-        let store = Store::open(&path).await.unwrap();
+        let store = Store::open(&path, Lasting::Always).await.unwrap();
 
         assert_eq!(store.connectors().await.unwrap(), []);
         assert!(path.is_file());
@@ -133,7 +150,7 @@ mod tests {
         .unwrap();
         pool.close().await;
 
-        let store = Store::open(&path).await.unwrap();
+        let store = Store::open(&path, Lasting::Always).await.unwrap();
         let connectors = store.connectors().await.unwrap();
         assert_eq!((connectors.len(), &connectors[0].options), (1, &json!({})));
         let snapshot = store.latest_snapshot("board").await.unwrap().unwrap();
@@ -145,7 +162,8 @@ mod tests {
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
     async fn writers_wait_for_each_other_instead_of_failing() {
         let scratch = Scratch::furnished().await;
-        let other_program = Store::open(&scratch.directory.path().join("greenroom.db")).await.unwrap();
+        let other_program =
+            Store::open(&scratch.directory.path().join("greenroom.db"), Lasting::Always).await.unwrap();
         let stores = [scratch.store.clone(), other_program, scratch.store.clone()];
 
         let writers = stores.into_iter().enumerate().map(|(writer, store)| {
@@ -176,7 +194,9 @@ mod tests {
         let openers: Vec<_> = (0..6)
             .map(|_| {
                 let path = path.clone();
-                tokio::spawn(async move { Store::open(&path).await.unwrap().connectors().await.unwrap() })
+                tokio::spawn(async move {
+                    Store::open(&path, Lasting::Always).await.unwrap().connectors().await.unwrap()
+                })
             })
             .collect();
 
@@ -192,7 +212,7 @@ mod tests {
         let text = "Dear diary, this is not a database. ".repeat(100);
         fs::write(&path, &text).unwrap();
 
-        let error = Store::open(&path).await.unwrap_err();
+        let error = Store::open(&path, Lasting::Always).await.unwrap_err();
 
         assert_eq!(
             error.to_string(),
@@ -239,7 +259,7 @@ mod tests {
         .await
         .unwrap();
 
-        let error = Store::open(&path).await.unwrap_err();
+        let error = Store::open(&path, Lasting::Always).await.unwrap_err();
 
         assert_eq!(
             error.to_string(),
@@ -265,7 +285,7 @@ mod tests {
         fs::write(&blocked, "a file where a directory should be").unwrap();
         let data = blocked.join("data");
 
-        let error = Store::open(&data.join("greenroom.db")).await.unwrap_err();
+        let error = Store::open(&data.join("greenroom.db"), Lasting::Always).await.unwrap_err();
 
         assert!(matches!(error, StoreError::Directory { .. }), "{error:?}");
         assert_eq!(
@@ -284,7 +304,7 @@ mod tests {
         let path = directory.path().join("greenroom.db");
         fs::create_dir(&path).unwrap();
 
-        let error = Store::open(&path).await.unwrap_err();
+        let error = Store::open(&path, Lasting::Always).await.unwrap_err();
 
         assert_eq!(
             error.to_string(),
