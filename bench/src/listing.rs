@@ -45,7 +45,7 @@ pub async fn measure() -> Result<report::Result, Fault> {
             milliseconds(bare.median()),
             milliseconds(refresh),
         ),
-        goal: "a whole Refresh within 2 s",
+        goal: "none was promised; ours is a whole Refresh within 2 s",
         met: refresh.as_secs_f64() <= 2.0,
         numbers: json!({
             "ratio": ratio,
