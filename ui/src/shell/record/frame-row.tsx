@@ -35,10 +35,10 @@ export function FrameRow({ frame, showsApp }: Props) {
         {arrow}
       </span>
       <span className="flex min-w-0 flex-1 items-baseline gap-2">
-        <code className="min-w-0 truncate">
+        <code className="max-w-full shrink-0 truncate">
           {frame.method ? visibleText(frame.method) : <Start frame={frame} />}
         </code>
-        <span className="hidden min-w-0 shrink-[999] truncate text-tertiary @min-[24rem]:inline">
+        <span className="hidden min-w-0 truncate text-tertiary @min-[24rem]:inline">
           {aside(frame, showsApp)}
         </span>
       </span>
