@@ -221,7 +221,7 @@ async fn a_widget_calls_writes_follows_up_and_leaves_by_the_persons_hand() {
         window.shows(screen, CARDS, json!(["Plan", "Build"])).await;
     }
 
-    window.probe("desktop", "document.getElementById('add').click()").await.unwrap();
+    window.tap("desktop", "#add").await;
     window.click_in_screen("desktop", "approval-allow-once").await;
     let answer =
         "JSON.parse(document.getElementById('outcome').textContent || 'null')?.structuredContent?.cards";
@@ -229,21 +229,21 @@ async fn a_widget_calls_writes_follows_up_and_leaves_by_the_persons_hand() {
     // The answer is the caller's alone: a widget's own call changes no other widget.
     window.shows("phone", &format!("{CARDS}.length"), json!(2)).await;
 
-    window.probe("phone", "document.getElementById('select').click()").await.unwrap();
+    window.tap("phone", "#select").await;
     window.shows("phone", "window.openai.widgetState !== null", json!(true)).await;
-    window.probe("phone", "document.getElementById('fullscreen').click()").await.unwrap();
+    window.tap("phone", "#fullscreen").await;
     window.shows("phone", "window.openai.displayMode", json!("fullscreen")).await;
     window.shows("desktop", "window.openai.displayMode", json!("inline")).await;
     window.click_in_screen("phone", "fullscreen-close").await;
     window.shows("phone", "window.openai.displayMode", json!("inline")).await;
 
-    window.probe("desktop", "document.getElementById('follow-up').click()").await.unwrap();
+    window.tap("desktop", "#follow-up").await;
     for screen in SCREENS {
         let caption = "document.body.textContent.includes('My board') && document.body.innerText.toLowerCase().includes('sent by')";
         window.screen_shows(screen, caption, json!(true)).await;
     }
 
-    window.probe("desktop", "document.getElementById('open').click()").await.unwrap();
+    window.tap("desktop", "#open").await;
     let dialog = "document.querySelectorAll('[data-testid=link-dialog]').length";
     window.screen_shows("desktop", dialog, json!(1)).await;
     window.screen_shows("phone", dialog, json!(0)).await;

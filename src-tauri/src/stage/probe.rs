@@ -1,7 +1,10 @@
 //! Tests only (feature `probe`): runs scripts in widgets and in the pages of screens, and takes pictures of them.
+//! Clicks are in [`tap`].
 //!
 //! The widget script of such a build listens for a question of ours beside its own traffic; the answer comes
 //! back as a request with the method `probe`, which never reaches the host. None of this exists in a release.
+
+mod tap;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -46,9 +49,10 @@ pub fn invoke_handler(
     commands: &tauri_specta::Builder<Wry>,
 ) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     let commands = commands.invoke_handler();
-    let probes: fn(Invoke<Wry>) -> bool = tauri::generate_handler![probe, probe_screen, snapshot_screen];
+    let probes: fn(Invoke<Wry>) -> bool =
+        tauri::generate_handler![probe, probe_screen, snapshot_screen, tap::tap_widget];
     move |invoke| match invoke.message.command() {
-        "probe" | "probe_screen" | "snapshot_screen" => probes(invoke),
+        "probe" | "probe_screen" | "snapshot_screen" | "tap_widget" => probes(invoke),
         _ => commands(invoke),
     }
 }
@@ -84,40 +88,13 @@ pub fn heard(message: &FromScreen) -> bool {
 /// Runs a script in the newest widget of a screen. A promise is awaited; an exception answers `{ error }`.
 #[tauri::command]
 async fn probe(stage: State<'_, Stage>, screen: String, script: String) -> Result<Value, Problem> {
-    let (question, answer) = ask(&screen, &script)?;
-    let delivery = channel::delivery(&question).map_err(|error| failed(&error.to_string()))?;
-    let name = screen.clone();
-    stage
-        .on_main(move |screens| {
-            let live = screens.get(&name).filter(|screen| screen.status == ScreenStatus::Live);
-            live.map(|screen| screen.run(&delivery))
-        })
-        .await?
-        .ok_or_else(|| failed("the screen is not live"))?;
-    answered(answer, &screen).await
+    answered(ask_widget(&stage, &screen, &script).await?, &screen).await
 }
 
 /// Runs a script in the page of a screen and answers its value.
 #[tauri::command]
 async fn probe_screen(stage: State<'_, Stage>, screen: String, script: String) -> Result<Value, Problem> {
-    let (tell, answer) = oneshot::channel();
-    let tell = Mutex::new(Some(tell));
-    let name = screen.clone();
-    stage
-        .on_main(move |screens| {
-            let webview = screens.get(&name).and_then(|screen| screen.webview());
-            webview.map(|webview| {
-                webview.evaluate_script_with_callback(&script, move |json| {
-                    let asker = tell.lock().unwrap_or_else(PoisonError::into_inner).take();
-                    let value = serde_json::from_str(&json).unwrap_or_default();
-                    asker.map(|asker| asker.send(value));
-                })
-            })
-        })
-        .await?
-        .ok_or_else(|| failed("the screen has no page"))?
-        .map_err(|error| failed(&error.to_string()))?;
-    answered(answer, &screen).await
+    answered(ask_page(&stage, &screen, &script).await?, &screen).await
 }
 
 /// What is visible of a screen's page, as a PNG in base64.
@@ -147,15 +124,56 @@ fn png(surface: &gtk::cairo::Surface) -> Option<Vec<u8>> {
         .ok()
 }
 
-fn ask(screen: &str, script: &str) -> Result<(ToScreen, oneshot::Receiver<Value>), Problem> {
+/// The script is on its way to the newest widget of the screen when this returns.
+async fn ask_widget(stage: &Stage, screen: &str, script: &str) -> Result<oneshot::Receiver<Value>, Problem> {
+    let (question, answer) = question(screen, script)?;
+    let delivery = channel::delivery(&question).map_err(|error| failed(&error.to_string()))?;
+    let name = screen.to_owned();
+    stage
+        .on_main(move |screens| {
+            let live = screens.get(&name).filter(|screen| screen.status == ScreenStatus::Live);
+            live.map(|screen| screen.run(&delivery))
+        })
+        .await?
+        .ok_or_else(|| failed("the screen is not live"))?;
+    Ok(answer)
+}
+
+async fn ask_page(stage: &Stage, screen: &str, script: &str) -> Result<oneshot::Receiver<Value>, Problem> {
+    let (tell, answer) = oneshot::channel();
+    let tell = Mutex::new(Some(tell));
+    let (name, script) = (screen.to_owned(), script.to_owned());
+    stage
+        .on_main(move |screens| {
+            let webview = screens.get(&name).and_then(|screen| screen.webview());
+            webview.map(|webview| {
+                webview.evaluate_script_with_callback(&script, move |json| {
+                    let asker = tell.lock().unwrap_or_else(PoisonError::into_inner).take();
+                    let value = serde_json::from_str(&json).unwrap_or_default();
+                    asker.map(|asker| asker.send(value));
+                })
+            })
+        })
+        .await?
+        .ok_or_else(|| failed("the screen has no page"))?
+        .map_err(|error| failed(&error.to_string()))?;
+    Ok(answer)
+}
+
+fn question(screen: &str, script: &str) -> Result<(ToScreen, oneshot::Receiver<Value>), Problem> {
+    let instance = newest(screen)?;
     let mut probes = probes();
-    let instance = probes.newest.get(screen).cloned().ok_or_else(|| failed("the screen shows no widget"))?;
     let id = probes.next_id;
     probes.next_id = id.wrapping_add(1);
     let (asker, answer) = oneshot::channel();
     probes.asked.insert(id, asker);
     let message = Json(json!({ "kind": "probe", "id": id, "script": script }));
     Ok((ToScreen::Widget { instance, language: Language::Openai, message }, answer))
+}
+
+/// The newest widget instance of the screen.
+fn newest(screen: &str) -> Result<String, Problem> {
+    probes().newest.get(screen).cloned().ok_or_else(|| failed("the screen shows no widget"))
 }
 
 async fn answered<T>(

@@ -46,6 +46,16 @@ impl Window {
         self.screen_shows(screen, &format!("{found} !== null && ({found}.click(), true)"), json!(true)).await;
     }
 
+    /// Clicks what the selector finds in the newest widget of the screen, as a person does: the widget sees a genuine
+    /// gesture. It waits until the element is there and nothing lies over it.
+    pub async fn tap(&self, screen: &str, selector: &str) {
+        let question = json!({ "screen": screen, "selector": selector });
+        eventually(&format!("{selector} in the widget of {screen} can be clicked"), async || {
+            self.invoke("tap_widget", question.clone()).await
+        })
+        .await;
+    }
+
     pub(super) async fn invoke(&self, command: &str, question: Value) -> Result<Value, String> {
         let answer = self.client.execute_async(INVOKE, vec![json!(command), question]).await;
         let mut answer = answer.map_err(|error| format!("WebDriver: {error}"))?;

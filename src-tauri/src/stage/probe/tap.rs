@@ -1,0 +1,95 @@
+//! A click into a widget as a person makes it: a genuine gesture, which no script can make.
+//!
+//! The engine is handed the events that GTK would hand it for a mouse. They go to the screen's own view, so the
+//! display's pointer stays where it is, and two tests could click at a time.
+
+use greenroom_contract::Problem;
+use gtk::gdk;
+use gtk::glib::translate::ToGlibPtr;
+use gtk::prelude::*;
+use serde::Deserialize;
+use serde_json::json;
+use tauri::State;
+use webkit2gtk::WebViewExt;
+use wry::{WebView, WebViewExtUnix};
+
+use super::{Stage, answered, ask_page, ask_widget, failed, newest};
+
+/// In CSS pixels of the frame or of the page.
+#[derive(Clone, Copy, Deserialize)]
+struct Spot {
+    x: f64,
+    y: f64,
+}
+
+/// Clicks the first element of the newest widget of a screen that the selector finds, and waits until the widget has
+/// been told of it. What is not there, or is covered, is not clicked.
+#[tauri::command]
+pub async fn tap_widget(stage: State<'_, Stage>, screen: String, selector: String) -> Result<(), Problem> {
+    let aim = format!("({AIM})({})", json!(selector));
+    let in_frame = answered(ask_widget(&stage, &screen, &aim).await?, &screen).await?;
+    let in_frame: Spot = serde_json::from_value(in_frame.clone()).map_err(|_| said(&in_frame))?;
+    let uncover = format!("({UNCOVER})({}, {}, {})", json!(newest(&screen)?), in_frame.x, in_frame.y);
+    let in_page = answered(ask_page(&stage, &screen, &uncover).await?, &screen).await?;
+    let in_page: Spot = serde_json::from_value(in_page.clone()).map_err(|_| said(&in_page))?;
+
+    // Asked before the click, which may end the document.
+    let felt = ask_widget(&stage, &screen, "window.__greenroomTap").await?;
+    let name = screen.clone();
+    stage
+        .on_main(move |screens| click(screens.get(&name)?.webview()?, in_page))
+        .await?
+        .ok_or_else(|| failed("the screen is not shown"))?;
+    answered(felt, &screen).await.map(drop)
+}
+
+/// Where the middle of the element is, and a promise of the click.
+const AIM: &str = "(selector) => {
+    const element = document.querySelector(selector);
+    if (!element) throw new Error(`nothing matches ${selector}`);
+    element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    window.__greenroomTap = new Promise((resolve) => {
+        const feel = (event) => { if (event.isTrusted) { removeEventListener('click', feel, true); resolve(true); } };
+        addEventListener('click', feel, true);
+    });
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+}";
+
+/// Brings the place into sight and says where that is; an error where something else lies over it.
+const UNCOVER: &str = "(instance, x, y) => {
+    const frame = document.querySelector(`[data-instance='${instance}']`);
+    if (!frame) return { error: 'the page has no such frame' };
+    const spot = () => { const box = frame.getBoundingClientRect(); return { x: box.x + x, y: box.y + y }; };
+    const top = () => document.elementFromPoint(spot().x, spot().y);
+    if (top() !== frame) {
+        const area = frame.closest('main').getBoundingClientRect();
+        frame.closest('main').scrollBy({ top: spot().y - (area.top + area.bottom) / 2, behavior: 'instant' });
+    }
+    return top() === frame ? spot() : { error: `${top()?.outerHTML.slice(0, 80)} lies over the place` };
+}";
+
+fn said(value: &serde_json::Value) -> Problem {
+    failed(value["error"].as_str().unwrap_or("there is no place to click"))
+}
+
+/// Nothing where the view is not drawn.
+fn click(webview: &WebView, spot: Spot) -> Option<()> {
+    let view = webview.webview();
+    let window = view.window()?;
+    let pointer = view.display().default_seat()?.pointer()?;
+    for kind in [gdk::EventType::ButtonPress, gdk::EventType::ButtonRelease] {
+        let mut event = gdk::Event::new(kind).downcast::<gdk::EventButton>().ok()?;
+        event.set_device(Some(&pointer));
+        let button = event.as_mut();
+        button.window = window.to_glib_full();
+        button.time = u32::try_from(gtk::glib::monotonic_time() / 1000 % i64::from(u32::MAX)).ok()?;
+        (button.x, button.y) = (spot.x * view.zoom_level(), spot.y * view.zoom_level());
+        button.button = gdk::BUTTON_PRIMARY;
+        if kind == gdk::EventType::ButtonRelease {
+            button.state = gdk::ModifierType::BUTTON1_MASK.bits();
+        }
+        gtk::main_do_event(&mut event);
+    }
+    Some(())
+}
