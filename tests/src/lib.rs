@@ -9,4 +9,5 @@ pub mod process;
 pub mod program;
 pub mod servers;
 pub mod test_host;
+pub mod widget;
 pub mod window;

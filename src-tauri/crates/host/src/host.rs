@@ -14,7 +14,7 @@ use greenroom_contract::screen::FromScreen;
 use greenroom_contract::settings::{Settings, SettingsView};
 use greenroom_contract::snapshot::{Refresh, Snapshot};
 use greenroom_contract::stage::{Device, DisplayMode, Theme};
-use greenroom_contract::tool::Violation;
+use greenroom_contract::tool::{Tool, Violation};
 use greenroom_contract::{Json, Problem};
 use greenroom_store::{Lasting, Store};
 use tokio::sync::{broadcast, mpsc};
@@ -195,6 +195,16 @@ impl Host {
     /// What a `widget:` address of a screen answers.
     pub async fn widget_document(&self, screen: &str, uri: &str) -> WidgetDocument {
         self.screens.document(screen, uri).await
+    }
+
+    /// The tools that a shown widget offers to its host.
+    pub async fn app_tools(&self, instance: &str) -> Result<Vec<Tool>> {
+        self.screens.app_tools(instance).await
+    }
+
+    /// The result as the widget sent it.
+    pub async fn call_app_tool(&self, instance: &str, name: &str, arguments: Json) -> Result<Json> {
+        self.screens.call_app_tool(instance, name, arguments.0).await.map(Json)
     }
 
     pub async fn connectors(&self) -> Result<Vec<Connector>> {

@@ -2,9 +2,12 @@
 //!
 //! [`stage`] holds the state; [`current`] keeps it current and draws, with [`view`] composing what is drawn;
 //! [`documents`] serves widgets' frames. Messages come in through [`inbox`]; [`wishes`] grants or refuses what
-//! widgets ask for, with [`modes`] and [`links`] beside it. Native webviews and their channels are the program's
+//! widgets ask for, with [`modes`] and [`links`] beside it. [`asking`] is the other way round: what the host asks a
+//! widget, such as the tools of its own in [`app_tools`]. Native webviews and their channels are the program's
 //! affair; messages go out by an unbounded sender.
 
+mod app_tools;
+mod asking;
 mod current;
 mod documents;
 mod inbox;

@@ -44,6 +44,8 @@ impl Screens {
     ) -> Option<(Value, String)> {
         let mut stage = self.lock();
         let theme = stage.theme;
+        // Who was asked is gone with the document before.
+        stage.asked.retain(|asked| asked.instance != id);
         let instance = stage.by_id_mut(id)?;
         let mut globals = instance.begin_document(call, result, state);
         extend(&mut globals, self.surroundings(instance, theme)?.globals());

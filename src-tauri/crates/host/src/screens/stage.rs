@@ -6,6 +6,7 @@ use greenroom_contract::screen::{LinkPrompt, ScreenView};
 use greenroom_contract::stage::{Device, Theme};
 use tokio::sync::oneshot;
 
+use super::asking::Asked;
 use super::links::Leave;
 use crate::time;
 use crate::widgets::instance::{Closed, Identity, Instance, Mount};
@@ -16,6 +17,10 @@ pub struct Stage {
     /// In the order of their calls.
     pub instances: Vec<Instance>,
     pub links: Vec<OpenQuestion>,
+    /// What the host asked widgets, and they have not answered yet.
+    pub asked: Vec<Asked>,
+    /// The id of the newest of them.
+    pub last_asked: u64,
     /// By screen: the view that its page has.
     pub drawn: HashMap<String, ScreenView>,
 }
@@ -53,6 +58,7 @@ impl Stage {
         self.instances.sort_by_key(|own| order.get(own.call_id.as_str()).copied());
         let instances = &self.instances;
         self.links.retain(|open| instances.iter().any(|own| own.id == open.instance));
+        self.asked.retain(|asked| instances.iter().any(|own| own.id == asked.instance));
     }
 
     /// The screen's page begins anew: it knows nothing, and shows again what its widgets had closed.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use greenroom_contract::call::{Asker, CallState};
 use greenroom_contract::conversation::Author;
-use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::{Language, OpenaiRequest, ToOpenai};
 use greenroom_store::WidgetStateRow;
 use serde_json::{Value, json};
@@ -13,7 +12,7 @@ use super::Screens;
 use crate::calls::{Proposal, Settled};
 use crate::problems;
 use crate::time;
-use crate::widgets::bridge::apps::Incoming;
+use crate::widgets::bridge::apps::{Incoming, Introduction};
 use crate::widgets::bridge::{Granted, Question, Wish, apps, openai};
 use crate::widgets::instance::{Height, Instance};
 
@@ -45,11 +44,12 @@ impl Screens {
 
     async fn hear_apps(self: &Arc<Self>, instance: Instance, message: Value) {
         match apps::read(&message) {
-            Incoming::Initialize { id, modes } => self.introduce(&instance.id, &id, modes),
+            Incoming::Initialize { id, introduction } => self.introduce(&instance.id, &id, introduction),
             Incoming::Initialized => self.complete_handshake(&instance).await,
             Incoming::Ping { id } => {
                 self.send(&instance.screen, instance.to_apps(apps::result(&id, json!({}))))
             }
+            Incoming::Answer { id, outcome } => self.take_answer(&instance.id, &id, outcome),
             Incoming::Rejected(answer) => self.send(&instance.screen, instance.to_apps(answer)),
             Incoming::Ignored => {}
             Incoming::Wish { id, wish } => {
@@ -112,11 +112,11 @@ impl Screens {
         }
     }
 
-    fn introduce(&self, id: &str, request: &Value, modes: Option<Vec<DisplayMode>>) {
+    fn introduce(&self, id: &str, request: &Value, introduction: Introduction) {
         let mut stage = self.lock();
         let theme = stage.theme;
         let Some(instance) = stage.by_id_mut(id) else { return };
-        instance.declare_modes(modes);
+        instance.introduce(introduction);
         let Some(surroundings) = self.surroundings(instance, theme) else { return };
         let context = surroundings.host_context(&instance.tool);
         let answer = apps::initialized(request, &self.profile.bridge, context);

@@ -14,7 +14,7 @@ use serde_json::{Map, Value, json};
 
 use crate::calls::request::widget_session;
 use crate::profile::Texts;
-use crate::widgets::bridge::apps;
+use crate::widgets::bridge::apps::{self, Introduction};
 
 #[derive(Clone, Debug)]
 pub struct Instance {
@@ -72,7 +72,8 @@ struct Handshake {
     initialized: Initialized,
     input_sent: u32,
     end_sent: u32,
-    declared_modes: Option<Vec<DisplayMode>>,
+    /// Absent before `ui/initialize`.
+    introduction: Option<Introduction>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,13 +143,20 @@ impl Instance {
         self.apps.initialized == Initialized::Done
     }
 
-    pub fn declare_modes(&mut self, modes: Option<Vec<DisplayMode>>) {
-        self.apps.declared_modes = modes;
+    /// The app introduces itself. One that does so again, as a page does that mounts twice, begins anew: it is told
+    /// everything once more.
+    pub fn introduce(&mut self, introduction: Introduction) {
+        self.apps = Handshake { introduction: Some(introduction), ..Handshake::default() };
+    }
+
+    pub fn introduction(&self) -> Option<&Introduction> {
+        self.apps.introduction.as_ref()
     }
 
     /// A mode that the app did not declare is not given to it.
     pub fn declares(&self, mode: DisplayMode) -> bool {
-        self.apps.declared_modes.as_ref().is_none_or(|modes| modes.contains(&mode))
+        let declared = self.introduction().and_then(|introduction| introduction.modes.as_ref());
+        declared.is_none_or(|modes| modes.contains(&mode))
     }
 
     /// Whether there is something about the call that the widget must be told.

@@ -14,10 +14,10 @@ const REFUSED: i64 = -32000;
 /// A message of a widget, as far as the host acts on it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Incoming {
-    /// `ui/initialize`: id, and the display modes that the app declares.
+    /// `ui/initialize`.
     Initialize {
         id: Value,
-        modes: Option<Vec<DisplayMode>>,
+        introduction: Introduction,
     },
     Initialized,
     Ping {
@@ -28,19 +28,41 @@ pub enum Incoming {
         id: Option<Value>,
         wish: Wish,
     },
+    /// The answer to a request of the host's.
+    Answer {
+        id: Value,
+        outcome: Result<Value, Refusal>,
+    },
     /// A request that cannot be read or is not known; the whole answer.
     Rejected(Value),
-    /// A notification or answer that nothing waits for.
+    /// A notification that nothing heeds, or no message at all.
     Ignored,
+}
+
+/// What an app says of itself in `ui/initialize`. What it leaves out is null.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Introduction {
+    pub protocol_version: Value,
+    pub info: Value,
+    pub capabilities: Value,
+    /// Absent where it declares none.
+    pub modes: Option<Vec<DisplayMode>>,
+}
+
+/// A JSON-RPC error.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    pub code: i64,
+    pub message: String,
 }
 
 pub fn read(message: &Value) -> Incoming {
     let id = message.get("id").filter(|id| !id.is_null()).cloned();
-    let Some(method) = message.get("method").and_then(Value::as_str) else { return Incoming::Ignored };
+    let Some(method) = message.get("method").and_then(Value::as_str) else { return answer(message, id) };
     let none = json!({});
     let params = message.get("params").unwrap_or(&none);
     match (method, id) {
-        ("ui/initialize", Some(id)) => Incoming::Initialize { id, modes: declared_modes(params) },
+        ("ui/initialize", Some(id)) => Incoming::Initialize { id, introduction: introduction(params) },
         ("ui/notifications/initialized", _) => Incoming::Initialized,
         ("ping", Some(id)) => Incoming::Ping { id },
         (method, id) => match (wish(method, params), id) {
@@ -48,6 +70,28 @@ pub fn read(message: &Value) -> Incoming {
             (Err((code, text)), Some(id)) => Incoming::Rejected(error(&id, code, &text)),
             (Err(_), None) => Incoming::Ignored,
         },
+    }
+}
+
+fn answer(message: &Value, id: Option<Value>) -> Incoming {
+    let outcome = match (message.get("result"), message.get("error")) {
+        (Some(result), None) => Ok(result.clone()),
+        (_, Some(error)) => Err(Refusal {
+            code: error.get("code").and_then(Value::as_i64).unwrap_or_default(),
+            message: error.get("message").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        }),
+        (None, None) => return Incoming::Ignored,
+    };
+    id.map_or(Incoming::Ignored, |id| Incoming::Answer { id, outcome })
+}
+
+fn introduction(params: &Value) -> Introduction {
+    let member = |key: &str| params.get(key).cloned().unwrap_or_default();
+    Introduction {
+        protocol_version: member("protocolVersion"),
+        info: member("appInfo"),
+        capabilities: member("appCapabilities"),
+        modes: declared_modes(params),
     }
 }
 
@@ -127,6 +171,15 @@ fn error(id: &Value, code: i64, message: &str) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } })
 }
 
+pub fn request(id: u64, method: &str, params: &Value) -> Value {
+    json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params })
+}
+
+/// The host no longer waits for the answer to a request of its own.
+pub fn cancelled(id: u64, reason: &str) -> Value {
+    notification("notifications/cancelled", json!({ "requestId": id, "reason": reason }))
+}
+
 pub fn tool_input(arguments: &Value) -> Value {
     notification("ui/notifications/tool-input", json!({ "arguments": arguments }))
 }
@@ -191,6 +244,35 @@ mod tests {
                 "code": -32602, "message": "ui/open-link needs a `url`." } }))
         );
         assert_eq!(read(&json!({ "method": "ui/unknown" })), Incoming::Ignored);
-        assert_eq!(read(&json!({ "id": 9, "result": {} })), Incoming::Ignored);
+        assert_eq!(read(&json!({ "id": 9 })), Incoming::Ignored);
+        assert_eq!(read(&json!({ "result": {} })), Incoming::Ignored);
+    }
+
+    #[test]
+    fn an_app_introduces_itself_and_answers() {
+        let capabilities = json!({ "tools": {}, "availableDisplayModes": ["inline", "cinema"] });
+        let params = json!({ "protocolVersion": "2026-01-26", "appInfo": { "name": "a" },
+            "appCapabilities": capabilities });
+        assert_eq!(
+            read(&json!({ "id": 0, "method": "ui/initialize", "params": params })),
+            Incoming::Initialize {
+                id: json!(0),
+                introduction: Introduction {
+                    protocol_version: json!("2026-01-26"),
+                    info: json!({ "name": "a" }),
+                    capabilities,
+                    modes: Some(vec![DisplayMode::Inline]),
+                },
+            }
+        );
+        assert_eq!(
+            read(&json!({ "id": 1, "result": { "tools": [] } })),
+            Incoming::Answer { id: json!(1), outcome: Ok(json!({ "tools": [] })) }
+        );
+        let refusal = Refusal { code: -32601, message: "no".into() };
+        assert_eq!(
+            read(&json!({ "id": 2, "error": { "code": -32601, "message": "no" } })),
+            Incoming::Answer { id: json!(2), outcome: Err(refusal) }
+        );
     }
 }
