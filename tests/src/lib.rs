@@ -8,6 +8,7 @@ pub mod hostile;
 pub mod process;
 pub mod program;
 pub mod servers;
+pub mod shown;
 pub mod test_host;
 pub mod widget;
 pub mod window;

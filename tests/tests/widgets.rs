@@ -6,84 +6,15 @@ use greenroom_contract::approval::Choice;
 use greenroom_contract::call::{Asker, CallState};
 use greenroom_contract::conversation::{Author, Entry};
 use greenroom_contract::event::Event;
-use greenroom_contract::screen::{FromScreen, LinkPrompt, ScreenEntry, ScreenView, WidgetFrame};
+use greenroom_contract::screen::{FromScreen, ScreenEntry, ScreenView};
 use greenroom_contract::stage::{DisplayMode, Theme};
 use greenroom_contract::widget::Language;
 use greenroom_tests::fixture::{Behaviour, Fixture};
+use greenroom_tests::shown::Shown;
 use greenroom_tests::test_host::TestHost;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use tokio::sync::broadcast::Receiver;
-
-/// A board and a notes widget of the fixture, shown on both screens.
-struct Shown {
-    test: TestHost,
-    server: Fixture,
-    connector: String,
-    board: String,
-    notes: String,
-}
-
-impl Shown {
-    async fn both() -> Self {
-        let test = TestHost::start().await;
-        let server = Fixture::start().with_board().with_notes();
-        let connector = test.connect(&server.url).await.id;
-        let board = test.run(&connector, "board_show", json!({})).await.id;
-        test.settled(&board).await;
-        let notes = test.run(&connector, "notes_show", json!({})).await.id;
-        test.settled(&notes).await;
-        Self { test, server, connector, board, notes }
-    }
-
-    async fn board(&self, screen: &str) -> WidgetFrame {
-        self.frame(screen, &self.board).await
-    }
-
-    async fn notes(&self, screen: &str) -> WidgetFrame {
-        self.frame(screen, &self.notes).await
-    }
-
-    /// The frame, with its document served.
-    async fn frame(&self, screen: &str, call: &str) -> WidgetFrame {
-        let frame = self.test.frame(screen, call).await;
-        self.test.document(screen, &frame).await;
-        frame
-    }
-
-    /// Uses a member of `window.openai`; the value it resolves to, or the message it rejects with.
-    async fn openai(
-        &self,
-        screen: &str,
-        frame: &WidgetFrame,
-        id: u32,
-        method: &str,
-        params: Value,
-    ) -> Result<Value, String> {
-        let request = json!({ "id": id, "method": method, "params": params });
-        self.test.say(screen, &frame.instance, Language::Openai, request);
-        self.test
-            .told(screen, &frame.instance, Language::Openai, |message| {
-                let is_answer = message["id"] == id;
-                is_answer.then(|| match message["kind"].as_str() {
-                    Some("result") => Ok(message["value"].clone()),
-                    _ => Err(message["message"].as_str().unwrap().to_owned()),
-                })
-            })
-            .await
-    }
-
-    /// Sends a request of the MCP Apps bridge and waits for its answer.
-    async fn apps(&self, screen: &str, frame: &WidgetFrame, id: u32, method: &str, params: Value) -> Value {
-        let request = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
-        self.test.say(screen, &frame.instance, Language::Apps, request);
-        self.test
-            .told(screen, &frame.instance, Language::Apps, |message| {
-                (message["id"] == id).then(|| message.clone())
-            })
-            .await
-    }
-}
 
 #[tokio::test]
 async fn a_widgets_write_asks_first_and_a_denial_reaches_only_the_widget() {
@@ -265,37 +196,6 @@ async fn follow_ups_join_the_conversation_and_say_who_sent_them() {
         said[2..],
         [("And now?".to_owned(), by_widget.clone()), ("From the notes".to_owned(), by_widget)]
     );
-}
-
-#[tokio::test]
-async fn outside_pages_open_only_after_the_persons_click() {
-    let shown = Shown::both().await;
-    let board = shown.board("desktop").await;
-    let prompt = |screen: &'static str| shown.test.view(screen, |view| view.link.clone());
-    let opened = || shown.test.opened.lock().unwrap().clone();
-
-    let answered = async {
-        let LinkPrompt { id, app_name, url } = prompt("desktop").await;
-        assert_eq!((app_name.as_str(), url.as_str()), ("Fixture", "https://example.com/guide"));
-        assert_eq!(opened(), Vec::<String>::new());
-        shown.test.host.from_screen("desktop", FromScreen::Link { link: id, open: true });
-    };
-    let open = json!([{ "href": "https://example.com/guide" }]);
-    let (done, ()) = tokio::join!(shown.openai("desktop", &board, 1, "openExternal", open), answered);
-    assert_eq!(done, Ok(Value::Null));
-    assert_eq!(opened(), ["https://example.com/guide"]);
-
-    let notes = shown.notes("phone").await;
-    let declined = async {
-        let link = prompt("phone").await.id;
-        shown.test.host.from_screen("phone", FromScreen::Link { link, open: false });
-    };
-    let link = json!({ "url": "https://example.com/other" });
-    let (answer, ()) = tokio::join!(shown.apps("phone", &notes, 1, "ui/open-link", link), declined);
-    assert_eq!(answer["result"], json!({ "isError": true }));
-    let file = shown.apps("phone", &notes, 2, "ui/open-link", json!({ "url": "file:///etc/passwd" })).await;
-    assert_eq!(file["error"]["message"], "Only http: and https: addresses are opened, not file:.");
-    assert_eq!(opened().len(), 1);
 }
 
 #[tokio::test]
@@ -493,42 +393,6 @@ async fn the_widgets_of_a_deleted_connector_go_with_it() {
         })
         .await;
     assert_eq!(again, (None, expected.to_owned()));
-}
-
-#[tokio::test]
-async fn a_widget_asks_about_one_outside_page_at_a_time_and_its_question_goes_with_it() {
-    let shown = Shown::both().await;
-    let board = shown.board("desktop").await;
-    let open = |id: u32, href: &str| {
-        let request = json!({ "id": id, "method": "openExternal", "params": [{ "href": href }] });
-        shown.test.say("desktop", &board.instance, Language::Openai, request);
-    };
-    open(1, "https://example.com/first");
-    shown.test.view("desktop", |view| view.link.clone()).await;
-    let second = json!([{ "href": "https://example.com/second" }]);
-    let refused = shown.openai("desktop", &board, 2, "openExternal", second).await;
-    assert_eq!(refused, Err("This widget waits for an answer about another page already.".into()));
-    let disguised = json!([{ "href": "https://example.com@evil.example/" }]);
-    let refused = shown.openai("phone", &shown.board("phone").await, 1, "openExternal", disguised).await;
-    assert_eq!(refused, Err("An address with a user name in it is not opened.".into()));
-
-    shown.test.host.start_conversation().await.unwrap();
-    let mut asked = false;
-    shown
-        .test
-        .view("desktop", |view| {
-            asked |= view.link.is_some();
-            (asked && view.link.is_none()).then_some(())
-        })
-        .await;
-    let declined = shown
-        .test
-        .told("desktop", &board.instance, Language::Openai, |message| {
-            (message["id"] == 1).then(|| message["value"].clone())
-        })
-        .await;
-    assert_eq!(declined, Value::Null);
-    assert_eq!(*shown.test.opened.lock().unwrap(), Vec::<String>::new());
 }
 
 #[tokio::test]

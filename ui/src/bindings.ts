@@ -97,6 +97,10 @@ export type Asker =
 /**  The widget of an earlier call, on one screen. */
 { kind: "widget"; callId: string; screen: string };
 
+export type Asks = 
+/**  Whether an outside page may be opened. */
+{ kind: "openLink"; url: string };
+
 /**  The choices of ChatGPT's form. Only `None` works so far. */
 export type Authentication = "none" | "oauth" | "mixed";
 
@@ -454,8 +458,8 @@ export type FromScreen =
 { kind: "say"; text: string } | 
 /**  The person used the screen's own controls, such as the close button over a fullscreen widget. */
 { kind: "mode"; instance: string; mode: DisplayMode } | 
-/**  The person answered the "External site" dialog. */
-{ kind: "link"; link: string; open: boolean };
+/**  The person answered a prompt of a widget. */
+{ kind: "prompt"; prompt: string; answer: PromptAnswer };
 
 export type Header = {
 	name: string,
@@ -511,12 +515,6 @@ export type Insets = {
 export type Json = unknown;
 
 export type Language = "apps" | "openai";
-
-export type LinkPrompt = {
-	id: string,
-	appName: string,
-	url: string,
-};
 
 /**  How the window looks; kept between runs. */
 export type Look = {
@@ -594,6 +592,9 @@ export type Progress = {
 	total: number | null,
 	message: string | null,
 };
+
+/**  A prompt that ends in any other way was declined. */
+export type PromptAnswer = { kind: "accepted" } | { kind: "declined" };
 
 /**  Which revision of the protocol is spoken. */
 export type ProtocolChoice = 
@@ -687,6 +688,13 @@ export type ScreenEntry = {
 	kind: "call",
 } & ScreenCall;
 
+/**  A question that is drawn over the screen until it is answered. */
+export type ScreenPrompt = {
+	id: string,
+	appName: string,
+	asks: Asks,
+};
+
 export type ScreenStatus = { kind: "loading" } | { kind: "live" } | 
 /**  Its page has not answered for some seconds. */
 { kind: "hung"; since: string } | 
@@ -700,8 +708,8 @@ export type ScreenView = {
 	entries: ScreenEntry[],
 	/**  Oldest first; the first one is drawn. */
 	approvals: Approval[],
-	/**  A widget wants this opened outside. */
-	link: LinkPrompt | null,
+	/**  What a widget asks for; the next one follows when it is answered. */
+	prompt: ScreenPrompt | null,
 };
 
 /**  A header or a variable as it is typed. */

@@ -1,5 +1,14 @@
 /** Views as the host sends them, for the tests and for looking at the page without the program. */
-import type { Approval, Device, ScreenCall, ScreenEntry, ScreenView, WidgetFrame } from "../bindings";
+import type {
+  Approval,
+  Asks,
+  Device,
+  ScreenCall,
+  ScreenEntry,
+  ScreenPrompt,
+  ScreenView,
+  WidgetFrame,
+} from "../bindings";
 
 export const DESKTOP: Device = {
   id: "desktop",
@@ -82,7 +91,12 @@ export function call(told: Partial<ScreenCall>): ScreenEntry {
   };
 }
 
+/** A question of the board's widget. */
+export function prompt(asks: Asks, id = "p1"): ScreenPrompt {
+  return { id, appName: "Kanban board", asks };
+}
+
 /** An empty light desktop screen, with what is told otherwise. */
 export function view(told: Partial<ScreenView>): ScreenView {
-  return { device: DESKTOP, theme: "light", entries: [], approvals: [], link: null, ...told };
+  return { device: DESKTOP, theme: "light", entries: [], approvals: [], prompt: null, ...told };
 }

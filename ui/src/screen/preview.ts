@@ -4,7 +4,7 @@
  */
 import type { ScreenView, WidgetFrame } from "../bindings";
 import type { Page } from "./channel";
-import { APPROVAL, call, DESKTOP, FOLLOW_UP, FRAME, PHONE, SAID, view } from "./fixtures";
+import { APPROVAL, call, DESKTOP, FOLLOW_UP, FRAME, PHONE, prompt, SAID, view } from "./fixtures";
 
 const WIDGET = `<style>body{margin:0;padding:16px;font:16px/24px system-ui;color:CanvasText;background:Canvas;color-scheme:light dark}
 div{padding:12px;border-radius:8px;background:#8882;margin:8px 0}</style><b>Launch</b><div>Paint the stage</div><div>Hang the lights</div>`;
@@ -38,7 +38,7 @@ const SCENES: Record<string, Partial<ScreenView>> = {
   pip: { entries: [SAID, call({ widget: frame({ mode: "pip" }) }), FOLLOW_UP] },
   link: {
     entries: [SAID, board],
-    link: { id: "l1", appName: "Kanban board", url: `https://example.com/cards/7?${"q=launch&".repeat(30)}` },
+    prompt: prompt({ kind: "openLink", url: `https://example.com/cards/7?${"q=launch&".repeat(30)}` }),
   },
 };
 

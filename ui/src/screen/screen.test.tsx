@@ -1,40 +1,13 @@
 /** What a screen draws for each view, and what its controls answer. */
-import { act, cleanup, render, screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import type { FromScreen, ScreenView } from "../bindings";
-import { allowBlankFrames } from "./blank-frames";
-import { DrawingFailure } from "./drawing-failure";
+import { expect, test } from "vitest";
+import type { ScreenView } from "../bindings";
 import { APPROVAL, call, FOLLOW_UP, FRAME, PHONE, SAID, view } from "./fixtures";
-import { HostContext } from "./host";
-import { Screen } from "./screen";
-import { createShownView, type ShownView } from "./shown-view";
-import { WidgetFrames } from "./widget-frames";
+import { drawnScreen } from "./testing";
 
-allowBlankFrames(window);
-
-let sent: FromScreen[];
-let shown: ShownView;
-
-beforeEach(() => {
-  sent = [];
-  shown = createShownView();
-  const send = (message: FromScreen) => sent.push(message);
-  const frames = new WidgetFrames(window, send);
-  render(
-    <DrawingFailure>
-      <HostContext value={{ send, frames }}>
-        <Screen shown={shown} />
-      </HostContext>
-    </DrawingFailure>,
-  );
-});
-
-afterEach(cleanup);
-
-function show(told: Partial<ScreenView>): void {
-  act(() => shown.show(view(told)));
-}
+const drawn = drawnScreen();
+const { show } = drawn;
 
 /** The text of the transcript, a line for each entry. */
 function transcript(): (string | null)[] {
@@ -169,7 +142,7 @@ test("fullscreen and floating widgets can be closed", async () => {
   await userEvent.click(screen.getByTestId("fullscreen-close"));
   show({ entries: [call({ widget: { ...FRAME, mode: "pip" } })] });
   await userEvent.click(screen.getByRole("button", { name: "Close Kanban board" }));
-  expect(sent).toEqual([
+  expect(drawn.sent).toEqual([
     { kind: "mode", instance: "w1", mode: "inline" },
     { kind: "mode", instance: "w1", mode: "inline" },
   ]);
@@ -215,7 +188,7 @@ test.each([
   button.focus();
   await userEvent.keyboard("{Enter}");
   await userEvent.click(button);
-  expect(sent).toEqual([{ kind: "answer", approval: "a1", choice }]);
+  expect(drawn.sent).toEqual([{ kind: "answer", approval: "a1", choice }]);
 });
 
 test("only the offered choices are there, in their order", () => {
@@ -234,7 +207,7 @@ test("answering one prompt brings a fresh card for the next", async () => {
   await userEvent.click(screen.getByTestId("approval-deny"));
   show({ approvals: [{ ...APPROVAL, id: "a2" }] });
   await userEvent.click(screen.getByTestId("approval-allow-once"));
-  expect(sent).toEqual([
+  expect(drawn.sent).toEqual([
     { kind: "answer", approval: "a1", choice: "deny" },
     { kind: "answer", approval: "a2", choice: "allow_once" },
   ]);
@@ -250,41 +223,6 @@ test("a prompt lies over a fullscreen widget, and in the transcript otherwise", 
   expect(frame().compareDocumentPosition(group) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });
 
-test("an outside link is shown as text and asked about", async () => {
-  const url = "https://example.com/\u202eexe.card";
-  show({ link: { id: "l1", appName: "Kanban board", url } });
-  const dialog = screen.getByRole("dialog", { name: "External site" });
-  expect(within(dialog).getByTestId("link-address").textContent).toBe(
-    "https://example.com/\\u{202e}exe.card",
-  );
-  expect(within(dialog).queryByRole("link")).toBe(null);
-  expect(
-    within(dialog)
-      .getAllByRole("button")
-      .map((button) => button.textContent),
-  ).toEqual(["Cancel", "Copy link", "Open link"]);
-  await userEvent.click(within(dialog).getByTestId("link-open"));
-  show({ link: { id: "l2", appName: "Kanban board", url } });
-  await userEvent.click(screen.getByTestId("link-cancel"));
-  act(() => {
-    screen.getByTestId("link-dialog").dispatchEvent(new Event("cancel", { cancelable: true }));
-  });
-  expect(sent).toEqual([
-    { kind: "link", link: "l1", open: true },
-    { kind: "link", link: "l2", open: false },
-    { kind: "link", link: "l2", open: false },
-  ]);
-});
-
-test("a link is copied whole", async () => {
-  const user = userEvent.setup();
-  show({ link: { id: "l1", appName: "Kanban board", url: "https://example.com/a?b=c" } });
-  await user.click(screen.getByTestId("link-copy"));
-  expect(await screen.findByText("Copied")).toBe(screen.getByTestId("link-copy"));
-  expect(await navigator.clipboard.readText()).toBe("https://example.com/a?b=c");
-  expect(sent).toEqual([]);
-});
-
 test("Enter sends what was typed, Shift and Enter begin a new line, blanks are not sent", async () => {
   show({});
   const composer = screen.getByTestId<HTMLTextAreaElement>("composer");
@@ -293,7 +231,7 @@ test("Enter sends what was typed, Shift and Enter begin a new line, blanks are n
   await userEvent.type(composer, "One{Shift>}{Enter}{/Shift}two{Enter}");
   await userEvent.type(composer, "Three");
   await userEvent.click(screen.getByTestId("composer-send"));
-  expect(sent).toEqual([
+  expect(drawn.sent).toEqual([
     { kind: "say", text: "One\ntwo" },
     { kind: "say", text: "Three" },
   ]);
@@ -303,10 +241,10 @@ test("Enter sends what was typed, Shift and Enter begin a new line, blanks are n
 test("a view that cannot be drawn leaves a sentence, and a later view can be drawn again", async () => {
   const silenced = console.error;
   console.error = () => {};
-  act(() => shown.show({ ...view({}), entries: null } as unknown as ScreenView));
+  act(() => drawn.shown.show({ ...view({}), entries: null } as unknown as ScreenView));
   console.error = silenced;
   expect(screen.getByRole("alert").textContent).toContain("This screen could not be drawn: ");
-  act(() => shown.show(view({ entries: [SAID] })));
+  act(() => drawn.shown.show(view({ entries: [SAID] })));
   await userEvent.click(screen.getByRole("button", { name: "Draw it again" }));
   expect(transcript()).toEqual(["Show me the board for the launch."]);
 });

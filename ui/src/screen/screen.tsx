@@ -3,7 +3,7 @@ import { useLayoutEffect, useSyncExternalStore } from "react";
 import type { ScreenEntry, ScreenView } from "../bindings";
 import { Composer } from "./composer";
 import { Header } from "./header";
-import { LinkDialog } from "./link-dialog";
+import { WidgetPrompt } from "./prompts/widget-prompt";
 import type { ShownView } from "./shown-view";
 import { Transcript } from "./transcript";
 
@@ -22,7 +22,7 @@ export function Screen({ shown }: { shown: ShownView }) {
         covered={view.entries.some(isFullscreen)}
       />
       <Composer />
-      {view.link && <LinkDialog key={view.link.id} link={view.link} />}
+      {view.prompt && <WidgetPrompt key={view.prompt.id} prompt={view.prompt} />}
     </div>
   );
 }

@@ -13,6 +13,7 @@ pub mod event;
 pub mod inquiry;
 pub mod json;
 pub mod problem;
+pub mod prompt;
 pub mod record;
 pub mod screen;
 pub mod settings;

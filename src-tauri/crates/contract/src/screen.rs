@@ -10,6 +10,7 @@ use crate::Json;
 use crate::approval::{Approval, Choice};
 use crate::call::CallState;
 use crate::conversation::Message;
+use crate::prompt::{PromptAnswer, ScreenPrompt};
 use crate::stage::{Device, DisplayMode, Theme};
 use crate::widget::Language;
 
@@ -53,10 +54,10 @@ pub enum FromScreen {
         instance: String,
         mode: DisplayMode,
     },
-    /// The person answered the "External site" dialog.
-    Link {
-        link: String,
-        open: bool,
+    /// The person answered a prompt of a widget.
+    Prompt {
+        prompt: String,
+        answer: PromptAnswer,
     },
 }
 
@@ -69,8 +70,8 @@ pub struct ScreenView {
     pub entries: Vec<ScreenEntry>,
     /// Oldest first; the first one is drawn.
     pub approvals: Vec<Approval>,
-    /// A widget wants this opened outside.
-    pub link: Option<LinkPrompt>,
+    /// What a widget asks for; the next one follows when it is answered.
+    pub prompt: Option<ScreenPrompt>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
@@ -107,12 +108,4 @@ pub struct WidgetFrame {
     #[specta(type = Option<i32>)]
     pub height: Option<f64>,
     pub prefers_border: bool,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct LinkPrompt {
-    pub id: String,
-    pub app_name: String,
-    pub url: String,
 }

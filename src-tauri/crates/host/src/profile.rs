@@ -12,6 +12,7 @@ use greenroom_mcp::Limits;
 use serde::Deserialize;
 use serde_json::Value;
 use toml::Table;
+use uuid::Uuid;
 
 use crate::error::StartError;
 
@@ -35,6 +36,7 @@ pub struct Profile {
     pub bridge: Bridge,
     pub frame: Frame,
     pub csp: Csp,
+    pub links: Links,
     pub layout: Layout,
     pub devices: Vec<Device>,
     styles: Styles,
@@ -126,6 +128,12 @@ pub struct Frame {
 #[serde(deny_unknown_fields)]
 pub struct Csp {
     pub undeclared: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Links {
+    return_url: String,
 }
 
 /// CSS pixels.
@@ -228,6 +236,15 @@ impl Caching {
 impl Texts {
     pub fn approval_question(&self, app_name: &str) -> String {
         self.approval_question.replace("{app}", app_name)
+    }
+}
+
+impl Links {
+    /// The address of a conversation, as ChatGPT writes ids.
+    pub fn back(&self, conversation_id: &str) -> String {
+        let id =
+            Uuid::parse_str(conversation_id).map_or_else(|_| conversation_id.into(), |id| id.to_string());
+        self.return_url.replace("{conversation}", &id)
     }
 }
 

@@ -2,9 +2,9 @@
 //!
 //! [`stage`] holds the state; [`current`] keeps it current and draws, with [`view`] composing what is drawn;
 //! [`documents`] serves widgets' frames. Messages come in through [`inbox`]; [`wishes`] grants or refuses what
-//! widgets ask for, with [`modes`] and [`links`] beside it. [`asking`] is the other way round: what the host asks a
-//! widget, such as the tools of its own in [`app_tools`]. Native webviews and their channels are the program's
-//! affair; messages go out by an unbounded sender.
+//! widgets ask for, with [`modes`] and [`links`] beside it, and [`prompts`] where the person must agree. [`asking`] is
+//! the other way round: what the host asks a widget, such as the tools of its own in [`app_tools`]. Native webviews and
+//! their channels are the program's affair; messages go out by an unbounded sender.
 
 mod app_tools;
 mod asking;
@@ -13,6 +13,7 @@ mod documents;
 mod inbox;
 mod links;
 mod modes;
+mod prompts;
 mod stage;
 mod view;
 mod wishes;
@@ -37,7 +38,6 @@ use crate::widgets::instance::Closed;
 
 pub use self::current::keep_current;
 pub use self::inbox::Inbox;
-use self::links::Leave;
 use self::stage::Stage;
 
 /// Opens an address in the system's browser; the error is a sentence.
@@ -109,8 +109,8 @@ impl Screens {
                 self.choose_mode(screen, &instance, mode);
                 Ok(())
             }
-            FromScreen::Link { link, open } => {
-                self.settle_link(screen, &link, if open { Leave::Given } else { Leave::Refused });
+            FromScreen::Prompt { prompt, answer } => {
+                self.settle_prompt(screen, &prompt, answer);
                 Ok(())
             }
             FromScreen::Pong { .. } | FromScreen::Widget { .. } => Ok(()),

@@ -9,3 +9,4 @@ pub mod context;
 pub mod csp;
 pub mod document;
 pub mod instance;
+pub mod redirects;

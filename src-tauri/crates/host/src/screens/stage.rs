@@ -1,13 +1,13 @@
-//! The state of the screens: instances, open questions about links, and what was last drawn.
+//! The state of the screens: instances, open prompts of widgets, and what was last drawn.
 
 use std::collections::HashMap;
 
-use greenroom_contract::screen::{LinkPrompt, ScreenView};
+use greenroom_contract::prompt::{PromptAnswer, ScreenPrompt};
+use greenroom_contract::screen::ScreenView;
 use greenroom_contract::stage::{Device, Theme};
 use tokio::sync::oneshot;
 
 use super::asking::Asked;
-use super::links::Leave;
 use crate::time;
 use crate::widgets::instance::{Closed, Identity, Instance, Mount};
 
@@ -16,7 +16,8 @@ pub struct Stage {
     pub theme: Theme,
     /// In the order of their calls.
     pub instances: Vec<Instance>,
-    pub links: Vec<OpenQuestion>,
+    /// Oldest first.
+    pub prompts: Vec<OpenPrompt>,
     /// What the host asked widgets, and they have not answered yet.
     pub asked: Vec<Asked>,
     /// The id of the newest of them.
@@ -25,14 +26,14 @@ pub struct Stage {
     pub drawn: HashMap<String, ScreenView>,
 }
 
-/// A widget wants a link opened and the person has not said yet.
+/// A widget asks for something and the person has not answered yet.
 #[derive(Debug)]
-pub struct OpenQuestion {
+pub struct OpenPrompt {
     pub screen: String,
-    /// The widget's instance: the question goes with it.
+    /// The widget's instance: the prompt goes with it.
     pub instance: String,
-    pub prompt: LinkPrompt,
-    pub answer: oneshot::Sender<Leave>,
+    pub prompt: ScreenPrompt,
+    pub answer: oneshot::Sender<PromptAnswer>,
 }
 
 /// Longest part of an origin that comes from a connector's name.
@@ -57,7 +58,7 @@ impl Stage {
         }
         self.instances.sort_by_key(|own| order.get(own.call_id.as_str()).copied());
         let instances = &self.instances;
-        self.links.retain(|open| instances.iter().any(|own| own.id == open.instance));
+        self.prompts.retain(|open| instances.iter().any(|own| own.id == open.instance));
         self.asked.retain(|asked| instances.iter().any(|own| own.id == asked.instance));
     }
 

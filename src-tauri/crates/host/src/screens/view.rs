@@ -47,13 +47,13 @@ impl Scene<'_> {
             }
             Entry::Call(_) => None,
         });
-        let link = self.stage.links.iter().find(|open| open.screen == device.id);
+        let prompt = self.stage.prompts.iter().find(|open| open.screen == device.id);
         ScreenView {
             device: device.clone(),
             theme: self.stage.theme,
             entries: entries.collect(),
             approvals: self.approvals.to_vec(),
-            link: link.map(|open| open.prompt.clone()),
+            prompt: prompt.map(|open| open.prompt.clone()),
         }
     }
 

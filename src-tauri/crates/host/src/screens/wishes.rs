@@ -90,7 +90,7 @@ impl Screens {
             Wish::CallTool { name, arguments } => self.call_tool(instance, name, arguments).await,
             Wish::AskServer { question, params } => self.ask_server(instance, question, params).await,
             Wish::FollowUp { text } => self.follow_up(instance, &text).await,
-            Wish::OpenLink { url } => self.open_link(instance, &url).await,
+            Wish::OpenLink { url, back } => self.open_link(instance, &url, back).await,
             Wish::Mode(wished) => Ok(Granted::Mode(self.wish_mode(&instance.id, &instance.screen, wished))),
             Wish::Height(height) => self.set_height(&instance.id, Height::Reported(height)),
             Wish::ContentHeight(height) => self.set_height(&instance.id, Height::Measured(height)),

@@ -25,6 +25,7 @@ pub enum Wish {
     },
     OpenLink {
         url: String,
+        back: ReturnLink,
     },
     Mode(DisplayMode),
     Height(f64),
@@ -34,6 +35,13 @@ pub enum Wish {
     ModelContext(Value),
     Close,
     Log(Value),
+}
+
+/// Whether a page on a declared host is told where to return to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReturnLink {
+    Added,
+    Omitted,
 }
 
 /// What the server itself answers. A call is none of these: it waits for its verdict first.

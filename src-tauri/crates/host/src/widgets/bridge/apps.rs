@@ -3,7 +3,7 @@
 use greenroom_contract::stage::DisplayMode;
 use serde_json::{Value, json};
 
-use super::{Granted, Question, Wish, length, mode};
+use super::{Granted, Question, ReturnLink, Wish, length, mode};
 use crate::profile::Bridge;
 
 const METHOD_NOT_FOUND: i64 = -32601;
@@ -109,6 +109,7 @@ fn wish(method: &str, params: &Value) -> Result<Wish, (i64, String)> {
         }),
         "ui/open-link" => Ok(Wish::OpenLink {
             url: text("url").ok_or_else(|| invalid("ui/open-link needs a `url`."))?.to_owned(),
+            back: ReturnLink::Added,
         }),
         "ui/request-display-mode" => {
             let wished = text("mode").and_then(mode);

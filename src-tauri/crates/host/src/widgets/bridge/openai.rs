@@ -4,7 +4,7 @@ use greenroom_contract::Json;
 use greenroom_contract::widget::{OpenaiRequest, ToOpenai};
 use serde_json::{Value, json};
 
-use super::{Granted, Wish, length, mode};
+use super::{Granted, ReturnLink, Wish, length, mode};
 
 /// Reads a request; an error is a sentence for the widget's author.
 pub fn wish(request: &OpenaiRequest) -> Result<Wish, String> {
@@ -29,7 +29,11 @@ pub fn wish(request: &OpenaiRequest) -> Result<Wish, String> {
             wished.map(Wish::Mode).ok_or_else(|| "The mode is one of inline, pip and fullscreen.".into())
         }
         "sendFollowUpMessage" => Ok(Wish::FollowUp { text: text("prompt")? }),
-        "openExternal" => Ok(Wish::OpenLink { url: text("href")? }),
+        "openExternal" => {
+            let is_omitted = first.get("redirectUrl") == Some(&Value::Bool(false));
+            let back = if is_omitted { ReturnLink::Omitted } else { ReturnLink::Added };
+            Ok(Wish::OpenLink { url: text("href")?, back })
+        }
         "notifyIntrinsicHeight" => height(first).map(Wish::Height),
         "contentHeight" => height(first).map(Wish::ContentHeight),
         "requestClose" => Ok(Wish::Close),
@@ -79,7 +83,10 @@ mod tests {
             read("sendFollowUpMessage", json!([{ "prompt": "x" }])),
             Ok(Wish::FollowUp { text: "x".into() })
         );
-        assert_eq!(read("openExternal", json!([{ "href": "u" }])), Ok(Wish::OpenLink { url: "u".into() }));
+        let link = |back| Ok(Wish::OpenLink { url: "u".into(), back });
+        assert_eq!(read("openExternal", json!([{ "href": "u" }])), link(ReturnLink::Added));
+        let without = json!([{ "href": "u", "redirectUrl": false }]);
+        assert_eq!(read("openExternal", without), link(ReturnLink::Omitted));
         assert_eq!(read("notifyIntrinsicHeight", json!([12])), Ok(Wish::Height(12.0)));
         assert_eq!(read("requestClose", json!([])), Ok(Wish::Close));
     }

@@ -1,0 +1,28 @@
+//! What a widget wants and only the person can give: each is one question on the widget's screen.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A question that is drawn over the screen until it is answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ScreenPrompt {
+    pub id: String,
+    pub app_name: String,
+    pub asks: Asks,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
+pub enum Asks {
+    /// Whether an outside page may be opened.
+    OpenLink { url: String },
+}
+
+/// A prompt that ends in any other way was declined.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
+pub enum PromptAnswer {
+    Accepted,
+    Declined,
+}

@@ -1,0 +1,101 @@
+//! The fixture's widgets on both screens of a host, and what they ask for through it.
+
+use greenroom_contract::prompt::{PromptAnswer, ScreenPrompt};
+use greenroom_contract::screen::{FromScreen, WidgetFrame};
+use greenroom_contract::widget::Language;
+use serde_json::{Value, json};
+
+use crate::fixture::Fixture;
+use crate::test_host::TestHost;
+
+/// A board and a notes widget of the fixture, shown on both screens.
+pub struct Shown {
+    pub test: TestHost,
+    pub server: Fixture,
+    pub connector: String,
+    pub board: String,
+    pub notes: String,
+}
+
+impl Shown {
+    pub async fn both() -> Self {
+        let test = TestHost::start().await;
+        let server = Fixture::start().with_board().with_notes();
+        let connector = test.connect(&server.url).await.id;
+        let board = test.run(&connector, "board_show", json!({})).await.id;
+        test.settled(&board).await;
+        let notes = test.run(&connector, "notes_show", json!({})).await.id;
+        test.settled(&notes).await;
+        Self { test, server, connector, board, notes }
+    }
+
+    pub async fn board(&self, screen: &str) -> WidgetFrame {
+        self.frame(screen, &self.board).await
+    }
+
+    pub async fn notes(&self, screen: &str) -> WidgetFrame {
+        self.frame(screen, &self.notes).await
+    }
+
+    /// The frame, with its document served.
+    pub async fn frame(&self, screen: &str, call: &str) -> WidgetFrame {
+        let frame = self.test.frame(screen, call).await;
+        self.test.document(screen, &frame).await;
+        frame
+    }
+
+    /// Uses a member of `window.openai`; the value it resolves to, or the message it rejects with.
+    pub async fn openai(
+        &self,
+        screen: &str,
+        frame: &WidgetFrame,
+        id: u32,
+        method: &str,
+        params: Value,
+    ) -> Result<Value, String> {
+        let request = json!({ "id": id, "method": method, "params": params });
+        self.test.say(screen, &frame.instance, Language::Openai, request);
+        self.test
+            .told(screen, &frame.instance, Language::Openai, |message| {
+                let is_answer = message["id"] == id;
+                is_answer.then(|| match message["kind"].as_str() {
+                    Some("result") => Ok(message["value"].clone()),
+                    _ => Err(message["message"].as_str().unwrap().to_owned()),
+                })
+            })
+            .await
+    }
+
+    /// Sends a request of the MCP Apps bridge and waits for its answer.
+    pub async fn apps(
+        &self,
+        screen: &str,
+        frame: &WidgetFrame,
+        id: u32,
+        method: &str,
+        params: Value,
+    ) -> Value {
+        let request = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
+        self.test.say(screen, &frame.instance, Language::Apps, request);
+        self.test
+            .told(screen, &frame.instance, Language::Apps, |message| {
+                (message["id"] == id).then(|| message.clone())
+            })
+            .await
+    }
+
+    /// What a widget of the screen asks the person, once it is drawn and is none of these.
+    pub async fn asked(&self, screen: &str, earlier: &[&ScreenPrompt]) -> ScreenPrompt {
+        self.test
+            .view(screen, |view| {
+                let prompt = view.prompt.as_ref()?;
+                earlier.iter().all(|one| one.id != prompt.id).then(|| prompt.clone())
+            })
+            .await
+    }
+
+    /// The person answers on that screen.
+    pub fn answers(&self, screen: &str, prompt: &ScreenPrompt, answer: PromptAnswer) {
+        self.test.host.from_screen(screen, FromScreen::Prompt { prompt: prompt.id.clone(), answer });
+    }
+}
