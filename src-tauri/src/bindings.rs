@@ -35,6 +35,7 @@ pub fn builder() -> Builder<Wry> {
             calls::run_tool,
             calls::cancel_call,
             calls::call,
+            calls::widgets,
             calls::approvals,
             calls::answer_approval,
             conversations::conversation,

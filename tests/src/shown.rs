@@ -2,6 +2,7 @@
 
 use greenroom_contract::prompt::{PromptAnswer, ScreenPrompt};
 use greenroom_contract::screen::{FromScreen, WidgetFrame};
+use greenroom_contract::settings::WidgetSettings;
 use greenroom_contract::widget::Language;
 use serde_json::{Value, json};
 
@@ -42,6 +43,20 @@ impl Shown {
         let frame = self.test.frame(screen, call).await;
         self.test.document(screen, &frame).await;
         frame
+    }
+
+    /// Saves other settings for widgets.
+    pub async fn follow(&self, change: impl FnOnce(&mut WidgetSettings)) {
+        let mut settings = self.test.host.settings().await.unwrap().settings;
+        change(&mut settings.widgets);
+        self.test.host.save_settings(settings).await.unwrap();
+    }
+
+    /// What a call's widget on a screen did against the rules.
+    pub fn findings(&self, call: &str, screen: &str) -> Vec<String> {
+        let reports = self.test.host.widgets(call);
+        let report = reports.into_iter().find(|report| report.screen == screen).unwrap();
+        report.findings.into_iter().map(|finding| finding.text).collect()
     }
 
     /// Uses a member of `window.openai`; the value it resolves to, or the message it rejects with.

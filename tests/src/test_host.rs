@@ -204,10 +204,33 @@ impl TestHost {
         .await
     }
 
-    /// A widget says something.
+    /// A widget says something, right after a click in it.
     pub fn say(&self, screen: &str, instance: &str, language: Language, message: Value) {
-        let instance = instance.to_owned();
-        self.host.from_screen(screen, FromScreen::Widget { instance, language, message: message.into() });
+        self.speak(screen, instance, true, language, message);
+    }
+
+    /// A widget says something by itself.
+    pub fn say_unasked(&self, screen: &str, instance: &str, language: Language, message: Value) {
+        self.speak(screen, instance, false, language, message);
+    }
+
+    fn speak(&self, screen: &str, instance: &str, gesture: bool, language: Language, message: Value) {
+        let (generation, instance) = (self.generation(screen, instance), instance.to_owned());
+        let message = message.into();
+        let said = FromScreen::Widget { instance, generation, gesture, language, message };
+        self.host.from_screen(screen, said);
+    }
+
+    /// Of the instance's frame in the newest view of its screen that shows it.
+    fn generation(&self, screen: &str, instance: &str) -> u32 {
+        let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        let shown = sent.iter().rev().filter(|(to, _)| to == screen).find_map(|(_, message)| match message {
+            ToScreen::View { view } => {
+                frames(view).find(|(_, frame)| frame.instance == instance).map(|(_, frame)| frame.generation)
+            }
+            _ => None,
+        });
+        shown.unwrap_or_default()
     }
 
     /// A widget's document, with the globals that it begins with.

@@ -7,6 +7,7 @@ use greenroom_contract::call::{Asker, CallState};
 use greenroom_contract::conversation::{Author, Entry};
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::{FromScreen, ScreenEntry, ScreenView};
+use greenroom_contract::settings::{Gestures, HostKind};
 use greenroom_contract::stage::{DisplayMode, Theme};
 use greenroom_contract::widget::Language;
 use greenroom_tests::fixture::{Behaviour, Fixture};
@@ -76,7 +77,7 @@ async fn a_widgets_call_waits_its_turn_behind_the_persons() {
 }
 
 #[tokio::test]
-async fn a_tool_that_is_hidden_from_widgets_is_refused_to_them() {
+async fn a_tool_that_is_hidden_from_widgets_is_refused_to_them_as_specified_and_called_as_by_chatgpt() {
     let shown = Shown::both().await;
     shown.server.tool(
         json!({ "name": "secret", "inputSchema": { "type": "object" }, "annotations": { "readOnlyHint": true },
@@ -86,6 +87,18 @@ async fn a_tool_that_is_hidden_from_widgets_is_refused_to_them() {
     shown.test.host.refresh_connector(&shown.connector).await.unwrap();
     let frame = shown.notes("desktop").await;
     let answer =
+        shown.apps("desktop", &frame, 7, "tools/call", json!({ "name": "secret", "arguments": {} })).await;
+    assert_eq!(answer["result"], json!({ "content": [] }));
+    assert_eq!(
+        shown.findings(&shown.notes, "desktop"),
+        [
+            "The widget called the tool secret, whose visibility leaves out “app”. ChatGPT was seen to call it all \
+          the same (July 2026); MCP Apps says that a host has to refuse, and others do."
+        ]
+    );
+
+    shown.follow(|widgets| widgets.host = HostKind::Spec).await;
+    let answer =
         shown.apps("desktop", &frame, 1, "tools/call", json!({ "name": "secret", "arguments": {} })).await;
     assert_eq!(answer["error"]["code"], -32000);
     assert!(
@@ -94,6 +107,54 @@ async fn a_tool_that_is_hidden_from_widgets_is_refused_to_them() {
     );
     let missing = shown.apps("desktop", &frame, 2, "tools/call", json!({ "name": "nothing" })).await;
     assert_eq!(missing["error"]["message"], "The tool “nothing” is not in the connector's snapshot.");
+}
+
+#[tokio::test]
+async fn what_needs_a_click_comes_to_nothing_without_one() {
+    let shown = Shown::both().await;
+    let frame = shown.board("desktop").await;
+    let asked = json!({ "id": 1, "method": "requestDisplayMode", "params": [{ "mode": "fullscreen" }] });
+    shown.test.say_unasked("desktop", &frame.instance, Language::Openai, asked);
+    let message = json!({ "jsonrpc": "2.0", "id": 2, "method": "ui/message",
+        "params": { "role": "user", "content": [{ "type": "text", "text": "Unasked" }] } });
+    shown.test.say_unasked("desktop", &frame.instance, Language::Apps, message);
+    let answer = shown
+        .test
+        .told("desktop", &frame.instance, Language::Apps, |message| {
+            (message["id"] == 2).then(|| message.clone())
+        })
+        .await;
+    assert_eq!(answer, json!({ "jsonrpc": "2.0", "id": 2, "result": {} }));
+    let board = shown.board("desktop").await;
+    assert_eq!(board.mode, DisplayMode::Inline);
+    let entries = shown.test.host.conversation().await.unwrap().entries;
+    let follow_ups = entries.iter().filter(|entry| match entry {
+        Entry::Message(message) => message.text == "Unasked",
+        Entry::Call(_) => false,
+    });
+    assert_eq!(follow_ups.count(), 0);
+    let without = |what: &str| {
+        format!(
+            "The widget {what} although nobody had just clicked or pressed a key in it. ChatGPT does nothing then; \
+             do it in the handler of a click."
+        )
+    };
+    assert_eq!(
+        shown.findings(&shown.board, "desktop"),
+        [without("asked for another display mode"), without("sent a message")]
+    );
+
+    shown.follow(|widgets| widgets.gestures = Gestures::Ignored).await;
+    let asked = json!({ "id": 3, "method": "requestDisplayMode", "params": [{ "mode": "fullscreen" }] });
+    shown.test.say_unasked("desktop", &frame.instance, Language::Openai, asked);
+    let is_fullscreen = |view: &ScreenView| {
+        let frames = view.entries.iter().filter_map(|entry| match entry {
+            ScreenEntry::Call(call) => call.widget.as_ref(),
+            ScreenEntry::Message(_) => None,
+        });
+        frames.into_iter().any(|frame| frame.mode == DisplayMode::Fullscreen).then_some(())
+    };
+    shown.test.view("desktop", is_fullscreen).await;
 }
 
 #[tokio::test]

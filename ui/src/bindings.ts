@@ -20,6 +20,7 @@ export const commands = {
 	runTool: (request: RunRequest) => typedError<Call, Problem>(__TAURI_INVOKE("run_tool", { request })),
 	cancelCall: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("cancel_call", { id })),
 	call: (id: string) => typedError<CallRecord, Problem>(__TAURI_INVOKE("call", { id })),
+	widgets: (call: string) => typedError<WidgetReport[], Problem>(__TAURI_INVOKE("widgets", { call })),
 	approvals: () => typedError<Approval[], Problem>(__TAURI_INVOKE("approvals")),
 	answerApproval: (id: string, choice: Choice) => typedError<null, Problem>(__TAURI_INVOKE("answer_approval", { id, choice })),
 	conversation: () => typedError<Conversation, Problem>(__TAURI_INVOKE("conversation")),
@@ -336,6 +337,8 @@ export type Event =
 { kind: "conversation" } | 
 /**  One call moved on. */
 { kind: "call"; id: string } | 
+/**  What is known of a call's widgets. */
+{ kind: "widgets"; call: string } | 
 /**  A prompt was raised or answered. */
 { kind: "approvals" } | 
 /**  A server asked something, or was answered. */
@@ -453,13 +456,20 @@ export type FromScreen =
 /**  The page runs and wants its first view. */
 { kind: "ready" } | { kind: "pong"; number: number } | 
 /**  A widget said this, accepted only from the exact window that `instance` is registered for. */
-{ kind: "widget"; instance: string; language: Language; message: Json } | { kind: "answer"; approval: string; choice: Choice } | 
+{ kind: "widget"; instance: string; 
+/**  Of the frame that the message came from. */
+generation: number; 
+/**  Whether the person had just used the widget. */
+gesture: boolean; language: Language; message: Json } | { kind: "answer"; approval: string; choice: Choice } | 
 /**  Typed into the composer. */
 { kind: "say"; text: string } | 
 /**  The person used the screen's own controls, such as the close button over a fullscreen widget. */
 { kind: "mode"; instance: string; mode: DisplayMode } | 
 /**  The person answered a prompt of a widget. */
 { kind: "prompt"; prompt: string; answer: PromptAnswer };
+
+/**  Whether a widget may send messages, open links and change its mode without a click or a key of the person. */
+export type Gestures = "required" | "ignored";
 
 export type Header = {
 	name: string,
@@ -468,6 +478,9 @@ export type Header = {
 
 /**  The host's [`Event`] on its way to the shell. */
 export type HostEvent = Event;
+
+/**  Whom the host of widgets follows where ChatGPT and the specification of MCP Apps part. */
+export type HostKind = "chatgpt" | "spec";
 
 export type ImportItem = {
 	/**  The key of the file; it names the item when it is chosen. */
@@ -654,6 +667,13 @@ export type Remembered = {
 	since: string,
 };
 
+/**  What `window.openai.toolResponseMetadata` holds. */
+export type ResponseMetadata = 
+/**  The whole result, in `mcp_tool_result`. */
+"envelope" | 
+/**  The result's `_meta` alone, as before 2026-05-27. */
+"legacy";
+
 /**  What the shell sends to run a tool. */
 export type RunRequest = {
 	connectorId: string,
@@ -727,6 +747,7 @@ export type Settings = {
 	record: RecordSettings,
 	chatgpt: ClientSettings,
 	plain: ClientSettings,
+	widgets: WidgetSettings,
 };
 
 /**  The settings, and what they are without anybody's doing. */
@@ -858,6 +879,8 @@ export type Visibility = {
 /**  The frame of one widget instance on this screen. */
 export type WidgetFrame = {
 	instance: string,
+	/**  Counts the frames of the instance: with the next one the page puts a fresh frame in place of the old. */
+	generation: number,
 	src: string,
 	/**  Attributes of the iframe. */
 	sandbox: string,
@@ -866,6 +889,21 @@ export type WidgetFrame = {
 	/**  As the widget last reported it; absent before it has. */
 	height: number | null,
 	prefersBorder: boolean,
+};
+
+/**  One widget of a call, as it is on one screen. */
+export type WidgetReport = {
+	screen: string,
+	instance: string,
+	/**  What it did against the rules of its host. */
+	findings: Finding[],
+};
+
+/**  Where hosts differ, or differed, in what they do for a widget. */
+export type WidgetSettings = {
+	host: HostKind,
+	gestures: Gestures,
+	responseMetadata: ResponseMetadata,
 };
 
 /* Tauri Specta runtime */

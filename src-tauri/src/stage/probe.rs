@@ -211,6 +211,8 @@ mod tests {
     fn answers_to_probes_do_not_pass_for_requests_of_the_widget() {
         let widget = |method: &str| FromScreen::Widget {
             instance: "one".into(),
+            generation: 0,
+            gesture: false,
             language: Language::Openai,
             message: Json(json!({ "id": 4_000_000, "method": method, "params": [1] })),
         };

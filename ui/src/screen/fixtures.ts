@@ -36,6 +36,7 @@ export const PHONE: Device = {
 
 export const FRAME: WidgetFrame = {
   instance: "w1",
+  generation: 0,
   src: "about:blank",
   sandbox: "allow-scripts",
   allow: "clipboard-write",

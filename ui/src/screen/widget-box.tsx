@@ -47,7 +47,7 @@ export function WidgetBox({ frame, appName }: { frame: Frame; appName: string })
           </div>
         )}
         <div className="widget-clip">
-          <WidgetFrame frame={frame} title={`Widget of ${appName}`} />
+          <WidgetFrame key={frame.generation} frame={frame} title={`Widget of ${appName}`} />
         </div>
         {mode === "pip" && (
           <button

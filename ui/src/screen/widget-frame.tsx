@@ -5,12 +5,12 @@ import { useHost } from "./host";
 
 export function WidgetFrame({ frame, title }: { frame: Frame; title: string }) {
   const { frames } = useHost();
-  const { instance, src, sandbox, allow } = frame;
+  const { instance, generation, src, sandbox, allow } = frame;
   const iframe = useRef<HTMLIFrameElement>(null);
   // Before the page paints, thus before the widget's first message can be dispatched.
   useLayoutEffect(() => {
-    if (iframe.current) return frames.register(instance, iframe.current);
-  }, [frames, instance]);
+    if (iframe.current) return frames.register({ instance, generation }, iframe.current);
+  }, [frames, instance, generation]);
   return (
     <iframe
       ref={iframe}

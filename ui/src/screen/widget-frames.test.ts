@@ -27,7 +27,7 @@ beforeEach(async () => {
     pass();
   });
   iframe = await newIframe();
-  unregister = frames.register("w1", iframe);
+  unregister = frames.register({ instance: "w1", generation: 3 }, iframe);
   return () => {
     unregister();
     iframe.remove();
@@ -66,7 +66,9 @@ const INITIALIZE = { jsonrpc: "2.0", id: 1, method: "ui/initialize", params: {} 
 
 test("a JSON-RPC message of the frame's own window is passed on in its name", () => {
   post(iframe.contentWindow, INITIALIZE);
-  expect(sent).toEqual([{ kind: "widget", instance: "w1", language: "apps", message: INITIALIZE }]);
+  expect(sent).toEqual([
+    { kind: "widget", instance: "w1", generation: 3, gesture: true, language: "apps", message: INITIALIZE },
+  ]);
 });
 
 test("other windows are not heard, whatever they say", async () => {
@@ -99,7 +101,9 @@ test("messages wait for the port; then both directions run over it", async () =>
   const request = { id: 1, method: "callTool", params: ["board_show", {}] };
   widget.postMessage(request);
   await passed;
-  expect(sent).toEqual([{ kind: "widget", instance: "w1", language: "openai", message: request }]);
+  expect(sent).toEqual([
+    { kind: "widget", instance: "w1", generation: 3, gesture: true, language: "openai", message: request },
+  ]);
 });
 
 test("a document has one port; the next document brings the next", async () => {

@@ -7,8 +7,12 @@ import type { FromScreen, Json, ToScreen } from "../bindings";
 
 type ToWidget = Extract<ToScreen, { kind: "widget" }>;
 
+/** Which frame of which instance. */
+export type Identity = { instance: string; generation: number };
+
 type Frame = {
   instance: string;
+  generation: number;
   iframe: HTMLIFrameElement;
   /** The `openai` channel of the document that is loaded. */
   port: MessagePort | null;
@@ -28,8 +32,8 @@ export class WidgetFrames {
   }
 
   /** From when the iframe is in the document until the returned function is called. */
-  register(instance: string, iframe: HTMLIFrameElement): () => void {
-    const frame: Frame = { instance, iframe, port: null, portTaken: false, waiting: [] };
+  register({ instance, generation }: Identity, iframe: HTMLIFrameElement): () => void {
+    const frame: Frame = { instance, generation, iframe, port: null, portTaken: false, waiting: [] };
     const loaded = () => {
       frame.portTaken = false;
     };
@@ -58,7 +62,7 @@ export class WidgetFrames {
     if (data.greenroom === "port") {
       if (port && ports.length === 1 && !frame.portTaken) this.#takePort(frame, port);
     } else if (data.jsonrpc === "2.0") {
-      this.#pass(frame.instance, "apps", data);
+      this.#pass(frame, "apps", data);
     }
   }
 
@@ -69,14 +73,15 @@ export class WidgetFrames {
     follow(frame.iframe, "");
     port.onmessage = ({ data }) => {
       if (data?.method === "colorScheme") follow(frame.iframe, data.params?.[0]);
-      else this.#pass(frame.instance, "openai", data);
+      else this.#pass(frame, "openai", data);
     };
     for (const message of frame.waiting.splice(0)) port.postMessage(message);
   }
 
-  #pass(instance: string, language: ToWidget["language"], message: Json): void {
+  #pass({ instance, generation }: Frame, language: ToWidget["language"], message: Json): void {
     try {
-      this.#send({ kind: "widget", instance, language, message });
+      // Nothing here can tell yet, so each message counts as one after a gesture.
+      this.#send({ kind: "widget", instance, generation, gesture: true, language, message });
     } catch {
       // A widget can post what JSON cannot hold (cycles, big integers): it speaks neither language then.
     }

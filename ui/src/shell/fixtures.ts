@@ -204,6 +204,7 @@ export const settings: Settings = {
   record: { mostFrames: 200_000, mostMegabytes: 512, days: 14 },
   chatgpt: client,
   plain: { ...client, name: "greenroom", userAgent: "", callMeta: {}, callHeaders: [], progress: true },
+  widgets: { host: "chatgpt", gestures: "required", responseMetadata: "envelope" },
 };
 
 export const settingsView: SettingsView = {

@@ -12,6 +12,7 @@ const keys = {
   conversation: ["conversation"],
   conversations: ["conversations"],
   calls: ["call"],
+  widgets: ["widgets"],
   inquiries: ["inquiries"],
   record: ["record"],
   frames: ["frame"],
@@ -54,6 +55,8 @@ function touchedBy(event: Event): (readonly string[])[] {
       return [keys.conversation, keys.conversations, keys.verdicts];
     case "call":
       return [keys.conversation, [...keys.calls, event.id]];
+    case "widgets":
+      return [[...keys.widgets, event.call]];
     case "approvals":
       return [keys.approvals, keys.verdicts];
     case "inquiries":
@@ -93,6 +96,11 @@ export function useConversations() {
 
 export function useCall(id: string) {
   return useAnswer([...keys.calls, id], (backend) => backend.call(id));
+}
+
+/** The widgets of a call that are on the screens. */
+export function useWidgets(call: string) {
+  return useAnswer([...keys.widgets, call], (backend) => backend.widgets(call));
 }
 
 export function useInquiries() {

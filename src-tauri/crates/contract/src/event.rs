@@ -14,6 +14,10 @@ pub enum Event {
     Call {
         id: String,
     },
+    /// What is known of a call's widgets.
+    Widgets {
+        call: String,
+    },
     /// A prompt was raised or answered.
     Approvals,
     /// A server asked something, or was answered.

@@ -38,6 +38,10 @@ pub enum FromScreen {
     /// A widget said this, accepted only from the exact window that `instance` is registered for.
     Widget {
         instance: String,
+        /// Of the frame that the message came from.
+        generation: u32,
+        /// Whether the person had just used the widget.
+        gesture: bool,
         language: Language,
         message: Json,
     },
@@ -99,6 +103,8 @@ pub struct ScreenCall {
 #[serde(rename_all = "camelCase")]
 pub struct WidgetFrame {
     pub instance: String,
+    /// Counts the frames of the instance: with the next one the page puts a fresh frame in place of the old.
+    pub generation: u32,
     pub src: String,
     /// Attributes of the iframe.
     pub sandbox: String,

@@ -15,6 +15,42 @@ pub struct Settings {
     pub record: RecordSettings,
     pub chatgpt: ClientSettings,
     pub plain: ClientSettings,
+    pub widgets: WidgetSettings,
+}
+
+/// Where hosts differ, or differed, in what they do for a widget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WidgetSettings {
+    pub host: HostKind,
+    pub gestures: Gestures,
+    pub response_metadata: ResponseMetadata,
+}
+
+/// Whom the host of widgets follows where ChatGPT and the specification of MCP Apps part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum HostKind {
+    Chatgpt,
+    Spec,
+}
+
+/// Whether a widget may send messages, open links and change its mode without a click or a key of the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Gestures {
+    Required,
+    Ignored,
+}
+
+/// What `window.openai.toolResponseMetadata` holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ResponseMetadata {
+    /// The whole result, in `mcp_tool_result`.
+    Envelope,
+    /// The result's `_meta` alone, as before 2026-05-27.
+    Legacy,
 }
 
 /// The oldest frames go as soon as one of the bounds is passed.

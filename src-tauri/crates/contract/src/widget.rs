@@ -8,12 +8,23 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::Json;
+use crate::tool::Finding;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum Language {
     Apps,
     Openai,
+}
+
+/// One widget of a call, as it is on one screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WidgetReport {
+    pub screen: String,
+    pub instance: String,
+    /// What it did against the rules of its host.
+    pub findings: Vec<Finding>,
 }
 
 /// `window.openai` to host. `method` is the member's name, for example `callTool`; `params` its arguments as an

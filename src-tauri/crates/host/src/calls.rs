@@ -192,6 +192,7 @@ impl Calls {
             visibility: &tool.visibility,
             asker,
             remembered,
+            host: self.settings.now().widgets.host,
         }))
     }
 

@@ -15,6 +15,7 @@ use greenroom_contract::settings::{Settings, SettingsView};
 use greenroom_contract::snapshot::{Refresh, Snapshot};
 use greenroom_contract::stage::{Device, DisplayMode, Theme};
 use greenroom_contract::tool::{Tool, Violation};
+use greenroom_contract::widget::WidgetReport;
 use greenroom_contract::{Json, Problem};
 use greenroom_store::{Lasting, Store};
 use tokio::sync::{broadcast, mpsc};
@@ -119,6 +120,7 @@ impl Host {
         calls.settle_leftovers().await?;
         let (screens, outgoing) = Screens::new(Parts {
             profile: profile.clone(),
+            settings: settings.clone(),
             store: store.clone(),
             events: events.clone(),
             connectors: connectors.clone(),
@@ -190,6 +192,11 @@ impl Host {
     pub async fn set_display_mode(&self, mode: DisplayMode) -> Result<()> {
         self.screens.set_newest_mode(mode);
         Ok(())
+    }
+
+    /// The widgets of a call of the current conversation, one for each screen; none where it shows none.
+    pub fn widgets(&self, call_id: &str) -> Vec<WidgetReport> {
+        self.screens.widgets(call_id)
     }
 
     /// What a `widget:` address of a screen answers.

@@ -7,6 +7,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
+use greenroom_contract::settings::WidgetSettings;
 use greenroom_contract::stage::{Device, DeviceForm, Theme};
 use greenroom_mcp::Limits;
 use serde::Deserialize;
@@ -30,6 +31,7 @@ pub struct Profile {
     pub limits: LimitSection,
     pub caching: Caching,
     pub record: RecordSection,
+    pub widgets: WidgetSettings,
     /// Where settings come from, by the name of the setting.
     pub sources: BTreeMap<String, String>,
     pub texts: Texts,

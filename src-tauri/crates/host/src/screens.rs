@@ -25,6 +25,7 @@ use greenroom_contract::conversation::Author;
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::{FromScreen, ToScreen};
 use greenroom_contract::stage::DisplayMode;
+use greenroom_contract::widget::WidgetReport;
 use greenroom_store::Store;
 use tokio::sync::{Notify, mpsc};
 
@@ -34,6 +35,7 @@ use crate::connectors::Connectors;
 use crate::conversations::Conversations;
 use crate::events::Events;
 use crate::profile::Profile;
+use crate::settings::CurrentSettings;
 use crate::widgets::instance::Closed;
 
 pub use self::current::keep_current;
@@ -48,6 +50,7 @@ pub type Outgoing = (String, ToScreen);
 
 pub struct Screens {
     profile: Arc<Profile>,
+    settings: Arc<CurrentSettings>,
     store: Store,
     events: Events,
     connectors: Arc<Connectors>,
@@ -65,6 +68,7 @@ pub struct Screens {
 /// The parts of the host that the screens stand on.
 pub struct Parts {
     pub profile: Arc<Profile>,
+    pub settings: Arc<CurrentSettings>,
     pub store: Store,
     pub events: Events,
     pub connectors: Arc<Connectors>,
@@ -80,6 +84,7 @@ impl Screens {
         let (outgoing, receiver) = mpsc::unbounded_channel();
         let screens = Self {
             profile: parts.profile,
+            settings: parts.settings,
             store: parts.store,
             events: parts.events,
             connectors: parts.connectors,
@@ -118,6 +123,17 @@ impl Screens {
         if let Err(problem) = outcome {
             tracing::warn!(screen, message = problem.message, "a screen's message failed");
         }
+    }
+
+    /// The widgets of a call, one for each screen.
+    pub fn widgets(&self, call_id: &str) -> Vec<WidgetReport> {
+        let stage = self.lock();
+        let reports = stage.of_call(call_id).map(|own| WidgetReport {
+            screen: own.screen.clone(),
+            instance: own.id.clone(),
+            findings: own.breaches.findings(),
+        });
+        reports.collect()
     }
 
     async fn say(&self, text: &str) -> Result<(), Problem> {

@@ -11,6 +11,7 @@ use greenroom_contract::connector::ClientKind;
 use greenroom_contract::event::Event;
 use greenroom_contract::settings::{ClientSettings, Settings, SettingsView};
 use greenroom_store::Store;
+use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::events::Events;
@@ -29,11 +30,14 @@ impl CurrentSettings {
     pub async fn open(store: Store, events: Events, profile: Arc<Profile>) -> Result<Self, Problem> {
         let stored = store.settings().await.map_err(problems::of_store)?;
         // Settings of another version that cannot be read stay where they are until others are saved.
+        let defaults = defaults::settings(&profile);
         let settings = stored.and_then(|body| {
-            let read = serde_json::from_value(body);
+            let mut all = serde_json::to_value(&defaults).unwrap_or_default();
+            overlay(&mut all, body);
+            let read = serde_json::from_value(all);
             read.inspect_err(|error| tracing::warn!(%error, "the settings cannot be read")).ok()
         });
-        let settings = settings.unwrap_or_else(|| defaults::settings(&profile));
+        let settings = settings.unwrap_or(defaults);
         Ok(Self { store, events, profile, now: watch::Sender::new(Arc::new(settings)) })
     }
 
@@ -83,5 +87,36 @@ impl CurrentSettings {
         self.now.send_replace(Arc::new(settings));
         self.events.tell(Event::Settings);
         Ok(())
+    }
+}
+
+/// What was saved, over the defaults: a setting that an older version did not have is as the profile says. Settings
+/// are in sections, or stand alone; what is within one belongs to whoever wrote it.
+fn overlay(defaults: &mut Value, saved: Value) {
+    let (Some(defaults), Value::Object(saved)) = (defaults.as_object_mut(), saved) else { return };
+    for (name, value) in saved {
+        match (defaults.get_mut(&name), value) {
+            (Some(Value::Object(section)), Value::Object(saved)) => section.extend(saved),
+            (_, value) => drop(defaults.insert(name, value)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_an_older_version_did_not_know_is_as_the_profile_says() {
+        let mut all =
+            json!({ "limit": 60, "client": { "name": "a", "meta": { "x": 1 } }, "widgets": { "y": 2 } });
+        overlay(&mut all, json!({ "limit": 30, "client": { "meta": { "z": 3 } } }));
+        assert_eq!(
+            all,
+            json!({ "limit": 30, "client": { "name": "a", "meta": { "z": 3 } }, "widgets": { "y": 2 } })
+        );
     }
 }

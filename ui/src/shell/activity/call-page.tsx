@@ -8,7 +8,7 @@ import { FindingList } from "../findings";
 import { useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
-import { useCall } from "../queries";
+import { useCall, useWidgets } from "../queries";
 import { EVERYTHING, useRecordFilter } from "../record/filter";
 import { CallProgress, CallWarning } from "./call-progress";
 import { CallStateBadge } from "./call-state";
@@ -41,6 +41,7 @@ export function CallPage({ id }: { id: string }) {
         <CallWarning call={call} />
         {call.problem ? <ProblemPanel problem={call.problem} /> : null}
         {findings.length > 0 ? <FindingList findings={findings} /> : null}
+        <WidgetFindings call={call} />
         <Tabs.Root defaultValue="result" className="flex flex-col gap-3">
           <Tabs.List aria-label="Parts of the call" className="flex gap-1 border-b border-subtle">
             {TABS.map(({ value, label }) => (
@@ -58,6 +59,14 @@ export function CallPage({ id }: { id: string }) {
       </div>
     </Page>
   );
+}
+
+/** What its widgets did against the rules, each thing once for all screens. */
+function WidgetFindings({ call }: { call: Call }) {
+  const widgets = useWidgets(call.id);
+  const findings = (widgets.data ?? []).flatMap((widget) => widget.findings);
+  const once = findings.filter(({ text }, at) => findings.findIndex((one) => one.text === text) === at);
+  return once.length > 0 ? <FindingList findings={once} /> : null;
 }
 
 /** What went over the wire for this call. */

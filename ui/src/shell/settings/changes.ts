@@ -72,7 +72,7 @@ function written(value: unknown, kind: SettingKind): Written {
 type Value = { ok: true; value: unknown } | { ok: false; text: string };
 
 function readValue(change: Written, kind: SettingKind): Value {
-  if (typeof change !== "string" || kind === "text") return { ok: true, value: change };
+  if (typeof change !== "string" || kind === "text" || kind === "choice") return { ok: true, value: change };
   if (kind === "json") return readJson(change);
   const number = Number(change);
   if (/^\d+$/.test(change.trim()) && number <= GREATEST) return { ok: true, value: number };

@@ -1,7 +1,7 @@
 /** The settings as fields of the page: their names, and what there is to say about each. */
 import type { ClientKind } from "../../bindings";
 
-export type SettingKind = "number" | "text" | "json" | "headers" | "switch";
+export type SettingKind = "number" | "text" | "json" | "headers" | "switch" | "choice";
 
 export type SettingField = {
   /** Where it is in the settings, such as `chatgpt.userAgent`. */
@@ -10,6 +10,8 @@ export type SettingField = {
   label: string;
   explanation: string;
   unit?: string;
+  /** Of a choice: its values with what they are called. */
+  options?: readonly (readonly [value: string, label: string])[];
 };
 
 export const CALL_FIELDS: SettingField[] = [
@@ -26,6 +28,40 @@ export const CALL_FIELDS: SettingField[] = [
     label: "Warn after",
     explanation: "A call that runs longer is warned about while it runs, and afterwards.",
     unit: "seconds",
+  },
+];
+
+export const WIDGET_FIELDS: SettingField[] = [
+  {
+    path: "widgets.host",
+    kind: "choice",
+    label: "Host of widgets",
+    explanation:
+      "As ChatGPT: what it was seen to do, also where that is not what MCP Apps specifies. As specified: MCP Apps to the letter, without window.openai.",
+    options: [
+      ["chatgpt", "As ChatGPT"],
+      ["spec", "As specified"],
+    ],
+  },
+  {
+    path: "widgets.gestures",
+    kind: "choice",
+    label: "Messages, links and display modes",
+    explanation: "A widget that asks for them by itself gets nothing; what it asked for is a finding.",
+    options: [
+      ["required", "Only after a click or a key in the widget"],
+      ["ignored", "At any time"],
+    ],
+  },
+  {
+    path: "widgets.responseMetadata",
+    kind: "choice",
+    label: "window.openai.toolResponseMetadata",
+    explanation: "A widget that is shown learns of a change when it is loaded anew.",
+    options: [
+      ["envelope", "The whole result, in mcp_tool_result"],
+      ["legacy", "Only the result’s _meta, as before May 2026"],
+    ],
   },
 ];
 
@@ -91,6 +127,7 @@ export function clientFields(client: ClientKind): SettingField[] {
 
 export const ALL_FIELDS: SettingField[] = [
   ...CALL_FIELDS,
+  ...WIDGET_FIELDS,
   ...RECORD_FIELDS,
   ...clientFields("chatgpt"),
   ...clientFields("plain"),

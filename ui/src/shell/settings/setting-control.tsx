@@ -4,6 +4,7 @@ import { Checkbox } from "@openai/apps-sdk-ui/components/Checkbox";
 import { Input } from "@openai/apps-sdk-ui/components/Input";
 import { Textarea } from "@openai/apps-sdk-ui/components/Textarea";
 import type { Header } from "../../bindings";
+import { Choice } from "../../parts/choice";
 import { JsonEditor } from "../../parts/json-editor";
 import { Labelled } from "../../parts/labelled";
 import { PairRows } from "../../parts/pair-rows";
@@ -53,6 +54,17 @@ function TextControl({ field, shown, fault, onChange }: SettingState) {
     case "json":
       return (
         <JsonEditor text={text} onChange={onChange} label={field.label} testId={`setting-${field.path}`} />
+      );
+    case "choice":
+      return (
+        <Choice
+          id={field.path}
+          testId={`setting-${field.path}`}
+          className="w-fit max-w-full"
+          value={text}
+          options={(field.options ?? []).map(([value, label]) => ({ value, label }))}
+          onChange={onChange}
+        />
       );
     case "number":
       return (

@@ -21,7 +21,14 @@ import {
   withChange,
   writtenAt,
 } from "./changes";
-import { ALL_FIELDS, CALL_FIELDS, clientFields, RECORD_FIELDS, type SettingField } from "./fields";
+import {
+  ALL_FIELDS,
+  CALL_FIELDS,
+  clientFields,
+  RECORD_FIELDS,
+  type SettingField,
+  WIDGET_FIELDS,
+} from "./fields";
 import { SaveBar } from "./save-bar";
 import { SettingControl } from "./setting-control";
 import { useChanges } from "./use-changes";
@@ -88,6 +95,7 @@ function Form({ view }: { view: SettingsView }) {
   return (
     <Page title="Settings" actions={actions} foot={foot}>
       <Section title="Calls">{controls(CALL_FIELDS)}</Section>
+      <Section title="Widgets">{controls(WIDGET_FIELDS)}</Section>
       <Section title="Record">
         <RecordHold />
         {controls(RECORD_FIELDS)}

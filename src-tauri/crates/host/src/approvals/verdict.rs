@@ -3,6 +3,7 @@
 
 use greenroom_contract::approval::{Verdict, VerdictAction};
 use greenroom_contract::call::Asker;
+use greenroom_contract::settings::HostKind;
 use greenroom_contract::tool::{Annotations, Visibility};
 
 /// What the rule looks at.
@@ -12,6 +13,7 @@ pub struct Circumstances<'a> {
     pub visibility: &'a Visibility,
     pub asker: &'a Asker,
     pub remembered: Memory,
+    pub host: HostKind,
 }
 
 /// Whether "Allow for this conversation" has been answered for this tool in this conversation.
@@ -24,8 +26,9 @@ pub enum Memory {
 /// ChatGPT's documented rule for custom servers ("developer mode, classic"): whatever is not declared read-only
 /// is a write, and a write asks.
 pub fn verdict(circumstances: Circumstances<'_>) -> Verdict {
-    let Circumstances { annotations, visibility, asker, remembered } = circumstances;
-    if matches!(asker, Asker::Widget { .. }) && !visibility.app {
+    let Circumstances { annotations, visibility, asker, remembered, host } = circumstances;
+    // ChatGPT was seen to let it pass (a public conformance run, 2026-07-22).
+    if host == HostKind::Spec && matches!(asker, Asker::Widget { .. }) && !visibility.app {
         return Verdict {
             action: VerdictAction::Refuse,
             reason:
@@ -67,7 +70,8 @@ mod tests {
     fn act(read_only: Option<bool>, app: bool, asker: &Asker, remembered: Memory) -> VerdictAction {
         let annotations = Annotations { read_only, ..Annotations::default() };
         let visibility = Visibility { model: true, app };
-        verdict(Circumstances { annotations: &annotations, visibility: &visibility, asker, remembered })
+        let host = HostKind::Spec;
+        verdict(Circumstances { annotations: &annotations, visibility: &visibility, asker, remembered, host })
             .action
     }
 
@@ -86,6 +90,26 @@ mod tests {
     }
 
     #[test]
+    fn chatgpt_does_not_hide_a_tool_from_widgets() {
+        let circumstances = |read_only| {
+            let annotations = Annotations { read_only, ..Annotations::default() };
+            let visibility = Visibility { model: true, app: false };
+            let asker = Asker::Widget { call_id: "1".into(), screen: "phone".into() };
+            let (remembered, host) = (Memory::Nothing, HostKind::Chatgpt);
+            let circumstances = Circumstances {
+                annotations: &annotations,
+                visibility: &visibility,
+                asker: &asker,
+                remembered,
+                host,
+            };
+            verdict(circumstances).action
+        };
+        assert_eq!(circumstances(Some(true)), VerdictAction::Run);
+        assert_eq!(circumstances(None), VerdictAction::Ask);
+    }
+
+    #[test]
     fn the_reason_says_what_would_change_it() {
         let annotations = Annotations { destructive: Some(true), ..Annotations::default() };
         let visibility = Visibility { model: true, app: true };
@@ -94,6 +118,7 @@ mod tests {
             visibility: &visibility,
             asker: &Asker::Person,
             remembered: Memory::Nothing,
+            host: HostKind::Chatgpt,
         };
         assert_eq!(
             verdict(circumstances).reason,

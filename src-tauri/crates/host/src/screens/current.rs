@@ -59,7 +59,12 @@ impl News {
             Event::Call { id } => {
                 self.calls.insert(id);
             }
-            Event::Approvals | Event::Inquiries | Event::Record | Event::Settings | Event::Stage => {}
+            Event::Approvals
+            | Event::Inquiries
+            | Event::Record
+            | Event::Settings
+            | Event::Stage
+            | Event::Widgets { .. } => {}
         }
     }
 

@@ -5,6 +5,7 @@ use greenroom_contract::call::Call;
 use serde_json::Value;
 
 use super::Screens;
+use crate::widgets::account::Account;
 use crate::widgets::csp;
 use crate::widgets::document::{self, WidgetDocument};
 
@@ -26,7 +27,8 @@ impl Screens {
         };
         let state = self.store.widget_state(&call.id, screen).await.ok().flatten();
 
-        let Some((globals, policy)) = self.begin_document(&found.id, &call, result.as_ref(), state) else {
+        let account = Account::of(&call, result, &self.profile.texts);
+        let Some((globals, policy)) = self.begin_document(&found.id, &account, state) else {
             return WidgetDocument::missing("This widget has been closed.");
         };
         let html = document::build(&html, &self.widget_script, &globals);
@@ -35,19 +37,13 @@ impl Screens {
     }
 
     /// The first globals and the policy of a document that is about to be served.
-    fn begin_document(
-        &self,
-        id: &str,
-        call: &Call,
-        result: Option<&Value>,
-        state: Option<Value>,
-    ) -> Option<(Value, String)> {
+    fn begin_document(&self, id: &str, account: &Account, state: Option<Value>) -> Option<(Value, String)> {
         let mut stage = self.lock();
         let theme = stage.theme;
         // Who was asked is gone with the document before.
         stage.asked.retain(|asked| asked.instance != id);
         let instance = stage.by_id_mut(id)?;
-        let mut globals = instance.begin_document(call, result, state);
+        let mut globals = instance.begin_document(account, state);
         extend(&mut globals, self.surroundings(instance, theme)?.globals());
         Some((globals, csp::policy(&instance.template_meta, &self.profile.csp)))
     }
@@ -70,9 +66,10 @@ impl Screens {
             return Ok(());
         }
         let result = if call.state.is_settled() { self.calls.result(&call.id).await? } else { None };
+        let account = Account::of(call, result, &self.profile.texts);
         let mut stage = self.lock();
         for instance in stage.of_call_mut(&call.id) {
-            for message in instance.catch_up(call, result.as_ref(), &self.profile.texts) {
+            for message in instance.catch_up(&account) {
                 self.send(&instance.screen, message);
             }
         }

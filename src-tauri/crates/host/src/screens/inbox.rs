@@ -11,6 +11,7 @@ use serde_json::Value;
 use tokio::sync::mpsc;
 
 use super::Screens;
+use crate::widgets::rules::Gesture;
 
 /// Messages of a screen's widgets that may wait. Only a widget that floods its host gets here.
 const MOST_WAITING: usize = 4096;
@@ -25,10 +26,12 @@ pub struct Inbox {
 
 /// What a widget said.
 #[derive(Debug)]
-struct Said {
-    instance: String,
-    language: Language,
-    message: Value,
+pub struct Said {
+    pub instance: String,
+    pub generation: u32,
+    pub gesture: Gesture,
+    pub language: Language,
+    pub message: Value,
 }
 
 impl Inbox {
@@ -45,12 +48,14 @@ impl Inbox {
 
     /// Returns at once. The lanes end with the program, so nothing is lost before.
     pub fn put(&self, screen: &str, message: FromScreen) {
-        let FromScreen::Widget { instance, language, message } = message else {
+        let FromScreen::Widget { instance, generation, gesture, language, message } = message else {
             let _ = self.person.send((screen.to_owned(), message));
             return;
         };
         let Some(lane) = self.widgets.get(screen) else { return };
-        if lane.try_send(Said { instance, language, message: message.0 }).is_err() {
+        let gesture = if gesture { Gesture::Recent } else { Gesture::None };
+        let said = Said { instance, generation, gesture, language, message: message.0 };
+        if lane.try_send(said).is_err() {
             let count = self.dropped.fetch_add(1, Ordering::Relaxed) + 1;
             if count.is_power_of_two() {
                 tracing::warn!(screen, count, "a widget says more than can be heard; messages are dropped");
@@ -66,7 +71,7 @@ async fn heed_person(screens: Arc<Screens>, mut messages: mpsc::UnboundedReceive
 }
 
 async fn heed_widgets(screens: Arc<Screens>, screen: String, mut messages: mpsc::Receiver<Said>) {
-    while let Some(Said { instance, language, message }) = messages.recv().await {
-        screens.hear(&screen, &instance, language, message).await;
+    while let Some(said) = messages.recv().await {
+        screens.hear(&screen, said).await;
     }
 }

@@ -54,18 +54,8 @@ impl Screens {
         }
     }
 
-    /// A widget asks. It gets the mode that it is in where it did not declare the one that it wishes.
-    pub(super) fn wish_mode(&self, id: &str, screen: &str, wished: DisplayMode) -> DisplayMode {
-        let current = self.lock().by_id(id).map(|own| (own.mode, own.declares(wished)));
-        let Some((current, declared)) = current else { return DisplayMode::Inline };
-        let Some(device) = self.profile.device(screen).filter(|_| declared) else { return current };
-        let granted = context::granted(device.form, wished);
-        self.set_mode(id, granted);
-        granted
-    }
-
     /// Only one widget of a screen is out of line at a time.
-    fn set_mode(&self, id: &str, mode: DisplayMode) {
+    pub(super) fn set_mode(&self, id: &str, mode: DisplayMode) {
         let mut stage = self.lock();
         let theme = stage.theme;
         let Some(screen) = stage.by_id(id).map(|instance| instance.screen.clone()) else { return };

@@ -105,6 +105,7 @@ pub fn template_of<'a>(call: &Call, pins: &'a Pins, snapshot: Option<&'a Snapsho
 fn frame(instance: &Instance, profile: &Profile) -> WidgetFrame {
     WidgetFrame {
         instance: instance.id.clone(),
+        generation: instance.generation,
         src: source(&instance.label),
         sandbox: profile.frame.sandbox.clone(),
         allow: profile.frame.allow.clone(),

@@ -4,36 +4,48 @@ use std::sync::Arc;
 
 use greenroom_contract::call::{Asker, CallState};
 use greenroom_contract::conversation::Author;
+use greenroom_contract::event::Event;
 use greenroom_contract::widget::{Language, OpenaiRequest, ToOpenai};
 use greenroom_store::WidgetStateRow;
 use serde_json::{Value, json};
 
 use super::Screens;
+use super::inbox::Said;
 use crate::calls::{Proposal, Settled};
 use crate::problems;
 use crate::time;
 use crate::widgets::bridge::apps::{Incoming, Introduction};
 use crate::widgets::bridge::{Granted, Question, Wish, apps, openai};
 use crate::widgets::instance::{Height, Instance};
+use crate::widgets::rules::{self, Breach, Gesture, Ruling, Standing};
+
+/// A wish after the rules were applied to it.
+enum Judged {
+    Granted(Wish),
+    /// It comes to this, and nothing is done.
+    Settled(Granted),
+}
 
 impl Screens {
-    /// One message of a widget. It counts only if the instance is of this very screen.
-    pub(super) async fn hear(self: &Arc<Self>, screen: &str, id: &str, language: Language, message: Value) {
-        let Some(instance) = self.lock().by_id(id).filter(|own| own.screen == screen).cloned() else {
-            return tracing::debug!(screen, id, "a message of an instance that is not here");
+    /// One message of a widget. It counts only if the instance is of this very screen, and its frame the present one.
+    pub(super) async fn hear(self: &Arc<Self>, screen: &str, said: Said) {
+        let Said { instance: id, generation, gesture, language, message } = said;
+        let is_present = |own: &&Instance| own.screen == screen && own.generation == generation;
+        let Some(instance) = self.lock().by_id(&id).filter(is_present).cloned() else {
+            return tracing::debug!(screen, id, "a message of a frame that is not here");
         };
         match language {
-            Language::Openai => self.hear_openai(instance, message).await,
-            Language::Apps => self.hear_apps(instance, message).await,
+            Language::Openai => self.hear_openai(instance, gesture, message).await,
+            Language::Apps => self.hear_apps(instance, gesture, message).await,
         }
     }
 
-    async fn hear_openai(self: &Arc<Self>, instance: Instance, message: Value) {
+    async fn hear_openai(self: &Arc<Self>, instance: Instance, gesture: Gesture, message: Value) {
         let Ok(request) = serde_json::from_value::<OpenaiRequest>(message) else { return };
         let id = request.id;
         match openai::wish(&request) {
             Ok(wish) => {
-                self.grant_and(instance, wish, move |instance, outcome| {
+                self.grant_and(instance, gesture, wish, move |instance, outcome| {
                     Some(instance.to_openai(&openai::reply(id, outcome)))
                 })
                 .await;
@@ -42,7 +54,7 @@ impl Screens {
         }
     }
 
-    async fn hear_apps(self: &Arc<Self>, instance: Instance, message: Value) {
+    async fn hear_apps(self: &Arc<Self>, instance: Instance, gesture: Gesture, message: Value) {
         match apps::read(&message) {
             Incoming::Initialize { id, introduction } => self.introduce(&instance.id, &id, introduction),
             Incoming::Initialized => self.complete_handshake(&instance).await,
@@ -53,7 +65,7 @@ impl Screens {
             Incoming::Rejected(answer) => self.send(&instance.screen, instance.to_apps(answer)),
             Incoming::Ignored => {}
             Incoming::Wish { id, wish } => {
-                self.grant_and(instance, wish, move |instance, outcome| {
+                self.grant_and(instance, gesture, wish, move |instance, outcome| {
                     id.map(|id| instance.to_apps(apps::reply(&id, outcome)))
                 })
                 .await;
@@ -65,6 +77,7 @@ impl Screens {
     async fn grant_and(
         self: &Arc<Self>,
         instance: Instance,
+        gesture: Gesture,
         wish: Wish,
         reply: impl FnOnce(&Instance, Result<Granted, String>) -> Option<greenroom_contract::screen::ToScreen>
         + Send
@@ -73,7 +86,10 @@ impl Screens {
         let is_long = matches!(wish, Wish::CallTool { .. } | Wish::AskServer { .. } | Wish::OpenLink { .. });
         let screens = self.clone();
         let work = async move {
-            let outcome = screens.grant(&instance, wish).await;
+            let outcome = match screens.judge(&instance, gesture, wish) {
+                Judged::Granted(wish) => screens.grant(&instance, wish).await,
+                Judged::Settled(outcome) => Ok(outcome),
+            };
             if let Some(message) = reply(&instance, outcome) {
                 screens.send(&instance.screen, message);
             }
@@ -85,13 +101,41 @@ impl Screens {
         }
     }
 
+    /// Applies the rules to a wish and notes what it broke of them.
+    fn judge(&self, instance: &Instance, gesture: Gesture, wish: Wish) -> Judged {
+        let mut stage = self.lock();
+        let (Some(own), Some(device)) =
+            (stage.by_id_mut(&instance.id), self.profile.device(&instance.screen))
+        else {
+            return Judged::Granted(wish);
+        };
+        let standing =
+            Standing { form: device.form, mode: own.mode, declared_modes: own.declared_modes(), gesture };
+        let nothing = match wish {
+            Wish::Mode(_) => Granted::Mode(own.mode),
+            _ => Granted::Done,
+        };
+        let (judged, breach) = match rules::rule(wish, &standing, &self.settings.now().widgets) {
+            Ruling::Granted(wish) => return Judged::Granted(wish),
+            Ruling::Tolerated(wish, breach) => (Judged::Granted(wish), breach),
+            Ruling::Ignored(breach) => (Judged::Settled(nothing), breach),
+        };
+        own.note(breach);
+        drop(stage);
+        self.events.tell(Event::Widgets { call: instance.call_id.clone() });
+        judged
+    }
+
     async fn grant(&self, instance: &Instance, wish: Wish) -> Result<Granted, String> {
         match wish {
             Wish::CallTool { name, arguments } => self.call_tool(instance, name, arguments).await,
             Wish::AskServer { question, params } => self.ask_server(instance, question, params).await,
             Wish::FollowUp { text } => self.follow_up(instance, &text).await,
             Wish::OpenLink { url, back } => self.open_link(instance, &url, back).await,
-            Wish::Mode(wished) => Ok(Granted::Mode(self.wish_mode(&instance.id, &instance.screen, wished))),
+            Wish::Mode(mode) => {
+                self.set_mode(&instance.id, mode);
+                Ok(Granted::Mode(mode))
+            }
             Wish::Height(height) => self.set_height(&instance.id, Height::Reported(height)),
             Wish::ContentHeight(height) => self.set_height(&instance.id, Height::Measured(height)),
             Wish::KeepState(state) => self.keep_state(instance, state).await,
@@ -136,6 +180,7 @@ impl Screens {
         name: String,
         arguments: Value,
     ) -> Result<Granted, String> {
+        self.note_hidden_tool(instance, &name).await;
         let proposal = Proposal {
             conversation_id: instance.conversation_id.clone(),
             connector_id: instance.connector_id.clone(),
@@ -154,6 +199,16 @@ impl Screens {
             (None, _) => {
                 Err(call.problem.map_or_else(|| "The tool call failed.".into(), |problem| problem.message))
             }
+        }
+    }
+
+    /// Whether the call is allowed all the same is for the verdict to say.
+    async fn note_hidden_tool(&self, instance: &Instance, name: &str) {
+        let Ok(Some(snapshot)) = self.connectors.snapshot(&instance.connector_id).await else { return };
+        let is_hidden = snapshot.tools.iter().any(|tool| tool.name == name && !tool.visibility.app);
+        if is_hidden && let Some(own) = self.lock().by_id_mut(&instance.id) {
+            own.note(Breach::HiddenTool { name: name.to_owned() });
+            self.events.tell(Event::Widgets { call: instance.call_id.clone() });
         }
     }
 

@@ -17,6 +17,7 @@ pub fn settings(profile: &Profile) -> Settings {
         },
         chatgpt: client(&profile.client),
         plain: plain(profile),
+        widgets: profile.widgets,
     }
 }
 

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use greenroom_contract::Json;
-use greenroom_contract::call::{Call, CallState};
+use greenroom_contract::call::Call;
 use greenroom_contract::screen::ToScreen;
 use greenroom_contract::snapshot::Template;
 use greenroom_contract::stage::DisplayMode;
@@ -13,12 +13,15 @@ use greenroom_contract::widget::{Language, ToOpenai};
 use serde_json::{Map, Value, json};
 
 use crate::calls::request::widget_session;
-use crate::profile::Texts;
+use crate::widgets::account::{self, Account, End, Extent};
 use crate::widgets::bridge::apps::{self, Introduction};
+use crate::widgets::rules::{Breach, Breaches};
 
 #[derive(Clone, Debug)]
 pub struct Instance {
     pub id: String,
+    /// Counts its frames: a fresh one knows nothing of what an earlier one was told, nor of what that one said.
+    pub generation: u32,
     pub screen: String,
     pub call_id: String,
     pub connector_id: String,
@@ -35,6 +38,8 @@ pub struct Instance {
     pub closed: Closed,
     /// The last `ui/update-model-context`.
     pub model_context: Value,
+    /// What it did against the rules.
+    pub breaches: Breaches,
     openai: Told,
     apps: Handshake,
 }
@@ -57,14 +62,12 @@ pub enum Closed {
     Yes,
 }
 
-/// How much of the call a document has been told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// What a document has been told of its call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Told {
     /// No document has been served yet: it will get everything with its first globals.
     NoDocument,
-    Nothing,
-    Input,
-    End,
+    So(Extent),
 }
 
 #[derive(Clone, Debug, Default)]
@@ -88,6 +91,7 @@ impl Instance {
         let Identity { id, screen, label, mount: Mount { call, tool, template } } = identity;
         Self {
             id,
+            generation: 0,
             screen,
             call_id: call.id.clone(),
             connector_id: call.connector_id.clone(),
@@ -101,6 +105,7 @@ impl Instance {
             height: Height::Unknown,
             closed: Closed::No,
             model_context: Value::Null,
+            breaches: Breaches::default(),
             openai: Told::NoDocument,
             apps: Handshake::default(),
         }
@@ -125,11 +130,11 @@ impl Instance {
     }
 
     /// A fresh document is about to be served; returns the data globals that it begins with.
-    pub fn begin_document(&mut self, call: &Call, result: Option<&Value>, state: Option<Value>) -> Value {
+    pub fn begin_document(&mut self, account: &Account, state: Option<Value>) -> Value {
         self.apps = Handshake::default();
-        self.openai = told(call);
+        self.openai = Told::So(account.extent());
         let mut globals = json!({ "toolInput": null, "toolOutput": null, "toolResponseMetadata": null });
-        merge(&mut globals, self.data_globals(call, result));
+        merge(&mut globals, self.data_globals(account));
         globals["widgetState"] = state.unwrap_or(Value::Null);
         globals
     }
@@ -153,50 +158,58 @@ impl Instance {
         self.apps.introduction.as_ref()
     }
 
-    /// A mode that the app did not declare is not given to it.
-    pub fn declares(&self, mode: DisplayMode) -> bool {
-        let declared = self.introduction().and_then(|introduction| introduction.modes.as_ref());
-        declared.is_none_or(|modes| modes.contains(&mode))
+    /// The modes that the app says it can be shown in; absent where it does not say.
+    pub fn declared_modes(&self) -> Option<&[DisplayMode]> {
+        self.introduction()?.modes.as_deref()
     }
 
     /// Whether there is something about the call that the widget must be told.
     pub fn lags_behind(&self, call: &Call) -> bool {
-        self.owes_globals(call) || self.owes_input(call) || self.owes_end(call)
+        self.owes(Extent::of(call), account::tells_input(call))
     }
 
-    fn owes_globals(&self, call: &Call) -> bool {
-        self.openai != Told::NoDocument && self.openai < told(call)
+    fn owes(&self, extent: Extent, with_input: bool) -> bool {
+        self.owes_globals(extent) || self.owes_input(with_input) || self.owes_end(extent)
     }
 
-    fn owes_input(&self, call: &Call) -> bool {
-        let is_due = told(call) >= Told::Input && was_sent(call);
-        self.is_initialized() && is_due && self.apps.input_sent == 0
+    fn owes_globals(&self, extent: Extent) -> bool {
+        matches!(self.openai, Told::So(told) if told < extent)
     }
 
-    fn owes_end(&self, call: &Call) -> bool {
-        self.is_initialized() && told(call) == Told::End && self.apps.end_sent == 0
+    fn owes_input(&self, with_input: bool) -> bool {
+        self.is_initialized() && with_input && self.apps.input_sent == 0
+    }
+
+    fn owes_end(&self, extent: Extent) -> bool {
+        self.is_initialized() && extent == Extent::End && self.apps.end_sent == 0
     }
 
     /// What the widget must be told so that it knows how its call stands. Each thing is said once a document.
-    pub fn catch_up(&mut self, call: &Call, result: Option<&Value>, texts: &Texts) -> Vec<ToScreen> {
+    pub fn catch_up(&mut self, account: &Account) -> Vec<ToScreen> {
         let mut messages = Vec::new();
-        if self.owes_globals(call) {
-            self.openai = told(call);
-            let globals = ToOpenai::Globals { globals: Json(self.data_globals(call, result)) };
+        let extent = account.extent();
+        if self.owes_globals(extent) {
+            self.openai = Told::So(extent);
+            let globals = ToOpenai::Globals { globals: Json(self.data_globals(account)) };
             messages.push(self.to_openai(&globals));
         }
-        if self.owes_input(call) {
+        if let Some(input) = account.input.as_ref().filter(|_| self.owes_input(true)) {
             self.apps.input_sent += 1;
-            messages.push(self.to_apps(apps::tool_input(&call.arguments.0)));
+            messages.push(self.to_apps(apps::tool_input(input)));
         }
-        if self.owes_end(call) {
+        if let Some(end) = account.end.as_ref().filter(|_| self.owes_end(extent)) {
             self.apps.end_sent += 1;
-            messages.push(self.to_apps(match result {
-                Some(result) => apps::tool_result(&self.with_session(result)),
-                None => apps::tool_cancelled(&reason(call, texts)),
+            messages.push(self.to_apps(match end {
+                End::Result(result) => apps::tool_result(&self.with_session(result)),
+                End::Cancelled { reason } => apps::tool_cancelled(reason),
             }));
         }
         messages
+    }
+
+    /// Notes that the widget broke a rule.
+    pub fn note(&mut self, breach: Breach) {
+        self.breaches.note(breach);
     }
 
     pub fn to_openai(&self, message: &ToOpenai) -> ToScreen {
@@ -208,12 +221,12 @@ impl Instance {
         ToScreen::Widget { instance: self.id.clone(), language: Language::Apps, message: Json(message) }
     }
 
-    fn data_globals(&self, call: &Call, result: Option<&Value>) -> Value {
+    fn data_globals(&self, account: &Account) -> Value {
         let mut globals = Map::new();
-        if told(call) >= Told::Input && was_sent(call) {
-            globals.insert("toolInput".into(), call.arguments.0.clone());
+        if let Some(input) = &account.input {
+            globals.insert("toolInput".into(), input.clone());
         }
-        if let Some(result) = result {
+        if let Some(End::Result(result)) = &account.end {
             let result = self.with_session(result);
             globals.insert("toolOutput".into(), result.get("structuredContent").cloned().unwrap_or_default());
             let envelope =
@@ -252,27 +265,6 @@ pub struct Identity<'a> {
     pub screen: String,
     pub label: String,
     pub mount: Mount<'a>,
-}
-
-fn told(call: &Call) -> Told {
-    match call.state {
-        CallState::AwaitingApproval | CallState::Queued => Told::Nothing,
-        CallState::Running => Told::Input,
-        _ => Told::End,
-    }
-}
-
-/// Whether the call was allowed: what was refused never shows its input.
-fn was_sent(call: &Call) -> bool {
-    call.state == CallState::Running || call.sent_at.is_some()
-}
-
-fn reason(call: &Call, texts: &Texts) -> String {
-    match (&call.state, &call.problem) {
-        (CallState::TimedOut, _) => "timeout".into(),
-        (CallState::Failed, Some(problem)) => problem.message.clone(),
-        _ => texts.cancelled_reason.clone(),
-    }
 }
 
 fn merge(into: &mut Value, from: Value) {

@@ -1,0 +1,221 @@
+//! What a widget may do, and what comes of doing it all the same. Pure: a ruling is made of the wish and of what is
+//! known of the widget; carrying it out is in [`crate::screens`].
+//!
+//! Whether a tool is called is not decided here but by the verdict in [`crate::approvals`].
+
+use greenroom_contract::settings::{Gestures, HostKind, WidgetSettings};
+use greenroom_contract::stage::{DeviceForm, DisplayMode};
+use greenroom_contract::tool::Finding;
+
+use crate::text;
+use crate::widgets::bridge::Wish;
+use crate::widgets::context::granted;
+
+/// The longest name of a tool that is repeated.
+const NAME_LIMIT: usize = 64;
+
+/// What is known of a widget that wishes for something.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    pub form: DeviceForm,
+    pub mode: DisplayMode,
+    /// Absent where it does not say.
+    pub declared_modes: Option<&'a [DisplayMode]>,
+    pub gesture: Gesture,
+}
+
+/// Whether the person had just used the widget when it spoke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    Recent,
+    None,
+}
+
+/// What comes of a wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ruling {
+    /// As wished, or in the mode that it comes to.
+    Granted(Wish),
+    /// As `Granted`; but another host, or this one by its own documents, would not.
+    Tolerated(Wish, Breach),
+    /// Nothing happens, and the widget is not told why, as in ChatGPT.
+    Ignored(Breach),
+}
+
+/// A rule that a widget broke.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Breach {
+    NoGesture { what: &'static str },
+    UndeclaredMode { mode: DisplayMode },
+    LeavesFullscreen,
+    HiddenTool { name: String },
+}
+
+/// The ruling on a wish, by the settings.
+pub fn rule(wish: Wish, standing: &Standing<'_>, settings: &WidgetSettings) -> Ruling {
+    if let Some(what) = needs_gesture(&wish).filter(|_| lacks_gesture(standing, settings)) {
+        return Ruling::Ignored(Breach::NoGesture { what });
+    }
+    match wish {
+        Wish::Mode(wished) => mode(wished, standing, settings.host),
+        wish => Ruling::Granted(wish),
+    }
+}
+
+fn lacks_gesture(standing: &Standing<'_>, settings: &WidgetSettings) -> bool {
+    settings.gestures == Gestures::Required && standing.gesture == Gesture::None
+}
+
+/// What ChatGPT was seen to do only after a click or a key in the widget.
+fn needs_gesture(wish: &Wish) -> Option<&'static str> {
+    match wish {
+        Wish::Mode(_) => Some("asked for another display mode"),
+        Wish::FollowUp { .. } => Some("sent a message"),
+        Wish::OpenLink { .. } => Some("opened a link"),
+        _ => None,
+    }
+}
+
+fn mode(wished: DisplayMode, standing: &Standing<'_>, host: HostKind) -> Ruling {
+    let mode = granted(standing.form, wished);
+    let is_declared = standing.declared_modes.is_none_or(|modes| modes.contains(&wished));
+    match host {
+        HostKind::Chatgpt if standing.mode == DisplayMode::Fullscreen && mode == DisplayMode::Inline => {
+            Ruling::Tolerated(Wish::Mode(standing.mode), Breach::LeavesFullscreen)
+        }
+        HostKind::Chatgpt if !is_declared => {
+            Ruling::Tolerated(Wish::Mode(mode), Breach::UndeclaredMode { mode: wished })
+        }
+        HostKind::Spec if !is_declared => {
+            Ruling::Tolerated(Wish::Mode(standing.mode), Breach::UndeclaredMode { mode: wished })
+        }
+        _ => Ruling::Granted(Wish::Mode(mode)),
+    }
+}
+
+impl Breach {
+    fn text(&self) -> String {
+        match self {
+            Self::NoGesture { what } => format!(
+                "The widget {what} although nobody had just clicked or pressed a key in it. ChatGPT does nothing \
+                 then; do it in the handler of a click."
+            ),
+            Self::UndeclaredMode { mode } => format!(
+                "The widget asked for the mode “{}”, which it had not declared in appCapabilities.\
+                 availableDisplayModes. ChatGPT was seen to switch all the same (July 2026); MCP Apps forbids it, so \
+                 other hosts stay in the mode they are in.",
+                name(*mode)
+            ),
+            Self::LeavesFullscreen => {
+                "The widget asked to leave fullscreen. ChatGPT ignores that (August 2026): only the person leaves, \
+                 with the button of the host."
+                    .into()
+            }
+            Self::HiddenTool { name } => format!(
+                "The widget called the tool {}, whose visibility leaves out “app”. ChatGPT was seen to call it all \
+                 the same (July 2026); MCP Apps says that a host has to refuse, and others do.",
+                text::shown(name, NAME_LIMIT)
+            ),
+        }
+    }
+}
+
+fn name(mode: DisplayMode) -> &'static str {
+    match mode {
+        DisplayMode::Inline => "inline",
+        DisplayMode::Pip => "pip",
+        DisplayMode::Fullscreen => "fullscreen",
+    }
+}
+
+/// The breaches of one widget, each once, with how often it came to it.
+#[derive(Clone, Debug, Default)]
+pub struct Breaches(Vec<(Breach, u32)>);
+
+impl Breaches {
+    pub fn note(&mut self, breach: Breach) {
+        match self.0.iter_mut().find(|(known, _)| *known == breach) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => self.0.push((breach, 1)),
+        }
+    }
+
+    pub fn findings(&self) -> Vec<Finding> {
+        let text = |(breach, count): &(Breach, u32)| match count {
+            1 => breach.text(),
+            count => format!("{} ({count} times)", breach.text()),
+        };
+        self.0.iter().map(|one| Finding { path: String::new(), text: text(one) }).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use greenroom_contract::settings::ResponseMetadata;
+    use pretty_assertions::assert_eq;
+
+    use super::*;
+
+    const DESKTOP: Standing<'_> = Standing {
+        form: DeviceForm::Desktop,
+        mode: DisplayMode::Inline,
+        declared_modes: None,
+        gesture: Gesture::Recent,
+    };
+
+    fn settings(host: HostKind, gestures: Gestures) -> WidgetSettings {
+        WidgetSettings { host, gestures, response_metadata: ResponseMetadata::Envelope }
+    }
+
+    fn ruled(wish: Wish, standing: &Standing<'_>, host: HostKind) -> Ruling {
+        rule(wish, standing, &settings(host, Gestures::Required))
+    }
+
+    #[test]
+    fn without_a_gesture_the_widget_gets_nothing_unless_the_settings_say_otherwise() {
+        let idle = Standing { gesture: Gesture::None, ..DESKTOP };
+        let message = || Wish::FollowUp { text: "a".into() };
+        let breach = Breach::NoGesture { what: "sent a message" };
+        assert_eq!(ruled(message(), &idle, HostKind::Chatgpt), Ruling::Ignored(breach));
+        assert_eq!(ruled(message(), &DESKTOP, HostKind::Chatgpt), Ruling::Granted(message()));
+        let lenient = settings(HostKind::Chatgpt, Gestures::Ignored);
+        assert_eq!(rule(message(), &idle, &lenient), Ruling::Granted(message()));
+        let state = || Wish::KeepState(serde_json::json!({}));
+        assert_eq!(ruled(state(), &idle, HostKind::Chatgpt), Ruling::Granted(state()));
+    }
+
+    #[test]
+    fn modes_are_given_by_device_declaration_and_host() {
+        use DisplayMode::{Fullscreen, Inline, Pip};
+        let wish = Wish::Mode;
+        let phone = Standing { form: DeviceForm::Phone, ..DESKTOP };
+        let full = Standing { mode: Fullscreen, ..DESKTOP };
+        let undeclared = Standing { declared_modes: Some(&[Inline]), ..DESKTOP };
+        let breach = Breach::UndeclaredMode { mode: Pip };
+        for host in [HostKind::Chatgpt, HostKind::Spec] {
+            assert_eq!(ruled(wish(Pip), &DESKTOP, host), Ruling::Granted(wish(Pip)));
+            assert_eq!(ruled(wish(Pip), &phone, host), Ruling::Granted(wish(Fullscreen)));
+        }
+        assert_eq!(
+            ruled(wish(Inline), &full, HostKind::Chatgpt),
+            Ruling::Tolerated(wish(Fullscreen), Breach::LeavesFullscreen)
+        );
+        assert_eq!(ruled(wish(Inline), &full, HostKind::Spec), Ruling::Granted(wish(Inline)));
+        assert_eq!(
+            ruled(wish(Pip), &undeclared, HostKind::Chatgpt),
+            Ruling::Tolerated(wish(Pip), breach.clone())
+        );
+        assert_eq!(ruled(wish(Pip), &undeclared, HostKind::Spec), Ruling::Tolerated(wish(Inline), breach));
+    }
+
+    #[test]
+    fn a_breach_is_listed_once_with_its_count() {
+        let mut breaches = Breaches::default();
+        breaches.note(Breach::LeavesFullscreen);
+        breaches.note(Breach::LeavesFullscreen);
+        breaches.note(Breach::NoGesture { what: "opened a link" });
+        let findings = breaches.findings();
+        assert_eq!(findings.len(), 2);
+        assert!(findings[0].text.ends_with("with the button of the host. (2 times)"), "{findings:?}");
+    }
+}
