@@ -2,11 +2,13 @@
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
+use greenroom_contract::record::{Direction, Frame, FrameKind, FrameQuery, RecordFormat, Side, WidgetEnd};
+use greenroom_contract::widget::Language;
 use greenroom_tests::fixture::Fixture;
 use greenroom_tests::test_host::TestHost;
 use greenroom_tests::widget::Widget;
 use pretty_assertions::assert_eq;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A notes widget of the fixture, whose call has come to its end.
 async fn notes() -> (TestHost, Fixture, Call) {
@@ -109,4 +111,113 @@ async fn an_app_that_mounts_twice_is_told_everything_again() {
     let answer = widget.introduce(json!({})).await;
     assert_eq!(answer["protocolVersion"], "2026-01-26");
     results(2).await;
+}
+
+/// What the record has of a widget, oldest first: a line each.
+async fn recorded(test: &TestHost, call: &Call) -> Vec<String> {
+    let query =
+        FrameQuery { call_id: Some(call.id.clone()), side: Some(Side::Bridge), ..FrameQuery::default() };
+    let page = test.host.frames(query, None, 100).await.unwrap();
+    page.frames.iter().rev().map(line).collect()
+}
+
+fn line(frame: &Frame) -> String {
+    let arrow = if frame.direction == Direction::ToWidget { "→" } else { "←" };
+    let language = frame.widget.as_ref().map(|widget| widget.language);
+    let error = if frame.is_error { " (error)" } else { "" };
+    format!("{arrow} {:?} {:?} {}{error}", language.unwrap(), frame.kind, frame.method)
+}
+
+#[tokio::test]
+async fn what_a_widget_and_the_host_say_is_on_record_beside_the_wire() {
+    let (test, server, call) = notes().await;
+    let widget = Widget::of_call(&test, "phone", &call.id).await;
+    widget.introduce(json!({ "tools": {} })).await;
+    widget.says(json!("no message"));
+    widget.apps("ui/unheard-of", json!({})).await;
+    widget.openai("setWidgetState", json!([{ "line": 2 }])).await.unwrap();
+    widget.openai("openExternal", json!([{}])).await.unwrap_err();
+    let listed = json!({ "tools": [] });
+    let instance = &widget.frame.instance;
+    let (tools, _) = tokio::join!(test.host.app_tools(instance), widget.answers("tools/list", listed));
+    assert_eq!(tools.unwrap(), []);
+
+    assert_eq!(
+        recorded(&test, &call).await,
+        [
+            "→ Openai Notification globals",
+            "← Apps Request ui/initialize",
+            "→ Apps Answer ui/initialize",
+            "← Apps Notification ui/notifications/initialized",
+            "→ Apps Notification ui/notifications/tool-input",
+            "→ Apps Notification ui/notifications/tool-result",
+            "← Apps Request ping",
+            "→ Apps Answer ping",
+            "← Apps Oddity ",
+            "← Apps Request ui/unheard-of",
+            "→ Apps Answer ui/unheard-of (error)",
+            "← Openai Request setWidgetState",
+            "→ Openai Answer setWidgetState",
+            "← Openai Request openExternal",
+            "→ Openai Answer openExternal (error)",
+            "→ Apps Request tools/list",
+            "← Apps Answer tools/list",
+        ]
+    );
+
+    let whole = FrameQuery { call_id: Some(call.id.clone()), ..FrameQuery::default() };
+    let page = test.host.frames(whole, None, 100).await.unwrap();
+    let wire = page.frames.iter().filter(|frame| frame.side == Side::Wire).count();
+    assert_eq!(wire, 2, "the call itself is there too");
+    let query = FrameQuery { text: "\"line\":2".into(), side: Some(Side::Bridge), ..FrameQuery::default() };
+    let found = test.host.frames(query, None, 10).await.unwrap().frames;
+    let [state] = found.as_slice() else { panic!("{found:?}") };
+    let end = WidgetEnd { language: Language::Openai, screen: "phone".into(), instance: instance.clone() };
+    assert_eq!(state.widget, Some(end));
+    assert_eq!((state.app_name.as_str(), state.session), ("Fixture", 0));
+
+    let request = test.host.frame(state.number).await.unwrap();
+    let answer = test.host.frame(request.counterpart.unwrap()).await.unwrap();
+    assert_eq!(line(&answer.frame), "→ Openai Answer setWidgetState");
+    assert_eq!(answer.counterpart, Some(state.number));
+    assert!(answer.frame.duration_ms.is_some());
+
+    let file = test.data_dir().join("widgets.jsonl");
+    let bridge = FrameQuery { side: Some(Side::Bridge), ..FrameQuery::default() };
+    let count = test.host.export_record(bridge.clone(), RecordFormat::JsonLines, &file).await.unwrap();
+    let lines = std::fs::read_to_string(&file).unwrap();
+    let first: Value = serde_json::from_str(lines.lines().next().unwrap()).unwrap();
+    assert_eq!((lines.lines().count(), first["side"].as_str()), (count as usize, Some("bridge")));
+    assert_eq!(first["widget"], json!({ "language": "openai", "screen": "phone", "instance": instance }));
+    let archive = test.data_dir().join("widgets.har");
+    test.host.export_record(bridge, RecordFormat::Har, &archive).await.unwrap();
+    let archive: Value = serde_json::from_str(&std::fs::read_to_string(&archive).unwrap()).unwrap();
+    assert_eq!(archive["log"]["entries"], json!([]), "nothing of it went over HTTP");
+    drop(server);
+}
+
+#[tokio::test]
+async fn a_flood_of_a_widget_is_on_record_and_costs_no_frame_of_the_wire() {
+    let (test, _server, call) = notes().await;
+    let widget = Widget::of_call(&test, "desktop", &call.id).await;
+    // As many as its lane holds at once.
+    for _ in 0..3 {
+        for height in 0..3000 {
+            widget.notifies("ui/notifications/size-changed", json!({ "height": height }));
+        }
+        widget.is_heard().await;
+    }
+    let again = test.run(&call.connector_id, "notes_show", json!({})).await;
+    test.settled(&again.id).await;
+    let wire = FrameQuery { call_id: Some(again.id), side: Some(Side::Wire), ..FrameQuery::default() };
+    assert_eq!(test.host.frames(wire, None, 10).await.unwrap().frames.len(), 2);
+    assert_eq!(test.host.record_status().await.unwrap().lost, 0);
+    let query = FrameQuery {
+        kinds: vec![FrameKind::Notification],
+        side: Some(Side::Bridge),
+        ..FrameQuery::default()
+    };
+    let file = test.data_dir().join("flood.jsonl");
+    let count = test.host.export_record(query, RecordFormat::JsonLines, &file).await.unwrap();
+    assert_eq!(count, 9001, "with the document's globals");
 }

@@ -294,7 +294,7 @@ export type Device = {
 
 export type DeviceForm = "desktop" | "phone";
 
-export type Direction = "toServer" | "fromServer";
+export type Direction = "toServer" | "fromServer" | "toWidget" | "fromWidget";
 
 export type DisplayMode = "inline" | "pip" | "fullscreen";
 
@@ -380,7 +380,8 @@ export type Frame = {
 	connectorId: string,
 	/**  The connector's name when it was recorded. */
 	appName: string,
-	/**  Which connection to the server, counted from the record's beginning. */
+	side: Side,
+	/**  Which connection to the server, counted from the record's beginning; 0 on the bridge. */
 	session: number,
 	at: string,
 	direction: Direction,
@@ -399,6 +400,8 @@ export type Frame = {
 	bytes: number,
 	/**  Of an answer: since its request left. */
 	durationMs: number | null,
+	/**  On the bridge: which widget, and in which of its languages. */
+	widget: WidgetEnd | null,
 };
 
 /**  A frame with all that is known of it. */
@@ -409,6 +412,8 @@ export type FrameDetail = {
 	/**  Only the start of the text was kept. */
 	cut: boolean,
 	http: FrameHttp | null,
+	/**  The number of the answer to this request, or of the request that this answers, as far as it is on record. */
+	counterpart: number | null,
 };
 
 /**  The HTTP exchange that a frame was part of, as far as it was known then. */
@@ -425,7 +430,7 @@ export type FrameHttp = {
 };
 
 export type FrameKind = "request" | "answer" | "notification" | 
-/**  Something that is no JSON-RPC message, or none that a server may send. */
+/**  Something that is no JSON-RPC message, or none that a server or a widget may send. */
 "oddity" | 
 /**  An HTTP request or response that carries no message: a stream opened, a session ended, 202 Accepted. */
 "http" | 
@@ -445,6 +450,7 @@ export type FramePage = {
 export type FrameQuery = {
 	connectorId: string | null,
 	callId: string | null,
+	side: Side | null,
 	kinds: FrameKind[],
 	/**  Found anywhere in the text, the method or the address, whatever the case. */
 	text: string,
@@ -760,6 +766,13 @@ export type SettingsView = {
 	sources: Source[],
 };
 
+/**  Where a frame was seen. */
+export type Side = 
+/**  Between the host and a server. */
+"wire" | 
+/**  Between the host and a widget. */
+"bridge";
+
 export type Snapshot = {
 	takenAt: string,
 	serverName: string,
@@ -874,6 +887,12 @@ export type Violation = {
 export type Visibility = {
 	model: boolean,
 	app: boolean,
+};
+
+export type WidgetEnd = {
+	language: Language,
+	screen: string,
+	instance: string,
 };
 
 /**  The frame of one widget instance on this screen. */

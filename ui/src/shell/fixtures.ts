@@ -161,6 +161,8 @@ export function frame(more: Partial<Frame> = {}): Frame {
     status: null,
     bytes: 93,
     durationMs: null,
+    side: "wire",
+    widget: null,
     ...more,
   };
 }
@@ -182,6 +184,7 @@ export function frameDetail(more: Partial<FrameDetail> = {}): FrameDetail {
       responseHeaders: [{ name: "content-type", value: "text/event-stream" }],
       firstByteMs: 12,
     },
+    counterpart: null,
     ...more,
   };
 }

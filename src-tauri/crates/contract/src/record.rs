@@ -1,9 +1,11 @@
-//! The record of the wire: every message and every HTTP exchange with a connector's server, secrets masked.
+//! The record: every message and every HTTP exchange with a connector's server, and every message between a widget and
+//! the host; secrets masked.
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::Header;
+use crate::widget::Language;
 
 /// One line of the record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
@@ -14,7 +16,8 @@ pub struct Frame {
     pub connector_id: String,
     /// The connector's name when it was recorded.
     pub app_name: String,
-    /// Which connection to the server, counted from the record's beginning.
+    pub side: Side,
+    /// Which connection to the server, counted from the record's beginning; 0 on the bridge.
     pub session: u32,
     pub at: String,
     pub direction: Direction,
@@ -35,6 +38,26 @@ pub struct Frame {
     /// Of an answer: since its request left.
     #[specta(type = Option<i32>)]
     pub duration_ms: Option<f64>,
+    /// On the bridge: which widget, and in which of its languages.
+    pub widget: Option<WidgetEnd>,
+}
+
+/// Where a frame was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Side {
+    /// Between the host and a server.
+    Wire,
+    /// Between the host and a widget.
+    Bridge,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WidgetEnd {
+    pub language: Language,
+    pub screen: String,
+    pub instance: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -42,6 +65,8 @@ pub struct Frame {
 pub enum Direction {
     ToServer,
     FromServer,
+    ToWidget,
+    FromWidget,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -50,7 +75,7 @@ pub enum FrameKind {
     Request,
     Answer,
     Notification,
-    /// Something that is no JSON-RPC message, or none that a server may send.
+    /// Something that is no JSON-RPC message, or none that a server or a widget may send.
     Oddity,
     /// An HTTP request or response that carries no message: a stream opened, a session ended, 202 Accepted.
     Http,
@@ -70,6 +95,8 @@ pub struct FrameDetail {
     /// Only the start of the text was kept.
     pub cut: bool,
     pub http: Option<FrameHttp>,
+    /// The number of the answer to this request, or of the request that this answers, as far as it is on record.
+    pub counterpart: Option<u32>,
 }
 
 /// The HTTP exchange that a frame was part of, as far as it was known then.
@@ -94,6 +121,7 @@ pub struct FrameHttp {
 pub struct FrameQuery {
     pub connector_id: Option<String>,
     pub call_id: Option<String>,
+    pub side: Option<Side>,
     pub kinds: Vec<FrameKind>,
     /// Found anywhere in the text, the method or the address, whatever the case.
     pub text: String,

@@ -127,6 +127,7 @@ impl Host {
             conversations: conversations.clone(),
             approvals: approvals.clone(),
             calls: calls.clone(),
+            record: record.clone(),
             widget_script: options.widget_script,
             open_link: Box::new(move |url| open_page(url)),
         });

@@ -57,7 +57,7 @@ static PARAMETERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 });
 
 /// Hides the secrets of one connector.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Mask {
     /// Absent where there is nothing to look for.
     known: Option<AhoCorasick>,

@@ -1,17 +1,21 @@
-//! The record of the wire: every frame of every connection, secrets masked before it is written.
+//! The record: every frame of every connection, and every message between a widget and the host, secrets masked before
+//! it is written.
 //!
-//! A session hands its frames to a [`Recorder`], which never waits; [`writer`] writes them in batches. What must
+//! A session hands its frames to a [`Recorder`], and a widget's bridge its messages to a [`BridgeRecorder`]; neither
+//! ever waits, and [`writer`] writes them in batches. What must
 //! not be written is in [`crate::mask`]; files for other programs are in [`export`]. Who listens to a session is in
 //! [`crate::connectors`].
 
+mod bridge;
 mod entry;
 mod export;
 mod recorder;
 mod writer;
 
+use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
 use greenroom_contract::event::Event;
@@ -21,6 +25,7 @@ use greenroom_mcp::Target;
 use greenroom_store::{FrameFilter, Frames, Lasting, StoreError};
 use tokio::sync::watch;
 
+pub use self::bridge::{BridgeRecorder, Place};
 pub use self::recorder::Recorder;
 use self::recorder::{Queue, Source};
 use self::writer::Writer;
@@ -42,6 +47,8 @@ pub struct Record {
     queue: Queue,
     /// The number of the newest session.
     sessions: AtomicU32,
+    /// By connector: what hides its secrets, as of its newest session.
+    masks: Mutex<HashMap<String, Arc<Mask>>>,
 }
 
 impl Record {
@@ -58,18 +65,36 @@ impl Record {
         let counts = queue.counts();
         let writer = Writer { frames: frames.clone(), events: events.clone(), counts, settings };
         tokio::spawn(writer.run(messages));
-        Ok(Self { frames, events, queue, sessions })
+        Ok(Self { frames, events, queue, sessions, masks: Mutex::default() })
     }
 
     /// For the frames of a new session with this connector.
     pub fn recorder(&self, connector_id: &str, app_name: &str, target: &Target) -> Recorder {
+        let mask = Arc::new(Mask::new(target));
+        self.masks().insert(connector_id.to_owned(), mask.clone());
         let source = Source {
             connector_id: connector_id.to_owned(),
             app_name: app_name.to_owned(),
             session: self.sessions.fetch_add(1, Ordering::Relaxed) + 1,
-            mask: Arc::new(Mask::new(target)),
+            mask,
         };
         Recorder::new(self.queue.clone(), source)
+    }
+
+    /// For what one widget of this connector and the host say to each other. What the widget knows of the server came
+    /// without the person's secrets, also where there has been no session yet.
+    pub fn bridge_recorder(&self, connector_id: &str, app_name: &str, place: Place) -> BridgeRecorder {
+        let source = Source {
+            connector_id: connector_id.to_owned(),
+            app_name: app_name.to_owned(),
+            session: 0,
+            mask: self.masks().get(connector_id).cloned().unwrap_or_default(),
+        };
+        BridgeRecorder::new(self.queue.clone(), source, place)
+    }
+
+    fn masks(&self) -> MutexGuard<'_, HashMap<String, Arc<Mask>>> {
+        self.masks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub async fn frames(
@@ -91,10 +116,12 @@ impl Record {
     pub async fn frame(&self, number: u32) -> Result<FrameDetail, Problem> {
         self.queue.flush().await;
         let whole = self.frames.frame(number).await.map_err(problems::of_store)?;
-        whole.map(entry::detail).ok_or_else(|| Problem {
+        let whole = whole.ok_or_else(|| Problem {
             hint: "The oldest frames leave when the record is full.".into(),
             ..Problem::not_found("This frame is no longer on record.")
-        })
+        })?;
+        let counterpart = self.frames.counterpart(&whole.row).await.map_err(problems::of_store)?;
+        Ok(FrameDetail { counterpart, ..entry::detail(whole) })
     }
 
     pub async fn status(&self) -> Result<RecordStatus, Problem> {
@@ -132,6 +159,7 @@ fn filter(query: FrameQuery) -> FrameFilter {
     FrameFilter {
         connector_id: query.connector_id,
         call_id: query.call_id,
+        side: query.side.map(entry::name),
         kinds: query.kinds.into_iter().map(entry::name).collect(),
         text: query.text,
         only_errors: query.only_errors,

@@ -15,6 +15,7 @@ mod links;
 mod modes;
 mod prompts;
 mod stage;
+mod tap;
 mod view;
 mod wishes;
 
@@ -35,12 +36,14 @@ use crate::connectors::Connectors;
 use crate::conversations::Conversations;
 use crate::events::Events;
 use crate::profile::Profile;
+use crate::record::Record;
 use crate::settings::CurrentSettings;
 use crate::widgets::instance::Closed;
 
 pub use self::current::keep_current;
 pub use self::inbox::Inbox;
 use self::stage::Stage;
+use self::tap::Tap;
 
 /// Opens an address in the system's browser; the error is a sentence.
 pub type OpenLink = Box<dyn Fn(&str) -> Result<(), Problem> + Send + Sync>;
@@ -60,6 +63,7 @@ pub struct Screens {
     widget_script: String,
     open_link: OpenLink,
     outgoing: mpsc::UnboundedSender<Outgoing>,
+    tap: Tap,
     stage: Mutex<Stage>,
     /// Something was changed here that is drawn but that the shell need not know.
     redraw: Notify,
@@ -75,6 +79,7 @@ pub struct Parts {
     pub conversations: Conversations,
     pub approvals: Arc<Approvals>,
     pub calls: Arc<Calls>,
+    pub record: Arc<Record>,
     pub widget_script: String,
     pub open_link: OpenLink,
 }
@@ -94,6 +99,7 @@ impl Screens {
             widget_script: parts.widget_script,
             open_link: parts.open_link,
             outgoing,
+            tap: Tap::new(parts.record),
             stage: Mutex::default(),
             redraw: Notify::new(),
         };
@@ -155,6 +161,9 @@ impl Screens {
     }
 
     fn send(&self, screen: &str, message: ToScreen) {
+        if let ToScreen::Widget { instance, language, message } = &message {
+            self.tap.told(instance, *language, &message.0);
+        }
         // Without a window nobody listens.
         let _ = self.outgoing.send((screen.to_owned(), message));
     }

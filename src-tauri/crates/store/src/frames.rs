@@ -1,8 +1,10 @@
-//! The record of the wire: frames in a database of their own, written in batches, oldest first to go.
+//! The record of the wire and of the widgets' bridge: frames in a database of their own, written in batches, oldest first to go.
 //!
 //! A power cut may cost the last batches, for nobody waits until a frame is on the disk; a crash of the program
-//! costs nothing that was inserted. Looking frames up is in [`query`], the two indexes of their text in [`turn`].
+//! costs nothing that was inserted. Looking frames up is in [`query`], requests and their answers in [`pairs`], the
+//! two indexes of the text in [`turn`].
 
+mod pairs;
 mod query;
 mod turn;
 
@@ -52,6 +54,11 @@ pub struct FrameRow {
     /// Of the text before it was cut.
     pub bytes: i64,
     pub duration_ms: Option<f64>,
+    /// `wire` or `bridge`. What follows is of the bridge only.
+    pub side: String,
+    pub language: Option<String>,
+    pub screen: Option<String>,
+    pub instance: Option<String>,
 }
 
 /// The rest of a frame.
@@ -122,7 +129,7 @@ impl Frames {
 
     /// The number of the newest session; 0 where there is none.
     pub async fn last_session(&self) -> Result<u32> {
-        sqlx::query_scalar("SELECT session FROM frames ORDER BY number DESC LIMIT 1")
+        sqlx::query_scalar("SELECT session FROM frames WHERE side = 'wire' ORDER BY number DESC LIMIT 1")
             .fetch_optional(&self.pool)
             .await
             .map(Option::unwrap_or_default)
@@ -238,8 +245,8 @@ async fn insert_all(writing: &mut Writing, frames: &[WholeFrame]) -> sqlx::Resul
 async fn insert_row(writing: &mut Writing, row: &FrameRow, kept: i64) -> sqlx::Result<i64> {
     let inserted = sqlx::query(
         "INSERT INTO frames (connector_id, app_name, session, at, direction, kind, method, rpc_id, call_id,
-                             is_error, status, bytes, duration_ms, kept)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             is_error, status, bytes, duration_ms, side, language, screen, instance, kept)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(&row.connector_id)
     .bind(&row.app_name)
@@ -254,6 +261,10 @@ async fn insert_row(writing: &mut Writing, row: &FrameRow, kept: i64) -> sqlx::R
     .bind(row.status)
     .bind(row.bytes)
     .bind(row.duration_ms)
+    .bind(&row.side)
+    .bind(&row.language)
+    .bind(&row.screen)
+    .bind(&row.instance)
     .bind(kept)
     .execute(&mut **writing)
     .await?;
@@ -331,6 +342,10 @@ mod tests {
                 status: Some(200),
                 bytes: i64::try_from(text.len()).unwrap(),
                 duration_ms: Some(1.5),
+                side: "wire".to_owned(),
+                language: None,
+                screen: None,
+                instance: None,
             },
             body: FrameBody {
                 text: text.to_owned(),
@@ -422,6 +437,62 @@ mod tests {
         assert_eq!(numbers(&frames, &call).await, [3]);
         let connector = FrameFilter { connector_id: Some("board".to_owned()), ..about("ir") };
         assert_eq!(numbers(&frames, &connector).await, [3, 1]);
+    }
+
+    /// As [`frame`], of a widget on the phone.
+    fn of_widget(number: u32, kind: &str, direction: &str, id: &str) -> WholeFrame {
+        let mut whole = frame(number, "{}");
+        whole.row = FrameRow {
+            kind: kind.to_owned(),
+            direction: direction.to_owned(),
+            rpc_id: id.to_owned(),
+            session: 0,
+            side: "bridge".to_owned(),
+            language: Some("apps".to_owned()),
+            screen: Some("phone".to_owned()),
+            instance: Some("one".to_owned()),
+            ..whole.row
+        };
+        whole
+    }
+
+    #[tokio::test]
+    async fn what_widgets_say_is_told_from_the_wire_and_counts_no_session() {
+        let (directory, frames) = new().await;
+        let said = of_widget(2, "request", "fromWidget", "7");
+        frames.insert(&[frame(1, "wire"), said.clone()]).await.unwrap();
+        frames.close().await;
+
+        let frames = Frames::open(&directory.path().join("record.db"), Lasting::Always).await.unwrap();
+
+        assert_eq!(frames.last_session().await.unwrap(), 1);
+        assert_eq!(frames.frame(2).await.unwrap(), Some(said));
+        for (side, found) in [("wire", [1]), ("bridge", [2])] {
+            let filter = FrameFilter { side: Some(side.to_owned()), ..FrameFilter::default() };
+            assert_eq!(numbers(&frames, &filter).await, found);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_request_and_its_answer_find_each_other_also_where_ids_come_again() {
+        let (_directory, frames) = new().await;
+        let all = [
+            of_widget(1, "request", "fromWidget", "7"),
+            of_widget(2, "request", "toWidget", "7"),
+            of_widget(3, "answer", "toWidget", "7"),
+            of_widget(4, "request", "fromWidget", "7"),
+            of_widget(5, "request", "fromWidget", "7"),
+            of_widget(6, "answer", "toWidget", "7"),
+            of_widget(7, "answer", "fromWidget", "7"),
+            of_widget(8, "notification", "fromWidget", ""),
+            frame(9, "an answer on the wire"),
+        ];
+        frames.insert(&all).await.unwrap();
+        let mut pairs = Vec::new();
+        for whole in &all {
+            pairs.push(frames.counterpart(&whole.row).await.unwrap());
+        }
+        assert_eq!(pairs, [Some(3), Some(7), Some(1), None, Some(6), Some(5), Some(2), None, None]);
     }
 
     #[tokio::test]

@@ -16,7 +16,14 @@ const MOST_LINES = 100;
 const NEAR = 24;
 
 export function CommandLog({ connectorId }: { connectorId: string }) {
-  const query: FrameQuery = { connectorId, callId: null, kinds: ["stderr"], text: "", onlyErrors: false };
+  const query: FrameQuery = {
+    connectorId,
+    callId: null,
+    side: null,
+    kinds: ["stderr"],
+    text: "",
+    onlyErrors: false,
+  };
   const { frames, more } = useFrames(query, "following");
   const lines = frames.slice(0, MOST_LINES).toReversed();
   const texts = useFrameTexts(lines.map((line) => line.number));

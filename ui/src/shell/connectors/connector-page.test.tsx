@@ -228,7 +228,7 @@ test("a command that ended says what it was, shows its log as it grows, and can 
   await wasAsked(
     backend,
     "frames",
-    { connectorId: "c1", callId: null, kinds: ["stderr"], text: "", onlyErrors: false },
+    { connectorId: "c1", callId: null, side: null, kinds: ["stderr"], text: "", onlyErrors: false },
     null,
     200,
   );

@@ -33,7 +33,7 @@ export function ExportPanel({ filter, onClose }: { filter: RecordFilter; onClose
       <div className="flex items-start gap-2">
         <p className="flex-1">
           {isEverything(filter) ? "Export the whole record" : "Export what the filter shows"}, secrets masked.
-          HAR holds only what went over HTTP.
+          HAR holds only what went over HTTP, so nothing that widgets say.
         </p>
         <Button
           color="secondary"

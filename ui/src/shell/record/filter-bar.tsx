@@ -1,4 +1,4 @@
-/** Which frames are shown: by connector, kind, call and text. */
+/** Which frames are shown: by side, connector, kind, call and text. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Checkbox } from "@openai/apps-sdk-ui/components/Checkbox";
 import { Search, XCrossed } from "@openai/apps-sdk-ui/components/Icon";
@@ -8,7 +8,7 @@ import { Choice } from "../../parts/choice";
 import { useKey } from "../../parts/key-hint";
 import { visibleText } from "../../parts/visible-text";
 import { useConnectors } from "../queries";
-import { KIND_CHOICES, type KindChoice, type RecordFilter } from "./filter";
+import { KIND_CHOICES, type KindChoice, type RecordFilter, SIDE_CHOICES, type SideChoice } from "./filter";
 
 type Props = { filter: RecordFilter; onChange: (filter: RecordFilter) => void };
 
@@ -33,6 +33,14 @@ export function FilterBar({ filter, onChange }: Props) {
         onChange={(event) => change({ text: event.target.value })}
       />
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
+        <Choice
+          label="Wire or widgets"
+          testId="record-side"
+          className="min-w-0 flex-1"
+          value={filter.side}
+          options={SIDE_CHOICES}
+          onChange={(side) => change({ side: side as SideChoice })}
+        />
         <ConnectorChoice
           connectorId={filter.connectorId}
           onChange={(connectorId) => change({ connectorId })}

@@ -13,9 +13,10 @@ import { useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useFrame } from "../queries";
+import type { View } from "../view";
 import { HttpPart } from "./frame-http";
 import { FrameText } from "./frame-text";
-import { DIRECTIONS, KINDS } from "./frame-words";
+import { DIRECTIONS, KINDS, LANGUAGES } from "./frame-words";
 
 /** Numbers of the frames next to this one in the list. */
 export type Neighbours = { newer: number | null; older: number | null };
@@ -41,7 +42,7 @@ export function FramePage({ number, neighbours }: { number: number; neighbours: 
     <Page title={visibleText(frame.method) || KINDS[frame.kind]} actions={actions}>
       <div className="flex flex-col gap-4" data-testid="frame-detail">
         <Facts facts={factsOf(detail.data)} />
-        <OfCall frame={frame} />
+        <Related detail={detail.data} />
         <FrameText detail={detail.data} />
         {http ? <HttpPart http={http} /> : null}
       </div>
@@ -108,27 +109,47 @@ function factsOf({ frame }: FrameDetail): [string, string][] {
   const facts: [string, string][] = [
     ["Time", `${time}${fraction}, ${day(frame.at)}`],
     ["Direction", `${arrow} ${label}`],
-    ["Connector", `${visibleText(frame.appName)}, connection ${frame.session}`],
+    ...placeOf(frame),
   ];
   if (frame.rpcId) facts.push(["Id", visibleText(frame.rpcId)]);
   if (frame.durationMs !== null) facts.push(["Answered after", duration(frame.durationMs)]);
   return [...facts, ["Size", byteSize(frame.bytes)]];
 }
 
-function OfCall({ frame: { callId } }: { frame: Frame }) {
-  const { go } = useNavigation();
-  if (!callId) return null;
+function placeOf({ appName, session, widget }: Frame): [string, string][] {
+  if (!widget) return [["Connector", `${visibleText(appName)}, connection ${session}`]];
+  return [
+    ["Connector", visibleText(appName)],
+    ["Widget", `${widget.instance} on ${widget.screen}`],
+    ["Language", LANGUAGES[widget.language]],
+  ];
+}
+
+/** The call that it belongs to, and the answer to it or the request that it answers. */
+function Related({ detail: { frame, counterpart } }: { detail: FrameDetail }) {
+  const { callId, kind } = frame;
+  if (!callId && counterpart === null) return null;
   return (
-    <div>
-      <Button
-        color="secondary"
-        variant="soft"
-        size="xs"
-        data-testid="frame-call"
-        onClick={() => go({ kind: "call", id: callId })}
-      >
-        Open the call
-      </Button>
+    <div className="flex flex-wrap gap-2">
+      {callId ? (
+        <To view={{ kind: "call", id: callId }} testId="frame-call">
+          Open the call
+        </To>
+      ) : null}
+      {counterpart === null ? null : (
+        <To view={{ kind: "frame", number: counterpart }} testId="frame-counterpart">
+          {kind === "answer" ? "Open its request" : "Open its answer"}
+        </To>
+      )}
     </div>
+  );
+}
+
+function To({ view, testId, children }: { view: View; testId: string; children: ReactNode }) {
+  const { go } = useNavigation();
+  return (
+    <Button color="secondary" variant="soft" size="xs" data-testid={testId} onClick={() => go(view)}>
+      {children}
+    </Button>
   );
 }

@@ -5,7 +5,7 @@ import { duration, preciseTime } from "../../parts/elapsed";
 import { visibleText } from "../../parts/visible-text";
 import { useNavigation } from "../navigation";
 import { useFrame } from "../queries";
-import { DIRECTIONS, KINDS } from "./frame-words";
+import { DIRECTIONS, KINDS, LANGUAGES } from "./frame-words";
 
 export const ROW_HEIGHT = 30;
 
@@ -53,8 +53,9 @@ export function FrameRow({ frame, showsApp }: Props) {
   );
 }
 
-function aside({ kind, rpcId, method, appName }: Frame, showsApp: boolean): string {
+function aside({ kind, rpcId, method, appName, widget }: Frame, showsApp: boolean): string {
   const parts = [
+    widget ? `${LANGUAGES[widget.language]}, ${widget.screen}` : "",
     kind === "notification" || (method && kind !== "request" && kind !== "answer") ? KINDS[kind] : "",
     rpcId ? `#${rpcId}` : "",
     showsApp ? appName : "",

@@ -1,5 +1,5 @@
 /** What frames are called. */
-import type { Direction, FrameKind } from "../../bindings";
+import type { Direction, FrameKind, Language } from "../../bindings";
 
 export const KINDS: Record<FrameKind, string> = {
   request: "Request",
@@ -14,4 +14,11 @@ export const KINDS: Record<FrameKind, string> = {
 export const DIRECTIONS: Record<Direction, { arrow: string; label: string; colour: string }> = {
   toServer: { arrow: "→", label: "To the server", colour: "text-info-surface" },
   fromServer: { arrow: "←", label: "From the server", colour: "text-success-surface" },
+  toWidget: { arrow: "⇢", label: "To the widget", colour: "text-info-surface" },
+  fromWidget: { arrow: "⇠", label: "From the widget", colour: "text-success-surface" },
+};
+
+export const LANGUAGES: Record<Language, string> = {
+  apps: "MCP Apps",
+  openai: "window.openai",
 };

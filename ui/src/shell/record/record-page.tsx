@@ -1,4 +1,4 @@
-/** The record of the wire: every message and every HTTP exchange, newest first, as it comes in. */
+/** The record: every message and every HTTP exchange with servers, and every message with widgets, newest first. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Frame } from "../../bindings";
@@ -112,8 +112,8 @@ function Empty({ filter, onReset }: { filter: RecordFilter; onReset: () => void 
     return (
       <p className="p-4 text-sm text-secondary" data-testid="record-empty">
         Nothing has been recorded yet. What goes to your servers and comes from them appears here as it was on
-        the wire, with its HTTP exchange and what a command writes to its standard error. Connect a connector
-        or run a tool.
+        the wire, with its HTTP exchange and what a command writes to its standard error; so does what widgets
+        and the host say to each other. Connect a connector or run a tool.
       </p>
     );
   }

@@ -12,7 +12,14 @@ beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(400);
 });
 
-const EVERYTHING: FrameQuery = { connectorId: null, callId: null, kinds: [], text: "", onlyErrors: false };
+const EVERYTHING: FrameQuery = {
+  connectorId: null,
+  callId: null,
+  side: null,
+  kinds: [],
+  text: "",
+  onlyErrors: false,
+};
 
 /** A record of so many frames that answers like the host. */
 function recordOf(count: number) {
@@ -141,7 +148,13 @@ test("filters are asked of the host, and what they hide can be shown again", asy
   await wasAsked(
     backend,
     "frames",
-    { connectorId: "c1", callId: null, kinds: ["oddity", "failure"], text: "timeout", onlyErrors: true },
+    {
+      ...EVERYTHING,
+      connectorId: "c1",
+      kinds: ["oddity", "failure"],
+      text: "timeout",
+      onlyErrors: true,
+    },
     null,
     200,
   );
@@ -273,4 +286,32 @@ test("clearing asks first, and leaves an empty list", async () => {
   await click("record-clear-confirm");
   backend.emit({ kind: "record" });
   expect(await screen.findByTestId("record-empty")).toBeTruthy();
+});
+
+test("what a widget says is listed with its language and screen, and leads to its answer", async () => {
+  const widget = { language: "openai", screen: "phone", instance: "i1" } as const;
+  const said = frame({ number: 7, side: "bridge", widget, direction: "fromWidget", method: "callTool" });
+  const told = frame({ ...said, number: 8, direction: "toWidget", kind: "answer", durationMs: 4 });
+  const { backend, click, user } = await mountShell({
+    frames: () => ({ frames: [told, said], more: false }),
+    frame: (number) =>
+      frameDetail({ frame: number === 7 ? said : told, http: null, counterpart: number === 7 ? 8 : 7 }),
+  });
+  await click("tab-record");
+  await screen.findAllByTestId("frame-row");
+  expect(texts("frame-row").map((text) => text?.replace(/^\d\d:\d\d:\d\d\.\d{3}/, ""))).toEqual([
+    "⇢callToolwindow.openai, phone · #3 · Board4 ms93 B",
+    "⇠callToolwindow.openai, phone · #3 · Board93 B",
+  ]);
+  await user.selectOptions(screen.getByTestId("record-side"), "Widgets");
+  await wasAsked(backend, "frames", { ...EVERYTHING, side: "bridge" }, null, 200);
+
+  (await screen.findAllByTestId("frame-row"))[1]?.click();
+  const detail = await screen.findByTestId("frame-detail");
+  expect(detail.querySelector("dl")?.textContent).toContain(
+    "Direction⇠ From the widgetConnectorBoardWidgeti1 on phoneLanguagewindow.openaiId3",
+  );
+  expect(screen.getByTestId("frame-counterpart").textContent).toBe("Open its answer");
+  await click("frame-counterpart");
+  await waitFor(() => expect(screen.getByTestId("frame-counterpart").textContent).toBe("Open its request"));
 });

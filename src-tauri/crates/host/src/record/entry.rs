@@ -1,9 +1,9 @@
 //! A frame as it is written down, and as it is read again.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use greenroom_contract::Header;
-use greenroom_contract::record::{Direction, Frame, FrameDetail, FrameHttp, FrameKind};
+use greenroom_contract::record::{Direction, Frame, FrameDetail, FrameHttp, FrameKind, Side, WidgetEnd};
 use greenroom_mcp as mcp;
 use greenroom_store::{FrameBody, FrameRow, WholeFrame};
 use jiff::Timestamp;
@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::LONGEST_TEXT;
-use super::recorder::Waiting;
+use super::bridge::Message;
+use super::recorder::{Content, Source, Waiting};
 use crate::mask::Mask;
 use crate::time;
 
@@ -23,18 +24,23 @@ struct Outcome {
 }
 
 pub fn written(waiting: Waiting) -> WholeFrame {
-    let Waiting { source, frame, bytes } = waiting;
+    let Waiting { source, content, bytes } = waiting;
+    match content {
+        Content::Wire(frame) => of_wire(&source, frame, bytes),
+        Content::Bridge(message) => of_bridge(&source, message, bytes),
+    }
+}
+
+fn of_wire(source: &Source, frame: mcp::Frame, bytes: usize) -> WholeFrame {
     let http = frame.http.as_ref().map(|http| exchange(http, &source.mask));
     let is_error = is_error(&frame);
-    let mut text = source.mask.text(&frame.text);
-    let cut = bytes > frame.text.len() || text.len() > LONGEST_TEXT;
-    text.truncate(text.floor_char_boundary(LONGEST_TEXT));
+    let (text, cut) = kept(source, &frame.text, bytes);
     let row = FrameRow {
         number: 0,
         connector_id: source.connector_id.clone(),
         app_name: source.app_name.clone(),
         session: source.session,
-        at: time::written(Timestamp::try_from(frame.at).unwrap_or(Timestamp::UNIX_EPOCH)),
+        at: written_at(frame.at),
         direction: name(direction(frame.direction)),
         kind: name(kind(frame.kind)),
         method: source.mask.text(&frame.method.unwrap_or_default()),
@@ -44,15 +50,64 @@ pub fn written(waiting: Waiting) -> WholeFrame {
         status: http.as_ref().and_then(|http| http.status),
         bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
         duration_ms: frame.duration.map(milliseconds),
+        side: name(Side::Wire),
+        language: None,
+        screen: None,
+        instance: None,
     };
     let url = http.as_ref().map(|http| http.url.clone()).unwrap_or_default();
     let http = http.and_then(|http| serde_json::to_value(http).ok());
     WholeFrame { row, body: FrameBody { text, cut, url, http } }
 }
 
+fn of_bridge(source: &Source, message: Message, bytes: usize) -> WholeFrame {
+    let (text, cut) = kept(source, &message.text, bytes);
+    let row = FrameRow {
+        number: 0,
+        connector_id: source.connector_id.clone(),
+        app_name: source.app_name.clone(),
+        session: source.session,
+        at: written_at(message.at),
+        direction: name(message.direction),
+        kind: name(message.kind),
+        method: source.mask.text(&message.method),
+        rpc_id: source.mask.text(&message.id),
+        call_id: Some(message.place.call_id.clone()),
+        is_error: message.is_error,
+        status: None,
+        bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
+        duration_ms: message.duration.map(milliseconds),
+        side: name(Side::Bridge),
+        language: Some(name(message.language)),
+        screen: Some(message.place.screen.clone()),
+        instance: Some(message.place.instance.clone()),
+    };
+    WholeFrame { row, body: FrameBody { text, cut, url: String::new(), http: None } }
+}
+
+/// The text without secrets, and whether only its start is kept.
+fn kept(source: &Source, text: &str, bytes: usize) -> (String, bool) {
+    let mut masked = source.mask.text(text);
+    let cut = bytes > text.len() || masked.len() > LONGEST_TEXT;
+    masked.truncate(masked.floor_char_boundary(LONGEST_TEXT));
+    (masked, cut)
+}
+
+fn written_at(at: SystemTime) -> String {
+    time::written(Timestamp::try_from(at).unwrap_or(Timestamp::UNIX_EPOCH))
+}
+
 /// As a list shows it.
 pub fn frame(row: FrameRow) -> Frame {
+    let widget = match (row.language, row.screen, row.instance) {
+        (Some(language), Some(screen), Some(instance)) => {
+            named(&language).map(|language| WidgetEnd { language, screen, instance })
+        }
+        _ => None,
+    };
     Frame {
+        side: named(&row.side).unwrap_or(Side::Wire),
+        widget,
         number: row.number,
         connector_id: row.connector_id,
         app_name: row.app_name,
@@ -71,12 +126,14 @@ pub fn frame(row: FrameRow) -> Frame {
     }
 }
 
+/// Its counterpart is looked up by whoever shows it alone.
 pub fn detail(whole: WholeFrame) -> FrameDetail {
     FrameDetail {
         frame: frame(whole.row),
         text: whole.body.text,
         cut: whole.body.cut,
         http: whole.body.http.and_then(|http| serde_json::from_value(http).ok()),
+        counterpart: None,
     }
 }
 

@@ -77,7 +77,7 @@ impl From<io::Error> for Stopped {
 
 async fn lines(frames: &Frames, filter: &FrameFilter, output: &mut impl Write) -> Result<u32, Stopped> {
     let each = |detail: FrameDetail| {
-        let FrameDetail { frame, text, cut, http } = &detail;
+        let FrameDetail { frame, text, cut, http, .. } = &detail;
         let line = Line { frame, text, cut: *cut, http: http.as_ref() };
         serde_json::to_writer(&mut *output, &line).map_err(io::Error::from)?;
         output.write_all(b"\n")

@@ -4,12 +4,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use greenroom_mcp::Frame;
+
+use super::bridge::Message as BridgeMessage;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::mask::Mask;
 
 /// Frames that may wait. A server that floods fills this in a moment, whatever its size; it is written in seconds.
-const MOST_WAITING: usize = 8192;
+const MOST_WAITING: usize = 32_768;
+/// Of these, what is kept free of widgets' messages: no flood of theirs costs a frame of the wire.
+const KEPT_FOR_THE_WIRE: usize = MOST_WAITING / 2;
 /// Bytes of text that may wait: a few of the longest texts, and a fraction of what a program may take.
 const MOST_WAITING_BYTES: usize = 64 * 1024 * 1024;
 /// The longest text that goes to the writer. What it writes is shorter, so that no secret is cut in two and
@@ -29,9 +33,31 @@ pub struct Source {
 #[derive(Debug)]
 pub struct Waiting {
     pub source: Arc<Source>,
-    pub frame: Frame,
-    /// Of the text as it was on the wire.
+    pub content: Content,
+    /// Of the text as it was.
     pub bytes: usize,
+}
+
+#[derive(Debug)]
+pub enum Content {
+    Wire(Frame),
+    Bridge(BridgeMessage),
+}
+
+impl Content {
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Wire(frame) => &frame.text,
+            Self::Bridge(message) => &message.text,
+        }
+    }
+
+    fn text_mut(&mut self) -> &mut String {
+        match self {
+            Self::Wire(frame) => &mut frame.text,
+            Self::Bridge(message) => &mut message.text,
+        }
+    }
 }
 
 /// What the writer is told.
@@ -72,6 +98,32 @@ impl Queue {
         self.counts.clone()
     }
 
+    /// Returns at once. What finds no room is counted as lost.
+    pub fn put(&self, source: &Arc<Source>, mut content: Content) {
+        let text = content.text_mut();
+        let bytes = text.len();
+        if bytes > LONGEST {
+            text.truncate(text.floor_char_boundary(LONGEST));
+            text.shrink_to_fit();
+        }
+        let length = text.len();
+        let counts = &self.counts;
+        let room = match content {
+            Content::Wire(_) => 0,
+            Content::Bridge(_) => KEPT_FOR_THE_WIRE,
+        };
+        let waiting_bytes = counts.waiting_bytes.fetch_add(length, Ordering::Relaxed) + length;
+        if waiting_bytes > MOST_WAITING_BYTES || self.messages.capacity() < room {
+            counts.taken(length);
+            return counts.lose(1);
+        }
+        let waiting = Waiting { source: source.clone(), content, bytes };
+        if self.messages.try_send(Message::Frame(Box::new(waiting))).is_err() {
+            counts.taken(length);
+            counts.lose(1);
+        }
+    }
+
     /// Waits until everything that was recorded before is written.
     pub async fn flush(&self) {
         let (done, written) = oneshot::channel();
@@ -107,22 +159,7 @@ impl Recorder {
         self.source.mask.clone()
     }
 
-    pub fn record(&self, mut frame: Frame) {
-        let bytes = frame.text.len();
-        if bytes > LONGEST {
-            frame.text.truncate(frame.text.floor_char_boundary(LONGEST));
-            frame.text.shrink_to_fit();
-        }
-        let length = frame.text.len();
-        let counts = &self.queue.counts;
-        if counts.waiting_bytes.fetch_add(length, Ordering::Relaxed) + length > MOST_WAITING_BYTES {
-            counts.taken(length);
-            return counts.lose(1);
-        }
-        let waiting = Waiting { source: self.source.clone(), frame, bytes };
-        if self.queue.messages.try_send(Message::Frame(Box::new(waiting))).is_err() {
-            counts.taken(length);
-            counts.lose(1);
-        }
+    pub fn record(&self, frame: Frame) {
+        self.queue.put(&self.source, Content::Wire(frame));
     }
 }

@@ -80,7 +80,7 @@ impl Writer {
         match message {
             Message::Flush(done) => batch.flushes.push(done),
             Message::Frame(waiting) => {
-                self.counts.taken(waiting.frame.text.len());
+                self.counts.taken(waiting.content.text().len());
                 batch.frames.push(entry::written(*waiting));
             }
         }

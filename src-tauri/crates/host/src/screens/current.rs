@@ -179,6 +179,7 @@ impl Screens {
         let before = modes(&stage);
         stage.mount(&conversation.id, &mounts, devices);
         let after = modes(&stage);
+        self.tap.follow(&stage.instances);
         drop(stage);
         if after != before {
             self.events.tell(Event::Stage);

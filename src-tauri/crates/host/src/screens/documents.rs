@@ -2,7 +2,8 @@
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
-use serde_json::Value;
+use greenroom_contract::widget::Language;
+use serde_json::{Value, json};
 
 use super::Screens;
 use crate::widgets::account::Account;
@@ -32,6 +33,8 @@ impl Screens {
             return WidgetDocument::missing("This widget has been closed.");
         };
         let html = document::build(&html, &self.widget_script, &globals);
+        let told = json!({ "kind": "globals", "globals": globals });
+        self.tap.told(&found.id, Language::Openai, &told);
         self.recheck(&call.id).await;
         WidgetDocument::html(html, policy)
     }

@@ -34,6 +34,7 @@ impl Screens {
         let Some(instance) = self.lock().by_id(&id).filter(is_present).cloned() else {
             return tracing::debug!(screen, id, "a message of a frame that is not here");
         };
+        self.tap.heard(&id, language, &message);
         match language {
             Language::Openai => self.hear_openai(instance, gesture, message).await,
             Language::Apps => self.hear_apps(instance, gesture, message).await,

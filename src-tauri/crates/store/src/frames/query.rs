@@ -19,6 +19,8 @@ const MOST_RUNS: usize = 400;
 pub struct FrameFilter {
     pub connector_id: Option<String>,
     pub call_id: Option<String>,
+    /// `wire` or `bridge`.
+    pub side: Option<String>,
     pub kinds: Vec<String>,
     pub text: String,
     pub only_errors: bool,
@@ -152,6 +154,9 @@ fn select(query: &mut QueryBuilder<Sqlite>, search: &Search, filter: &FrameFilte
     }
     if let Some(id) = &filter.call_id {
         query.push(" AND frames.call_id = ").push_bind(id.clone());
+    }
+    if let Some(side) = &filter.side {
+        query.push(" AND frames.side = ").push_bind(side.clone());
     }
     if filter.only_errors {
         query.push(" AND frames.is_error");

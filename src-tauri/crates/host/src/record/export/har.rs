@@ -1,5 +1,5 @@
 //! The record as an HTTP Archive, version 1.2: <http://www.softwareishard.com/blog/har-12-spec/>. Frames of one
-//! exchange become one entry; what did not go over HTTP is left out.
+//! exchange become one entry; what did not go over HTTP is left out, such as all that widgets say.
 
 use std::collections::HashMap;
 
@@ -48,7 +48,7 @@ impl Archive {
         match detail.frame.direction {
             Direction::ToServer if detail.text.is_empty() => {}
             Direction::ToServer => exchange.sent = Some(detail.text),
-            Direction::FromServer => {
+            Direction::FromServer | Direction::ToWidget | Direction::FromWidget => {
                 exchange.http = http;
                 exchange.received.push(detail.text);
             }
