@@ -59,6 +59,7 @@ pub fn builder() -> Builder<Wry> {
             stage::place_screens,
             stage::set_theme,
             stage::set_display_mode,
+            stage::remount_widgets,
             stage::reload_screen,
             stage::look,
             stage::save_look,

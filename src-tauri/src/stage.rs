@@ -66,6 +66,11 @@ impl Stage {
         });
         stage.show_theme(stage.host.theme());
         screens::open(Layout::over(window)?, recipes.collect());
+        let remounting = stage.host.clone();
+        layout::on_remount_key(window, move || {
+            let host = remounting.clone();
+            tauri::async_runtime::spawn(async move { host.remount_widgets(None).await });
+        })?;
         tauri::async_runtime::spawn(stage.clone().deliver(to_screens));
         tauri::async_runtime::spawn(stage.clone().heed(notices));
         tauri::async_runtime::spawn(stage.clone().keep_watch());

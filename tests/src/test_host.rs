@@ -204,6 +204,20 @@ impl TestHost {
         .await
     }
 
+    /// All that a widget has been told so far, in one language.
+    pub fn messages(&self, screen: &str, instance: &str, language: Language) -> Vec<Value> {
+        let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_widget = sent.iter().filter(|(to, _)| to == screen).filter_map(|(_, message)| match message {
+            ToScreen::Widget { instance: to, language: spoken, message }
+                if to == instance && *spoken == language =>
+            {
+                Some(message.0.clone())
+            }
+            _ => None,
+        });
+        of_widget.collect()
+    }
+
     /// A widget says something, right after a click in it.
     pub fn say(&self, screen: &str, instance: &str, language: Language, message: Value) {
         self.speak(screen, instance, true, language, message);
@@ -247,6 +261,11 @@ impl TestHost {
 
 pub fn draft(url: &str) -> ConnectorDraft {
     ConnectorDraft::new("Fixture", EndpointDraft::Http { url: url.into() })
+}
+
+/// The frames of the widgets that a screen shows, oldest first.
+pub fn widget_frames(view: &ScreenView) -> impl Iterator<Item = &WidgetFrame> {
+    frames(view).map(|(_, frame)| frame)
 }
 
 fn frames(view: &ScreenView) -> impl Iterator<Item = (&str, &WidgetFrame)> {

@@ -12,7 +12,7 @@ use greenroom_contract::stage::{DisplayMode, Theme};
 use greenroom_contract::widget::Language;
 use greenroom_tests::fixture::{Behaviour, Fixture};
 use greenroom_tests::shown::Shown;
-use greenroom_tests::test_host::TestHost;
+use greenroom_tests::test_host::{TestHost, widget_frames};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use tokio::sync::broadcast::Receiver;
@@ -148,11 +148,7 @@ async fn what_needs_a_click_comes_to_nothing_without_one() {
     let asked = json!({ "id": 3, "method": "requestDisplayMode", "params": [{ "mode": "fullscreen" }] });
     shown.test.say_unasked("desktop", &frame.instance, Language::Openai, asked);
     let is_fullscreen = |view: &ScreenView| {
-        let frames = view.entries.iter().filter_map(|entry| match entry {
-            ScreenEntry::Call(call) => call.widget.as_ref(),
-            ScreenEntry::Message(_) => None,
-        });
-        frames.into_iter().any(|frame| frame.mode == DisplayMode::Fullscreen).then_some(())
+        widget_frames(view).any(|frame| frame.mode == DisplayMode::Fullscreen).then_some(())
     };
     shown.test.view("desktop", is_fullscreen).await;
 }
@@ -163,17 +159,23 @@ async fn display_modes_are_granted_by_device_and_told_in_both_languages() {
     let board = shown.board("phone").await;
     let granted = shown.openai("phone", &board, 1, "requestDisplayMode", json!([{ "mode": "pip" }])).await;
     assert_eq!(granted, Ok(json!({ "mode": "fullscreen" })), "a phone has no picture-in-picture");
-    let globals = shown
+    let full = shown
         .test
-        .told("phone", &board.instance, Language::Openai, |message| {
-            let globals = &message["globals"];
-            (globals["displayMode"] == "fullscreen").then(|| globals.clone())
+        .view("phone", |view| {
+            let frame = widget_frames(view).find(|frame| frame.instance == board.instance)?;
+            (frame.mode == DisplayMode::Fullscreen).then(|| frame.clone())
         })
         .await;
+    let (_, globals) = shown.test.document("phone", &full).await;
+    let of_mode = ["displayMode", "view", "maxHeight", "safeArea"].map(|name| globals[name].clone());
     assert_eq!(
-        globals,
-        json!({ "displayMode": "fullscreen", "view": { "mode": "fullscreen" }, "maxHeight": 741.0,
-            "safeArea": { "insets": { "top": 0.0, "right": 0.0, "bottom": 150.0, "left": 0.0 } } })
+        of_mode,
+        [
+            json!("fullscreen"),
+            json!({ "mode": "fullscreen" }),
+            json!(741.0),
+            json!({ "insets": { "top": 0.0, "right": 0.0, "bottom": 150.0, "left": 0.0 } })
+        ]
     );
     assert_eq!(shown.test.host.mode("phone"), Some(DisplayMode::Inline), "the newest widget is another one");
     assert_eq!(shown.test.host.mode("desktop"), Some(DisplayMode::Inline));

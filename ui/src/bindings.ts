@@ -49,6 +49,11 @@ export const commands = {
 	setTheme: (theme: Theme) => typedError<null, Problem>(__TAURI_INVOKE("set_theme", { theme })),
 	/**  Switches the newest widget of every screen. */
 	setDisplayMode: (mode: DisplayMode) => typedError<null, Problem>(__TAURI_INVOKE("set_display_mode", { mode })),
+	/**
+	 *  Loads the widgets of the current conversation anew, or those of one of its calls, with their input, result and
+	 *  state. No tool is called.
+	 */
+	remountWidgets: (call: string | null) => typedError<null, Problem>(__TAURI_INVOKE("remount_widgets", { call })),
 	/**  Ends the screen's web process if it still runs and loads its page anew. */
 	reloadScreen: (screen: string) => typedError<null, Problem>(__TAURI_INVOKE("reload_screen", { screen })),
 	look: () => typedError<Look, Problem>(__TAURI_INVOKE("look")),

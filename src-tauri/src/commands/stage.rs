@@ -34,6 +34,15 @@ pub async fn set_display_mode(host: HostState<'_>, mode: DisplayMode) -> Result<
     host.set_display_mode(mode).await
 }
 
+/// Loads the widgets of the current conversation anew, or those of one of its calls, with their input, result and
+/// state. No tool is called.
+#[tauri::command]
+#[specta::specta]
+pub async fn remount_widgets(host: HostState<'_>, call: Option<String>) -> Result<()> {
+    host.remount_widgets(call.as_deref()).await;
+    Ok(())
+}
+
 /// Ends the screen's web process if it still runs and loads its page anew.
 #[tauri::command]
 #[specta::specta]

@@ -49,3 +49,8 @@ pub fn watch(_webview: &WebView, _ended: impl Fn(&str) + 'static) {}
 
 /// The web process ends with its webview.
 pub fn end(_webview: &WebView) {}
+
+/// Nothing here hears of keys that are pressed in a screen: F5 works while the workbench has the focus.
+pub fn on_remount_key(_window: &WebviewWindow, _pressed: impl Fn() + 'static) -> tauri::Result<()> {
+    Ok(())
+}

@@ -4,6 +4,9 @@
 //! layer holds the screens and lets every click beside them through.
 
 use greenroom_contract::stage::Placement;
+use gtk::gdk::ModifierType;
+use gtk::gdk::keys::constants as keys;
+use gtk::glib::Propagation;
 use gtk::prelude::*;
 use tauri::WebviewWindow;
 use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
@@ -62,6 +65,19 @@ impl Layout {
         self.overlay.queue_draw();
         Ok(())
     }
+}
+
+/// Calls back when F5 is pressed anywhere in the window, also while a widget has the focus.
+pub fn on_remount_key(window: &WebviewWindow, pressed: impl Fn() + 'static) -> tauri::Result<()> {
+    let modifiers = ModifierType::CONTROL_MASK | ModifierType::SHIFT_MASK | ModifierType::MOD1_MASK;
+    window.gtk_window()?.connect_key_press_event(move |_, event| {
+        if event.keyval() != keys::F5 || event.state().intersects(modifiers) {
+            return Propagation::Proceed;
+        }
+        pressed();
+        Propagation::Stop
+    });
+    Ok(())
 }
 
 /// Calls back with a sentence when the web process ends by itself.

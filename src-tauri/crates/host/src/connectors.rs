@@ -2,11 +2,13 @@
 //!
 //! What the form may hold is in [`draft`], what is stored of it beside the endpoint in [`options`], what becomes of
 //! secrets in [`values`]. Connections are in [`connections`]; what was read over them in [`reading`], which [`live`]
-//! does again when it changed; what a call's widget is made of in [`pins`].
+//! does again when it changed; what a call's widget is made of in [`pins`], and looking whether that is still so in
+//! [`looks`].
 
 pub mod connections;
 pub mod draft;
 mod live;
+mod looks;
 mod options;
 mod pins;
 mod reading;
@@ -31,10 +33,12 @@ use crate::demo;
 use crate::events::Events;
 use crate::problems;
 use crate::profile::Profile;
+use crate::record::Looks;
 use crate::secrets::Secrets;
 use crate::session::Session;
 use crate::time;
 
+pub use self::looks::Seen;
 pub use self::pins::Pin;
 
 #[derive(Debug)]
@@ -43,6 +47,7 @@ pub struct Connectors {
     events: Events,
     profile: Arc<Profile>,
     secrets: Arc<Secrets>,
+    looks: Arc<Looks>,
     connections: Connections,
     /// The snapshots in use, by connector.
     snapshots: Mutex<HashMap<String, Known>>,
@@ -51,8 +56,9 @@ pub struct Connectors {
 impl Connectors {
     pub fn new(store: Store, means: Means) -> Self {
         let Means { events, profile, secrets, .. } = means.clone();
+        let looks = means.audience.looks.clone();
         let connections = Connections::new(means);
-        Self { store, events, profile, secrets, connections, snapshots: Mutex::default() }
+        Self { store, events, profile, secrets, looks, connections, snapshots: Mutex::default() }
     }
 
     pub async fn list(&self) -> Result<Vec<Connector>, Problem> {

@@ -35,7 +35,7 @@ use crate::inquiries::{Asked, Inquiries, OpenPage};
 use crate::profile::Profile;
 use crate::record::Record;
 use crate::schema;
-use crate::screens::{Inbox, OpenLink, Outgoing, Parts, Screens, keep_current};
+use crate::screens::{Inbox, OpenLink, Outgoing, Parts, Screens, keep_current, keep_live};
 use crate::secrets::{Secrets, SecretsIn};
 use crate::settings::CurrentSettings;
 use crate::transfer::{self, Import};
@@ -100,6 +100,7 @@ impl Host {
             secrets: secrets.clone(),
             audience: Audience {
                 record: record.clone(),
+                looks: Arc::default(),
                 reports: reports.clone(),
                 inquiries: inquiries.clone(),
             },
@@ -152,6 +153,7 @@ impl Host {
         host.begin_demo(&store).await?;
         // Not before there is a conversation to show: it is begun above, once.
         tokio::spawn(keep_current(host.screens.clone(), news));
+        tokio::spawn(keep_live(host.screens.clone()));
         Ok((Arc::new(host), outgoing))
     }
 
@@ -191,13 +193,19 @@ impl Host {
     }
 
     pub async fn set_display_mode(&self, mode: DisplayMode) -> Result<()> {
-        self.screens.set_newest_mode(mode);
+        self.screens.set_newest_mode(mode).await;
         Ok(())
     }
 
     /// The widgets of a call of the current conversation, one for each screen; none where it shows none.
     pub fn widgets(&self, call_id: &str) -> Vec<WidgetReport> {
         self.screens.widgets(call_id)
+    }
+
+    /// Loads the widgets of the current conversation anew, or those of one of its calls, with their input, result and
+    /// state. No tool is called.
+    pub async fn remount_widgets(&self, call: Option<&str>) {
+        self.screens.remount(call).await;
     }
 
     /// What a `widget:` address of a screen answers.

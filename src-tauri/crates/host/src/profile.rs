@@ -74,6 +74,7 @@ pub struct LimitSection {
     pub call_seconds: u32,
     pub call_warning_seconds: u32,
     connect_seconds: u64,
+    teardown_milliseconds: u64,
     template_bytes: usize,
 }
 
@@ -192,6 +193,11 @@ impl Profile {
 
     pub fn connect_limit(&self) -> Duration {
         Duration::from_secs(self.limits.connect_seconds)
+    }
+
+    /// How long a widget may take to answer that its frame is about to go.
+    pub fn teardown_limit(&self) -> Duration {
+        Duration::from_millis(self.limits.teardown_milliseconds)
     }
 
     pub fn template_bytes(&self) -> usize {

@@ -2,13 +2,14 @@
 //! it is written.
 //!
 //! A session hands its frames to a [`Recorder`], and a widget's bridge its messages to a [`BridgeRecorder`]; neither
-//! ever waits, and [`writer`] writes them in batches. What must
-//! not be written is in [`crate::mask`]; files for other programs are in [`export`]. Who listens to a session is in
+//! ever waits, and [`writer`] writes them in batches. What must not be written is in [`crate::mask`], and what need not
+//! be in [`looks`]; files for other programs are in [`export`]. Who listens to a session is in
 //! [`crate::connectors`].
 
 mod bridge;
 mod entry;
 mod export;
+mod looks;
 mod recorder;
 mod writer;
 
@@ -26,6 +27,7 @@ use greenroom_store::{FrameFilter, Frames, Lasting, StoreError};
 use tokio::sync::watch;
 
 pub use self::bridge::{BridgeRecorder, Place};
+pub use self::looks::Looks;
 pub use self::recorder::Recorder;
 use self::recorder::{Queue, Source};
 use self::writer::Writer;

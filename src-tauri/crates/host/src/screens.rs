@@ -2,7 +2,7 @@
 //!
 //! [`stage`] holds the state; [`current`] keeps it current and draws, with [`view`] composing what is drawn;
 //! [`documents`] serves widgets' frames. Messages come in through [`inbox`]; [`wishes`] grants or refuses what
-//! widgets ask for, with [`modes`] and [`links`] beside it, and [`prompts`] where the person must agree. [`asking`] is
+//! widgets ask for, with [`modes`] and [`links`] beside it, [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template edited, and [`prompts`] where the person must agree. [`asking`] is
 //! the other way round: what the host asks a widget, such as the tools of its own in [`app_tools`]. Native webviews and
 //! their channels are the program's affair; messages go out by an unbounded sender.
 
@@ -12,7 +12,9 @@ mod current;
 mod documents;
 mod inbox;
 mod links;
+mod live;
 mod modes;
+mod mounting;
 mod prompts;
 mod stage;
 mod tap;
@@ -25,9 +27,11 @@ use greenroom_contract::Problem;
 use greenroom_contract::conversation::Author;
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::{FromScreen, ToScreen};
+use greenroom_contract::settings::HostKind;
 use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::WidgetReport;
 use greenroom_store::Store;
+use serde_json::Value;
 use tokio::sync::{Notify, mpsc};
 
 use crate::approvals::Approvals;
@@ -42,6 +46,7 @@ use crate::widgets::instance::Closed;
 
 pub use self::current::keep_current;
 pub use self::inbox::Inbox;
+pub use self::live::keep_live;
 use self::stage::Stage;
 use self::tap::Tap;
 
@@ -117,7 +122,7 @@ impl Screens {
                 Ok(())
             }
             FromScreen::Mode { instance, mode } => {
-                self.choose_mode(screen, &instance, mode);
+                self.choose_mode(screen, &instance, mode).await;
                 Ok(())
             }
             FromScreen::Prompt { prompt, answer } => {
@@ -151,13 +156,20 @@ impl Screens {
         self.conversations.say(&conversation, Author::Person, text).await
     }
 
-    /// The widget asked to be dismissed.
-    fn close(&self, id: &str) {
+    /// The widget asked to be dismissed, or a result did. Not to be awaited where widgets are heard.
+    async fn close(&self, id: &str) {
+        self.take_leave(&[id.to_owned()]).await;
         if let Some(instance) = self.lock().by_id_mut(id) {
             instance.closed = Closed::Yes;
             instance.mode = DisplayMode::Inline;
         }
         self.events.tell(Event::Stage);
+    }
+
+    /// An older key of ChatGPT's, which its newest documents leave out.
+    fn closes_widget(&self, result: &Value) -> bool {
+        let is_chatgpt = self.settings.now().widgets.host == HostKind::Chatgpt;
+        is_chatgpt && result.pointer("/_meta/openai~1closeWidget") == Some(&Value::Bool(true))
     }
 
     fn send(&self, screen: &str, message: ToScreen) {

@@ -19,7 +19,7 @@ pub struct WidgetRow {
 }
 
 impl Store {
-    /// Together with the HTML, where no snapshot brought it. A connector that is gone by now takes nothing more.
+    /// Together with the HTML, where no snapshot brought it; in place of what the call was made with before. A connector that is gone by now takes nothing more.
     pub async fn put_widget(&self, row: &WidgetRow, html: Option<&str>) -> Result<()> {
         let mut transaction = self.begin().await?;
         if let Some(html) = html {
@@ -27,7 +27,8 @@ impl Store {
         }
         sqlx::query(
             "INSERT INTO widgets (call_id, connector_id, template, tool, hash)
-             SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM connectors WHERE id = ?2)",
+             SELECT ?1, ?2, ?3, ?4, ?5 WHERE EXISTS (SELECT 1 FROM connectors WHERE id = ?2)
+             ON CONFLICT (call_id) DO UPDATE SET template = excluded.template, hash = excluded.hash",
         )
         .bind(&row.call_id)
         .bind(&row.connector_id)

@@ -1,9 +1,10 @@
 /** What applies to every screen: which are shown, the theme, the widget's display mode, and the conversation. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
-import { ChatCompose, Desktop, Mobile, Moon, Sun } from "@openai/apps-sdk-ui/components/Icon";
+import { ArrowRotateCw, ChatCompose, Desktop, Mobile, Moon, Sun } from "@openai/apps-sdk-ui/components/Icon";
 import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
 import { useBackend } from "../../backend";
 import type { DisplayMode, Stage, Theme } from "../../bindings";
+import { useKey } from "../../parts/key-hint";
 import { useReporting } from "../problems";
 import { useSaveLook } from "../use-look";
 import { ConversationChoice } from "./conversation-choice";
@@ -33,6 +34,7 @@ export function StageToolbar({ stage }: { stage: Stage }) {
         </SegmentedControl.Option>
       </SegmentedControl>
       <ModeSwitch stage={stage} />
+      <Remount stage={stage} />
       <span className="flex min-w-0 flex-1 items-center justify-end gap-2">
         <ConversationChoice />
         <Button
@@ -49,6 +51,29 @@ export function StageToolbar({ stage }: { stage: Stage }) {
         </Button>
       </span>
     </header>
+  );
+}
+
+/** For what the live loop does by itself: the newest template again, with the data that the widgets have. */
+function Remount({ stage }: { stage: Stage }) {
+  const backend = useBackend();
+  const report = useReporting();
+  const remount = () => report(backend.remountWidgets(null));
+  useKey("F5", remount);
+  return (
+    <Button
+      color="secondary"
+      variant="ghost"
+      size="xs"
+      className="shrink-0"
+      title="Load the widgets anew, with their input, result and state (F5). No tool is called."
+      aria-label="Load the widgets anew"
+      data-testid="remount-widgets"
+      disabled={stage.screens.every((screen) => screen.mode === null)}
+      onClick={remount}
+    >
+      <ArrowRotateCw className="size-4" />
+    </Button>
   );
 }
 

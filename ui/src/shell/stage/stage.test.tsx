@@ -141,3 +141,11 @@ test("the workbench can be widened by keys, and stays so", async () => {
   await user.keyboard("{ArrowRight}");
   await wasAsked(backend, "saveLook", { ...look, workbenchWidth: 444 });
 });
+
+test("F5 and its button load the widgets anew", async () => {
+  const { backend, user } = await mountShell({ remountWidgets: () => null });
+  await user.click(await screen.findByTestId("remount-widgets"));
+  await wasAsked(backend, "remountWidgets", null);
+  await user.keyboard("{F5}");
+  await waitFor(() => expect(backend.askedOf("remountWidgets")).toEqual([[null], [null]]));
+});

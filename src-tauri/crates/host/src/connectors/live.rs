@@ -28,7 +28,7 @@ impl Connectors {
         }
     }
 
-    async fn read_again(&self, id: &str, line: &Line) -> Result<(), Problem> {
+    pub(super) async fn read_again(&self, id: &str, line: &Line) -> Result<(), Problem> {
         let _held = line.gate().await;
         let Some(session) = line.open_session() else { return Ok(()) };
         let endpoint = self.get(id).await?.endpoint;

@@ -29,6 +29,14 @@ pub struct Pin {
     pub tool: Value,
 }
 
+/// Where a call's template comes from, and of which HTML it is.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    pub connector_id: String,
+    pub uri: String,
+    pub hash: String,
+}
+
 impl Connectors {
     /// Settles what the call's widget will be, before anything of the call is shown. With [`Reading::Live`] the
     /// template is read anew. Calls that widgets make are not drawn, so there is nothing to settle.
@@ -67,6 +75,15 @@ impl Connectors {
         Ok(row.and_then(|row| {
             let template = serde_json::from_value(row.template).ok()?;
             Some(Pin { template, tool: row.tool })
+        }))
+    }
+
+    /// Where the template of a pinned call comes from.
+    pub async fn origin(&self, call_id: &str) -> Result<Option<Origin>, Problem> {
+        let row = self.store.widget(call_id).await.map_err(problems::of_store)?;
+        Ok(row.and_then(|row| {
+            let template: Template = serde_json::from_value(row.template).ok()?;
+            Some(Origin { connector_id: row.connector_id, uri: template.uri, hash: row.hash })
         }))
     }
 

@@ -21,7 +21,7 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use super::Screens;
 use super::stage::Stage;
 use super::view::{self, Pins, Said, Scene, Snapshots};
-use crate::widgets::instance::Mount;
+use crate::widgets::instance::{Lasting, Mount};
 
 /// How long to wait with another try where the store failed.
 const RETRY: Duration = Duration::from_secs(1);
@@ -104,7 +104,7 @@ struct Current {
 }
 
 impl Current {
-    async fn follow(&mut self, screens: &Screens, news: &News) -> Result<(), Problem> {
+    async fn follow(&mut self, screens: &Arc<Screens>, news: &News) -> Result<(), Problem> {
         let known = self.conversation.take().filter(|_| !news.conversation);
         let is_new = known.is_none();
         let conversation = match known {
@@ -114,6 +114,8 @@ impl Current {
         if is_new || news.connectors || !news.calls.is_empty() {
             self.snapshots = read_snapshots(&conversation, screens).await?;
             self.read_pins(&conversation, screens, news).await?;
+            let calls = widget_calls(&conversation).map(|call| call.id.as_str()).collect();
+            screens.take_leave_of_others(&conversation.id, &calls).await;
             screens.mount(&conversation, &self.snapshots, &self.pins);
         }
         for call in widget_calls(&conversation).filter(|call| is_new || news.concerns(call)) {
@@ -168,7 +170,7 @@ impl Current {
 impl Screens {
     /// One instance for each call that has a template that can be shown, on each device. The shell is told where that
     /// changes what it knows of a screen.
-    fn mount(&self, conversation: &Conversation, snapshots: &Snapshots, pins: &Pins) {
+    fn mount(self: &Arc<Self>, conversation: &Conversation, snapshots: &Snapshots, pins: &Pins) {
         let mounts: Vec<Mount<'_>> =
             widget_calls(conversation).filter_map(|call| mount_of(call, snapshots, pins)).collect();
         let devices = &self.profile.devices;
@@ -177,10 +179,14 @@ impl Screens {
         };
         let mut stage = self.lock();
         let before = modes(&stage);
-        stage.mount(&conversation.id, &mounts, devices);
+        let outdated = stage.mount(&conversation.id, &mounts, devices);
         let after = modes(&stage);
         self.tap.follow(&stage.instances);
         drop(stage);
+        if !outdated.is_empty() {
+            let screens = self.clone();
+            tokio::spawn(async move { screens.replace_frames(&outdated).await });
+        }
         if after != before {
             self.events.tell(Event::Stage);
         }
@@ -255,14 +261,14 @@ fn mount_of<'a>(call: &'a Call, snapshots: &'a Snapshots, pins: &'a Pins) -> Opt
     const UNKNOWN: &Value = &Value::Null;
     let snapshot = snapshots.get(&call.connector_id)?.as_deref();
     let template = view::template_of(call, pins, snapshot).filter(|template| template.problem.is_none())?;
-    let tool = match pins.get(&call.id) {
-        Some(Some(pin)) => &pin.tool,
+    let (tool, lasting) = match pins.get(&call.id) {
+        Some(Some(pin)) => (&pin.tool, Lasting::Pinned),
         _ => {
             let tool = snapshot?.tools.iter().find(|tool| tool.name == call.tool_name);
-            tool.map_or(UNKNOWN, |tool| &tool.raw.0)
+            (tool.map_or(UNKNOWN, |tool| &tool.raw.0), Lasting::AsInSnapshot)
         }
     };
-    Some(Mount { call, tool, template })
+    Some(Mount { call, tool, template, lasting })
 }
 
 /// A widget's own calls are the widget's affair and not drawn.

@@ -1,12 +1,15 @@
 //! Theme and display modes: who may switch them, and telling the widgets.
 
+use futures_util::future::join_all;
 use greenroom_contract::Json;
 use greenroom_contract::event::Event;
+use greenroom_contract::settings::HostKind;
 use greenroom_contract::stage::{DisplayMode, Theme};
 use greenroom_contract::widget::ToOpenai;
 use serde_json::{Value, json};
 
 use super::Screens;
+use super::mounting;
 use crate::widgets::bridge::apps;
 use crate::widgets::context::{self, Surroundings};
 use crate::widgets::instance::Instance;
@@ -36,29 +39,39 @@ impl Screens {
     }
 
     /// Switches the newest widget of every screen.
-    pub fn set_newest_mode(&self, mode: DisplayMode) {
-        for device in &self.profile.devices {
+    pub async fn set_newest_mode(&self, mode: DisplayMode) {
+        let switches = self.profile.devices.iter().map(|device| async move {
             let newest = self.lock().newest(&device.id).map(|instance| instance.id.clone());
             if let Some(id) = newest {
-                self.set_mode(&id, context::granted(device.form, mode));
+                self.set_mode(&id, context::granted(device.form, mode)).await;
             }
-        }
+        });
+        join_all(switches).await;
     }
 
     /// The person used the screen's own controls.
-    pub(super) fn choose_mode(&self, screen: &str, instance: &str, mode: DisplayMode) {
+    pub(super) async fn choose_mode(&self, screen: &str, instance: &str, mode: DisplayMode) {
         let form = self.profile.device(screen).map(|device| device.form);
         let known = self.lock().by_id(instance).is_some_and(|instance| instance.screen == screen);
         if let Some(form) = form.filter(|_| known) {
-            self.set_mode(instance, context::granted(form, mode));
+            self.set_mode(instance, context::granted(form, mode)).await;
         }
     }
 
-    /// Only one widget of a screen is out of line at a time.
-    pub(super) fn set_mode(&self, id: &str, mode: DisplayMode) {
+    /// Only one widget of a screen is out of line at a time. Not to be awaited where widgets are heard: one that is
+    /// loaded anew for its mode takes leave first.
+    pub(super) async fn set_mode(&self, id: &str, mode: DisplayMode) {
+        let is_news = self.lock().by_id(id).is_some_and(|instance| instance.mode != mode);
+        let is_loaded_anew = is_news && self.loads_anew(mode);
+        if is_loaded_anew {
+            self.take_leave(&[id.to_owned()]).await;
+        }
         let mut stage = self.lock();
         let theme = stage.theme;
         let Some(screen) = stage.by_id(id).map(|instance| instance.screen.clone()) else { return };
+        if is_loaded_anew {
+            mounting::replace_frame(&mut stage, id);
+        }
         for instance in stage.instances.iter_mut().filter(|instance| instance.screen == screen) {
             let next = if instance.id == id { mode } else { DisplayMode::Inline };
             if instance.mode == next {
@@ -72,7 +85,17 @@ impl Screens {
         self.events.tell(Event::Stage);
     }
 
+    /// Whether a switch to this mode loads the widget anew: ChatGPT puts it into another frame for fullscreen
+    /// (observed, August 2026).
+    fn loads_anew(&self, mode: DisplayMode) -> bool {
+        mode == DisplayMode::Fullscreen && self.settings.now().widgets.host == HostKind::Chatgpt
+    }
+
+    /// A document that is yet to come begins with all of it.
     fn tell_context(&self, instance: &Instance, globals: Value, context: Value) {
+        if !instance.has_document() {
+            return;
+        }
         let globals = ToOpenai::Globals { globals: Json(globals) };
         self.send(&instance.screen, instance.to_openai(&globals));
         if instance.is_initialized() {

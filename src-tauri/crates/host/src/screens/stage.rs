@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 
 use super::asking::Asked;
 use crate::time;
-use crate::widgets::instance::{Closed, Identity, Instance, Mount};
+use crate::widgets::instance::{Closed, Identity, Instance, Mount, Renewal};
 
 #[derive(Debug, Default)]
 pub struct Stage {
@@ -41,8 +41,9 @@ const NAME_PART: usize = 24;
 
 impl Stage {
     /// The instances are those of these calls from now on: what is new is made, what is gone ends, and what stays
-    /// has the newest template.
-    pub fn mount(&mut self, conversation_id: &str, mounts: &[Mount<'_>], devices: &[Device]) {
+    /// has the newest template. Returns those whose frames show another one than they should.
+    pub fn mount(&mut self, conversation_id: &str, mounts: &[Mount<'_>], devices: &[Device]) -> Vec<String> {
+        let mut outdated = Vec::new();
         let order: HashMap<&str, usize> =
             mounts.iter().enumerate().map(|(index, mount)| (mount.call.id.as_str(), index)).collect();
         self.instances
@@ -52,7 +53,11 @@ impl Stage {
         {
             let there = self.instances.iter_mut();
             match there.into_iter().find(|own| own.call_id == mount.call.id && own.screen == device.id) {
-                Some(instance) => instance.renew(mount),
+                Some(instance) => {
+                    if instance.renew(mount) == Renewal::Outdated {
+                        outdated.push(instance.id.clone());
+                    }
+                }
                 None => self.instances.push(Instance::new(identity(mount, device))),
             }
         }
@@ -60,6 +65,7 @@ impl Stage {
         let instances = &self.instances;
         self.prompts.retain(|open| instances.iter().any(|own| own.id == open.instance));
         self.asked.retain(|asked| instances.iter().any(|own| own.id == asked.instance));
+        outdated
     }
 
     /// The screen's page begins anew: it knows nothing, and shows again what its widgets had closed.

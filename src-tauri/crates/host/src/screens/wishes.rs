@@ -5,6 +5,8 @@ use std::sync::Arc;
 use greenroom_contract::call::{Asker, CallState};
 use greenroom_contract::conversation::Author;
 use greenroom_contract::event::Event;
+use greenroom_contract::screen::ToScreen;
+use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::{Language, OpenaiRequest, ToOpenai};
 use greenroom_store::WidgetStateRow;
 use serde_json::{Value, json};
@@ -18,6 +20,13 @@ use crate::widgets::bridge::apps::{Incoming, Introduction};
 use crate::widgets::bridge::{Granted, Question, Wish, apps, openai};
 use crate::widgets::instance::{Height, Instance};
 use crate::widgets::rules::{self, Breach, Gesture, Ruling, Standing};
+
+/// What is done after the reply.
+enum Aftermath {
+    None,
+    Mode(DisplayMode),
+    Close,
+}
 
 /// A wish after the rules were applied to it.
 enum Judged {
@@ -74,25 +83,40 @@ impl Screens {
         }
     }
 
-    /// Grants at once what keeps its order, and beside everything else what may take long.
+    /// Grants at once what keeps its order, and beside everything else what may take long. What changes the widget's
+    /// own frame comes after the reply, for which the frame must still be there.
     async fn grant_and(
         self: &Arc<Self>,
         instance: Instance,
         gesture: Gesture,
         wish: Wish,
-        reply: impl FnOnce(&Instance, Result<Granted, String>) -> Option<greenroom_contract::screen::ToScreen>
-        + Send
-        + 'static,
+        reply: impl FnOnce(&Instance, Result<Granted, String>) -> Option<ToScreen> + Send + 'static,
     ) {
-        let is_long = matches!(wish, Wish::CallTool { .. } | Wish::AskServer { .. } | Wish::OpenLink { .. });
+        let is_long = matches!(
+            wish,
+            Wish::CallTool { .. }
+                | Wish::AskServer { .. }
+                | Wish::OpenLink { .. }
+                | Wish::Mode(_)
+                | Wish::Close
+        );
+        let judged = self.judge(&instance, gesture, wish);
         let screens = self.clone();
         let work = async move {
-            let outcome = match screens.judge(&instance, gesture, wish) {
+            let outcome = match judged {
                 Judged::Granted(wish) => screens.grant(&instance, wish).await,
                 Judged::Settled(outcome) => Ok(outcome),
             };
-            if let Some(message) = reply(&instance, outcome) {
+            let aftermath = screens.aftermath(&outcome);
+            // The request was the old frame's: the next one's own have the same ids.
+            let is_present = screens.generation(&instance.id) == Some(instance.generation);
+            if let Some(message) = reply(&instance, outcome).filter(|_| is_present) {
                 screens.send(&instance.screen, message);
+            }
+            match aftermath {
+                Aftermath::None => {}
+                Aftermath::Mode(mode) => screens.set_mode(&instance.id, mode).await,
+                Aftermath::Close => screens.close(&instance.id).await,
             }
         };
         if is_long {
@@ -100,6 +124,19 @@ impl Screens {
         } else {
             work.await;
         }
+    }
+
+    fn aftermath(&self, outcome: &Result<Granted, String>) -> Aftermath {
+        match outcome {
+            Ok(Granted::Mode(mode)) => Aftermath::Mode(*mode),
+            Ok(Granted::Close) => Aftermath::Close,
+            Ok(Granted::Answer(result)) if self.closes_widget(result) => Aftermath::Close,
+            _ => Aftermath::None,
+        }
+    }
+
+    fn generation(&self, id: &str) -> Option<u32> {
+        self.lock().by_id(id).map(|own| own.generation)
     }
 
     /// Applies the rules to a wish and notes what it broke of them.
@@ -133,10 +170,7 @@ impl Screens {
             Wish::AskServer { question, params } => self.ask_server(instance, question, params).await,
             Wish::FollowUp { text } => self.follow_up(instance, &text).await,
             Wish::OpenLink { url, back } => self.open_link(instance, &url, back).await,
-            Wish::Mode(mode) => {
-                self.set_mode(&instance.id, mode);
-                Ok(Granted::Mode(mode))
-            }
+            Wish::Mode(mode) => Ok(Granted::Mode(mode)),
             Wish::Height(height) => self.set_height(&instance.id, Height::Reported(height)),
             Wish::ContentHeight(height) => self.set_height(&instance.id, Height::Measured(height)),
             Wish::KeepState(state) => self.keep_state(instance, state).await,
@@ -146,10 +180,7 @@ impl Screens {
                 }
                 Ok(Granted::Done)
             }
-            Wish::Close => {
-                self.close(&instance.id);
-                Ok(Granted::Done)
-            }
+            Wish::Close => Ok(Granted::Close),
             Wish::Log(params) => {
                 tracing::info!(app = instance.app_name, screen = instance.screen, %params, "a widget logs");
                 Ok(Granted::Done)

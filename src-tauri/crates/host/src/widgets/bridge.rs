@@ -76,6 +76,8 @@ pub enum Granted {
     Answer(Value),
     /// The person declined.
     Declined,
+    /// The widget is dismissed.
+    Close,
 }
 
 pub fn mode(text: &str) -> Option<DisplayMode> {

@@ -88,7 +88,7 @@ enum Initialized {
 
 impl Instance {
     pub fn new(identity: Identity) -> Self {
-        let Identity { id, screen, label, mount: Mount { call, tool, template } } = identity;
+        let Identity { id, screen, label, mount: Mount { call, tool, template, .. } } = identity;
         Self {
             id,
             generation: 0,
@@ -111,9 +111,11 @@ impl Instance {
         }
     }
 
-    /// The connector was read anew. A document that is shown stays; the next one is of the new template.
-    pub fn renew(&mut self, mount: &Mount<'_>) {
-        let Mount { tool, template, .. } = mount;
+    /// The connector was read anew. A document that is shown stays, and the next one is of the new template; but what a
+    /// call was made with changes only because somebody edits it and wants to see that.
+    pub fn renew(&mut self, mount: &Mount<'_>) -> Renewal {
+        let Mount { tool, template, lasting, .. } = mount;
+        let is_other = self.template_hash != template.hash || *self.template_meta != template.meta.0;
         self.template_hash.clone_from(&template.hash);
         if *self.template_meta != template.meta.0 {
             self.template_meta = Arc::new(template.meta.0.clone());
@@ -121,12 +123,29 @@ impl Instance {
         if *self.tool != **tool {
             self.tool = Arc::new((*tool).clone());
         }
+        if is_other && *lasting == Lasting::Pinned && self.has_document() {
+            Renewal::Outdated
+        } else {
+            Renewal::Fine
+        }
     }
 
     pub fn prefers_border(&self) -> bool {
         let meta = &self.template_meta;
         let key = meta.pointer("/ui/prefersBorder").or_else(|| meta.get("openai/widgetPrefersBorder"));
         key.and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    /// The page is to put a fresh frame in place of the present one.
+    pub fn begin_frame(&mut self) {
+        self.generation += 1;
+        self.openai = Told::NoDocument;
+        self.apps = Handshake::default();
+    }
+
+    /// Whether its present frame has been served a document.
+    pub fn has_document(&self) -> bool {
+        self.openai != Told::NoDocument
     }
 
     /// A fresh document is about to be served; returns the data globals that it begins with.
@@ -256,6 +275,24 @@ pub struct Mount<'a> {
     pub call: &'a Call,
     pub tool: &'a Value,
     pub template: &'a Template,
+    pub lasting: Lasting,
+}
+
+/// For how long a call shows the same template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasting {
+    /// It was made with this one.
+    Pinned,
+    /// It is of a version that settled nothing, so it follows its connector.
+    AsInSnapshot,
+}
+
+/// What an instance shows after its connector was read anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renewal {
+    Fine,
+    /// Its frame shows another template than it should.
+    Outdated,
 }
 
 /// What a new instance is made of.

@@ -12,7 +12,7 @@ use super::ear::Ear;
 use crate::calls::reports::Reports;
 use crate::inquiries::{Asked, Inquiries};
 use crate::mask::Mask;
-use crate::record::{Record, Recorder};
+use crate::record::{Looks, Record, Recorder};
 use crate::text;
 
 /// The longest message of a progress report that is shown.
@@ -22,6 +22,7 @@ const LONGEST_REPORT: usize = 500;
 #[derive(Clone, Debug)]
 pub struct Audience {
     pub record: Arc<Record>,
+    pub looks: Arc<Looks>,
     pub reports: Arc<Reports>,
     pub inquiries: Arc<Inquiries>,
 }
@@ -53,7 +54,7 @@ impl Audience {
 
 impl Observer for Listener {
     fn frame(&self, frame: Frame) {
-        self.recorder.record(frame);
+        self.audience.looks.record(&self.recorder, frame);
     }
 
     fn notice(&self, notice: Notice) {

@@ -156,7 +156,7 @@ pub fn initialized(id: &Value, bridge: &Bridge, context: Value) -> Value {
 
 pub fn reply(id: &Value, outcome: Result<Granted, String>) -> Value {
     match outcome {
-        Ok(Granted::Done) => result(id, json!({})),
+        Ok(Granted::Done | Granted::Close) => result(id, json!({})),
         Ok(Granted::Declined) => result(id, json!({ "isError": true })),
         Ok(Granted::Mode(mode)) => result(id, json!({ "mode": mode })),
         Ok(Granted::Answer(answer)) => result(id, answer),

@@ -47,7 +47,9 @@ fn height(value: &Value) -> Result<f64, String> {
 
 pub fn reply(id: u32, outcome: Result<Granted, String>) -> ToOpenai {
     match outcome {
-        Ok(Granted::Done | Granted::Declined) => ToOpenai::Result { id, value: Json(Value::Null) },
+        Ok(Granted::Done | Granted::Declined | Granted::Close) => {
+            ToOpenai::Result { id, value: Json(Value::Null) }
+        }
         Ok(Granted::Mode(mode)) => ToOpenai::Result { id, value: Json(json!({ "mode": mode })) },
         Ok(Granted::Answer(result)) => ToOpenai::Result { id, value: Json(with_alias(result)) },
         Err(message) => ToOpenai::Error { id, message },
