@@ -25,7 +25,7 @@ use tokio::time::sleep;
 use tracing_subscriber::EnvFilter;
 
 use self::ending::Report;
-use self::server::Server;
+use self::server::Reach;
 use self::signals::Signals;
 use crate::app;
 
@@ -48,7 +48,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 struct Common {
     #[command(flatten)]
-    server: Server,
+    reach: Reach,
     /// Override facts about ChatGPT by this file, written like chatgpt.toml in the data folder
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
@@ -95,13 +95,14 @@ fn obey(command: &Command) -> Result<Report, Problem> {
         }
         Command::Call(request) => {
             // Before anything is started: standard input may keep it waiting.
+            let place = request.place()?;
             let arguments = arguments::read(&request.args)?;
-            let question = async |host: &Host| call::call(host, request, arguments).await;
+            let question = async |host: &Host| call::call(host, request, place, arguments).await;
             ask(request.common.stay(), question)
         }
         Command::Conformance(request) => {
             let stay = Stay { profile: None, timeout: request.timeout };
-            ask(stay, async |host| conformance::conform(host, &request.server()).await)
+            ask(stay, async |host| conformance::conform(host, request.url()).await)
         }
     }
 }

@@ -170,6 +170,64 @@ async fn a_command_is_started_and_its_tool_called() {
 }
 
 #[tokio::test]
+async fn address_and_tool_are_found_wherever_the_options_stand() {
+    let server = Fixture::start().with_board();
+    let url = &server.url;
+    let terminal = Terminal::new();
+    let args = "{\"title\": \"Ship\"}";
+    let orders: [&[&str]; 4] = [
+        &["call", url, "board_add", "--approve", "allow", "--args", args],
+        &["call", url, "--approve", "allow", "--args", args, "board_add"],
+        &["call", "--approve", "allow", url, "--args", args, "board_add"],
+        &["call", "--approve", "allow", "--args", args, "--", url, "board_add"],
+    ];
+    for words in orders {
+        let (code, stdout, stderr) = terminal.run(words).await;
+        assert_eq!((code, stderr.as_str()), (0, ""), "{words:?}");
+        assert!(stdout.starts_with("The board has "), "{stdout}");
+    }
+    assert_eq!(server.received("tools/call").len(), orders.len());
+    let command = everything_command();
+    let words =
+        ["call", "echo", "--command", &command, "--args", "{\"message\": \"Hi\"}", "--approve", "allow"];
+    assert_eq!(terminal.run(&words).await, (0, "Echo: Hi\n".into(), "".into()));
+}
+
+#[tokio::test]
+async fn a_call_without_a_tool_or_with_too_many_words_says_which() {
+    let terminal = Terminal::new();
+    let with = async |words: &[&str]| {
+        let (code, stderr) = complaint(terminal.run(words).await);
+        (code, stderr.lines().next().unwrap().to_owned())
+    };
+
+    assert_eq!(
+        with(&["call"]).await,
+        (2, "Error: A call takes an address and the name of a tool, and both are missing.".into())
+    );
+    assert_eq!(
+        with(&["call", "http://localhost:1/mcp", "--sse"]).await,
+        (
+            2,
+            "Error: A call takes an address and the name of a tool, but there is only “http://localhost:1/mcp”."
+                .into()
+        )
+    );
+    assert_eq!(
+        with(&["call", "--command", "node server.js"]).await,
+        (2, "Error: The name of the tool is missing.".into())
+    );
+    assert_eq!(
+        with(&["call", "--command", "node", "server.js", "echo"]).await,
+        (2, "Error: Beside --command there is one word, the tool's name, but two were given.".into())
+    );
+    assert_eq!(
+        with(&["call", "demo", "show_board", "again"]).await,
+        (2, "error: unexpected argument 'again' found".into())
+    );
+}
+
+#[tokio::test]
 async fn a_command_that_cannot_be_a_server_says_why() {
     let terminal = Terminal::new();
     let with = async |command: &str| complaint(terminal.run(&["list", "--command", command]).await);
@@ -221,8 +279,6 @@ async fn the_options_of_a_server_are_checked_and_secrets_not_repeated() {
             false
         )
     );
-    let (code, usage) = with(&["call", "echo"]).await;
-    assert_eq!((code, usage.contains("<URL>")), (2, true), "{usage}");
     let (code, wrong) = with(&["list", "http://localhost:1/mcp", "--protocol", "2027-01-01"]).await;
     assert_eq!(
         (code, wrong.starts_with("Error: --protocol: “2027-01-01” is no revision of MCP.")),
@@ -586,5 +642,8 @@ async fn help_names_the_commands_and_the_exit_codes() {
         assert!(help.lines().any(|printed| printed == line), "{line:?} is missing from {help}");
     }
     assert_eq!(code, 0);
+    let (_, help, _) = terminal.run(&["call", "--help"]).await;
+    let usage = "Usage: greenroom call [OPTIONS] <URL> <TOOL>\n       greenroom call [OPTIONS] --command <COMMAND> <TOOL>\n";
+    assert!(help.contains(usage), "{help}");
     assert_eq!(version, (0, format!("greenroom {}\n", env!("CARGO_PKG_VERSION")), "".into()));
 }

@@ -13,18 +13,29 @@ use serde_json::Value;
 
 use super::ending::{EXIT_CODES, Ending, Report};
 use super::output::{self, line, plain};
+use super::server::Server;
 use super::{Common, visit};
 
 /// Who is named as having answered the prompt.
 const BY: &str = "command line";
 
+/// How the command is written. Clap cannot say that a word's meaning depends on an option.
+const USAGE: &str = "\
+greenroom call [OPTIONS] <URL> <TOOL>
+       greenroom call [OPTIONS] --command <COMMAND> <TOOL>";
+
 #[derive(Debug, Args)]
-#[command(after_help = EXIT_CODES, allow_missing_positional = true)]
+#[command(after_help = EXIT_CODES, override_usage = USAGE)]
 pub struct Request {
+    /// The address of an MCP server, such as http://localhost:3000/mcp, or “demo” for the built-in one; none with
+    /// --command
+    #[arg(value_name = "URL")]
+    first: Option<String>,
+    /// The tool's name, as `greenroom list` prints it
+    #[arg(value_name = "TOOL")]
+    second: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,
-    /// The tool's name, as `greenroom list` prints it
-    tool: String,
     /// The tool's arguments: a JSON object, @ and the name of a file that holds one, or - for standard input
     #[arg(long, value_name = "JSON|@FILE|-", default_value = "{}")]
     pub(super) args: String,
@@ -42,24 +53,60 @@ enum Approve {
     Deny,
 }
 
-pub async fn call(host: &Host, request: &Request, arguments: Value) -> Result<Report, Problem> {
-    let (connector, snapshot) = visit::connect(host, &request.common.server).await?;
-    if !snapshot.tools.iter().any(|tool| tool.name == request.tool) {
-        return Err(unknown(&request.tool, &snapshot));
+/// The tool that is called, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    server: Server<'a>,
+    tool: &'a str,
+}
+
+impl Request {
+    /// What the two words mean. They are not repeated where they are too many: one may be a secret out of place.
+    pub fn place(&self) -> Result<Place<'_>, Problem> {
+        let reach = &self.common.reach;
+        let place = |url, tool| Ok(Place { server: Server { url, reach }, tool });
+        match (self.first.as_deref(), self.second.as_deref()) {
+            (Some(url), Some(tool)) if !reach.has_command() => place(Some(url), tool),
+            (Some(tool), None) if reach.has_command() => place(None, tool),
+            (Some(_), Some(_)) => Err(Problem::invalid(
+                "Beside --command there is one word, the tool's name, but two were given.",
+                "Quote the whole command: --command 'node server.js'. An address is not needed.",
+            )),
+            (None, _) if reach.has_command() => Err(Problem::invalid(
+                "The name of the tool is missing.",
+                "It stands beside the options, as in: greenroom call --command 'node server.js' TOOL.",
+            )),
+            (Some(word), None) => Err(Problem::invalid(
+                format!("A call takes an address and the name of a tool, but there is only “{word}”."),
+                "Write both: greenroom call URL TOOL. What tools there are says greenroom list URL.",
+            )),
+            (None, _) => Err(Problem::invalid(
+                "A call takes an address and the name of a tool, and both are missing.",
+                "Write both: greenroom call URL TOOL. What tools there are says greenroom list URL.",
+            )),
+        }
+    }
+}
+
+pub async fn call(
+    host: &Host,
+    request: &Request,
+    Place { server, tool }: Place<'_>,
+    arguments: Value,
+) -> Result<Report, Problem> {
+    let (connector, snapshot) = visit::connect(host, server).await?;
+    if !snapshot.tools.iter().any(|listed| listed.name == tool) {
+        return Err(unknown(tool, &snapshot));
     }
     let arguments = Json(arguments);
     if !request.send_anyway {
-        let violations = host.check_arguments(&connector.id, &request.tool, arguments.clone()).await?;
+        let violations = host.check_arguments(&connector.id, tool, arguments.clone()).await?;
         if !violations.is_empty() {
-            return Err(misfit(&request.tool, &violations));
+            return Err(misfit(tool, &violations));
         }
     }
-    let proposal = RunRequest {
-        connector_id: connector.id,
-        tool_name: request.tool.clone(),
-        arguments,
-        say: String::new(),
-    };
+    let proposal =
+        RunRequest { connector_id: connector.id, tool_name: tool.to_owned(), arguments, say: String::new() };
     let call = host.run_tool(proposal).await?;
     output::progress(&call.invoking);
     let record = settled(host, &call.id, request.approve).await?;

@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 
 use super::ending::{EXIT_CODES, Ending, Report};
 use super::output::{self, line};
-use super::server::Server;
+use super::server::{Reach, Server};
 use super::visit;
 
 const SCENARIO: &str = "MCP_CONFORMANCE_SCENARIO";
@@ -48,9 +48,8 @@ pub struct Request {
 }
 
 impl Request {
-    /// As a client with every capability: the suite looks at what is offered.
-    pub fn server(&self) -> Server {
-        Server::to_a_plain_client(&self.url)
+    pub fn url(&self) -> &str {
+        &self.url
     }
 }
 
@@ -75,7 +74,10 @@ struct Wanted {
     arguments: Value,
 }
 
-pub async fn conform(host: &Host, server: &Server) -> Result<Report, Problem> {
+pub async fn conform(host: &Host, url: &str) -> Result<Report, Problem> {
+    // The suite looks at what is offered.
+    let reach = Reach::of_a_plain_client();
+    let server = Server { url: Some(url), reach: &reach };
     let (connector, snapshot) = visit::connect(host, server).await?;
     let scenario = std::env::var(SCENARIO).unwrap_or_default();
     let mut page = String::new();

@@ -12,17 +12,22 @@ use greenroom_host::{Host, transport_name};
 
 use super::ending::{EXIT_CODES, Report};
 use super::output::{self, Ink, line};
+use super::server::Server;
 use super::{Common, visit};
 
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct Request {
+    /// The address of an MCP server, such as http://localhost:3000/mcp, or “demo” for the built-in one
+    #[arg(value_name = "URL", required_unless_present = "command", conflicts_with = "command")]
+    url: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,
 }
 
 pub async fn list(host: &Host, request: &Request) -> Result<Report, Problem> {
-    let (connector, snapshot) = visit::connect(host, &request.common.server).await?;
+    let server = Server { url: request.url.as_deref(), reach: &request.common.reach };
+    let (connector, snapshot) = visit::connect(host, server).await?;
     if request.common.json {
         return Ok(Report::done(output::json(&snapshot)?));
     }

@@ -1,4 +1,5 @@
-//! Which server a command is about, and how it is reached: the options that stand for the connector's form.
+//! Which server a command is about, and how it is reached: the address and the options that stand for the connector's
+//! form. Which of the command's words is the address is for the command to say.
 //!
 //! Values of headers and variables are secrets: no message repeats them.
 
@@ -18,11 +19,17 @@ const DEMO: &str = "demo";
 /// The connector's name, which nobody sees.
 const NAME: &str = "Command line";
 
-#[derive(Debug, Args)]
-pub struct Server {
-    /// The address of an MCP server, such as http://localhost:3000/mcp, or “demo” for the built-in one
-    #[arg(value_name = "URL", required_unless_present = "command", conflicts_with = "command")]
-    url: Option<String>,
+/// The server that a command is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Server<'a> {
+    /// Absent where the options name a command.
+    pub url: Option<&'a str>,
+    pub reach: &'a Reach,
+}
+
+/// How a server is reached.
+#[derive(Debug, Default, Args)]
+pub struct Reach {
     /// Start the server with this command, quoted as in a shell, and speak to its standard input and output
     #[arg(long, value_name = "COMMAND")]
     command: Option<String>,
@@ -49,35 +56,33 @@ pub struct Server {
     client: Client,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
 enum Client {
+    #[default]
     Chatgpt,
     Plain,
 }
 
-impl Server {
-    /// Somebody's test server at this address, which is shown every capability.
-    pub fn to_a_plain_client(url: &str) -> Self {
-        Self {
-            url: Some(url.to_owned()),
-            command: None,
-            environment: Vec::new(),
-            directory: None,
-            headers: Vec::new(),
-            sse: false,
-            insecure: false,
-            protocol: None,
-            client: Client::Plain,
-        }
+impl Reach {
+    /// As a client with every capability and no habits.
+    pub fn of_a_plain_client() -> Self {
+        Self { client: Client::Plain, ..Self::default() }
     }
 
+    /// Whether a command takes the place of an address.
+    pub fn has_command(&self) -> bool {
+        self.command.is_some()
+    }
+}
+
+impl Server<'_> {
     pub fn is_demo(&self) -> bool {
-        self.url.as_deref() == Some(DEMO)
+        self.url == Some(DEMO)
     }
 
     /// For somebody who waits. A command may hold secrets, so it is not repeated.
     pub fn approach(&self) -> String {
-        match &self.url {
+        match self.url {
             Some(url) => format!("Connecting to {url}…"),
             None => "Starting the command…".to_owned(),
         }
@@ -87,20 +92,20 @@ impl Server {
     pub fn draft(&self) -> Result<ConnectorDraft, Problem> {
         let plain = ConnectorDraft::new(NAME, self.endpoint()?);
         let draft = ConnectorDraft {
-            headers: secrets(&self.headers, ':', "--header", "Name: value")?,
-            environment: secrets(&self.environment, '=', "--env", "NAME=value")?,
-            certificates: if self.insecure { Certificates::Any } else { Certificates::Trusted },
-            client: match self.client {
+            headers: secrets(&self.reach.headers, ':', "--header", "Name: value")?,
+            environment: secrets(&self.reach.environment, '=', "--env", "NAME=value")?,
+            certificates: if self.reach.insecure { Certificates::Any } else { Certificates::Trusted },
+            client: match self.reach.client {
                 Client::Chatgpt => ClientKind::Chatgpt,
                 Client::Plain => ClientKind::Plain,
             },
-            protocol: match &self.protocol {
+            protocol: match &self.reach.protocol {
                 Some(version) => ProtocolChoice::Forced { version: version.clone() },
                 None => ProtocolChoice::Negotiated,
             },
             ..plain.clone()
         };
-        if self.is_demo() && (draft != plain || self.sse) {
+        if self.is_demo() && (draft != plain || self.reach.sse) {
             return Err(Problem::invalid(
                 "The demo is inside this program and takes no options about how it is reached.",
                 "Leave them out, or give the address of another server.",
@@ -118,11 +123,7 @@ impl Server {
             DraftField::Environment => (format!("--env: {}", note.text), "Write it as NAME=value."),
             DraftField::Protocol => (format!("--protocol: {}", note.text), ""),
             _ => (
-                format!(
-                    "The server cannot be reached at “{}”: {}",
-                    self.url.as_deref().unwrap_or_default(),
-                    note.text
-                ),
+                format!("The server cannot be reached at “{}”: {}", self.url.unwrap_or_default(), note.text),
                 "Give its whole address, such as http://localhost:3000/mcp, or “demo”.",
             ),
         };
@@ -130,14 +131,14 @@ impl Server {
     }
 
     fn endpoint(&self) -> Result<EndpointDraft, Problem> {
-        if let Some(command) = &self.command {
-            let directory = whole_path(self.directory.as_deref().unwrap_or(Path::new(".")))?;
+        if let Some(command) = &self.reach.command {
+            let directory = whole_path(self.reach.directory.as_deref().unwrap_or(Path::new(".")))?;
             return Ok(EndpointDraft::Stdio { command_line: command.clone(), directory });
         }
-        let url = self.url.clone().unwrap_or_default();
+        let url = self.url.unwrap_or_default().to_owned();
         Ok(match self.is_demo() {
             true => EndpointDraft::Demo,
-            false if self.sse => EndpointDraft::Sse { url },
+            false if self.reach.sse => EndpointDraft::Sse { url },
             false => EndpointDraft::Http { url },
         })
     }
@@ -184,17 +185,17 @@ mod tests {
     #[derive(Debug, Parser)]
     struct Line {
         #[command(flatten)]
-        server: Server,
+        reach: Reach,
     }
 
-    fn server(words: &[&str]) -> Server {
-        Line::try_parse_from([&["greenroom"], words].concat()).unwrap().server
+    fn draft(url: Option<&str>, options: &[&str]) -> Result<ConnectorDraft, Problem> {
+        let Line { reach } = Line::try_parse_from([&["greenroom"], options].concat()).unwrap();
+        Server { url, reach: &reach }.draft()
     }
 
     #[test]
     fn options_fill_the_form_in() {
-        let words = [
-            "https://localhost/sse",
+        let options = [
             "--sse",
             "--insecure",
             "--header",
@@ -206,7 +207,7 @@ mod tests {
         ];
         let endpoint = EndpointDraft::Sse { url: "https://localhost/sse".into() };
         assert_eq!(
-            server(&words).draft(),
+            draft(Some("https://localhost/sse"), &options),
             Ok(ConnectorDraft {
                 headers: vec![SecretDraft { name: "Authorization".into(), value: Some("Bearer a:b".into()) }],
                 certificates: Certificates::Any,
@@ -222,7 +223,7 @@ mod tests {
         let here = std::env::current_dir().unwrap().canonicalize().unwrap().display().to_string();
         let endpoint = EndpointDraft::Stdio { command_line: "node 'my server.js'".into(), directory: here };
         assert_eq!(
-            server(&["--command", "node 'my server.js'", "--env", "KEY= a=b "]).draft(),
+            draft(None, &["--command", "node 'my server.js'", "--env", "KEY= a=b "]),
             Ok(ConnectorDraft {
                 environment: vec![SecretDraft { name: "KEY".into(), value: Some(" a=b ".into()) }],
                 ..ConnectorDraft::new(NAME, endpoint)
@@ -232,13 +233,13 @@ mod tests {
 
     #[test]
     fn a_mistake_in_a_secret_does_not_repeat_it() {
-        let words = ["http://localhost/mcp", "--header", "A: b", "--header", "Bearer s3cret"];
-        let problem = server(&words).draft().unwrap_err();
+        let options = ["--header", "A: b", "--header", "Bearer s3cret"];
+        let problem = draft(Some("http://localhost/mcp"), &options).unwrap_err();
         assert_eq!(
             (problem.message.as_str(), problem.hint.as_str()),
             ("The second of the --header options has no “:”.", "Write it as 'Name: value'.")
         );
-        let problem = server(&["demo", "--header", "A: s3cret"]).draft().unwrap_err();
+        let problem = draft(Some("demo"), &["--header", "A: s3cret"]).unwrap_err();
         assert_eq!(
             problem.message,
             "The demo is inside this program and takes no options about how it is reached."

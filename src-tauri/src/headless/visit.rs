@@ -63,7 +63,7 @@ pub async fn start(data_dir: &Path) -> Result<Arc<Host>, Problem> {
 }
 
 /// Connects and reads what the server offers.
-pub async fn connect(host: &Host, server: &Server) -> Result<(Connector, Snapshot), Problem> {
+pub async fn connect(host: &Host, server: Server<'_>) -> Result<(Connector, Snapshot), Problem> {
     let draft = draft(host, server)?;
     let connector = match server.is_demo() {
         true => demo(host).await?,
@@ -144,7 +144,7 @@ async fn demo(host: &Host) -> Result<Connector, Problem> {
 }
 
 /// The form for this server, if it can be sent.
-fn draft(host: &Host, server: &Server) -> Result<ConnectorDraft, Problem> {
+fn draft(host: &Host, server: Server<'_>) -> Result<ConnectorDraft, Problem> {
     let draft = server.draft()?;
     let notes = host.check_draft(&draft);
     match notes.into_iter().find(|note| note.weight == NoteWeight::Error) {
