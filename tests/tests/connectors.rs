@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::path::Path;
 
 use greenroom_contract::connector::{
-    ClientKind, Connection, ConnectorDraft, DraftField, EndpointDraft, NoteWeight, SecretDraft,
+    ClientKind, Connection, ConnectorDraft, DraftField, EndpointDraft, NoteWeight, SecretDraft, SecretName,
 };
 use greenroom_host::{Host, HostOptions, Lasting, SecretsIn};
 use greenroom_tests::fixture::{Behaviour, Fixture, changing};
@@ -121,7 +121,7 @@ async fn the_value_of_a_header_is_kept_among_the_secrets_and_goes_with_its_conne
     let created = test.host.create_connector(with_header(&server.url, Some("geheim-1"))).await.unwrap();
     let connected = test.connected(&created.id).await;
     assert!(matches!(connected.connection, Connection::Connected { .. }), "{:?}", connected.connection);
-    assert_eq!(connected.headers, ["X-Key"]);
+    assert_eq!(connected.headers, [SecretName { name: "X-Key".into(), has_value: true }]);
     assert!(
         connected.remarks.iter().any(|remark| remark.starts_with("ChatGPT's form has no place for headers"))
     );

@@ -1,9 +1,10 @@
 //! Connectors from a file and into a file.
 
-use greenroom_contract::connector::Connection;
+use greenroom_contract::connector::{Connection, ConnectorDraft, SecretDraft, SecretName};
 use greenroom_tests::fixture::Fixture;
-use greenroom_tests::test_host::TestHost;
+use greenroom_tests::test_host::{TestHost, draft};
 use pretty_assertions::assert_eq;
+use serde_json::json;
 
 #[tokio::test]
 async fn what_is_chosen_of_a_file_is_added_and_connected_and_nothing_secret_leaves_again() {
@@ -46,6 +47,40 @@ async fn what_is_chosen_of_a_file_is_added_and_connected_and_nothing_secret_leav
             server.url
         )
     );
+}
+
+#[tokio::test]
+async fn a_placeholder_of_the_file_needs_a_value_before_its_connector_connects() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let file = format!(
+        r#"{{ "mcpServers": {{ "board": {{ "url": "{}", "headers": {{ "X-Key": "${{env:KEY}}", "X-Team": "green" }} }} }} }}"#,
+        server.url
+    );
+    let added = test.host.import_connectors(&file, &["board".into()]).await.unwrap().remove(0);
+    let name = |name: &str, has_value| SecretName { name: name.into(), has_value };
+    assert_eq!(added.headers, [name("X-Key", false), name("X-Team", true)]);
+    let refused = test.connected(&added.id).await;
+    let Connection::Failed { problem, .. } = refused.connection else { panic!("{refused:?}") };
+    assert_eq!(problem.message, "The header X-Key has no value yet, so nothing was sent.");
+
+    // Saving the form without entering it changes nothing, and neither does a copy.
+    let kept =
+        |name: &str, value: Option<&str>| SecretDraft { name: name.into(), value: value.map(Into::into) };
+    let with = |key| ConnectorDraft {
+        headers: vec![kept("X-Key", key), kept("X-Team", None)],
+        ..draft(&server.url)
+    };
+    let saved = test.host.update_connector(&added.id, with(None)).await.unwrap();
+    assert_eq!(saved.headers, added.headers);
+    assert_eq!(test.host.duplicate_connector(&added.id).await.unwrap().headers, added.headers);
+    assert_eq!(server.received("initialize"), [json!(null); 0]);
+
+    let saved = test.host.update_connector(&added.id, with(Some("geheim-1"))).await.unwrap();
+    assert_eq!(saved.headers, [name("X-Key", true), name("X-Team", true)]);
+    let connected = test.connected(&added.id).await;
+    assert!(matches!(connected.connection, Connection::Connected { .. }), "{:?}", connected.connection);
+    assert_eq!(server.received_header("initialize", "x-key"), [Some("geheim-1".to_owned())]);
 }
 
 #[tokio::test]

@@ -228,10 +228,10 @@ export type Connector = {
 	description: string,
 	endpoint: Endpoint,
 	authentication: Authentication,
-	/**  Names of the headers that go with each HTTP request. Their values are secrets and stay in the host. */
-	headers: string[],
-	/**  Names of the variables that are added to a command's environment. Their values are secrets too. */
-	environment: string[],
+	/**  The headers that go with each HTTP request. */
+	headers: SecretName[],
+	/**  The variables that are added to a command's environment. */
+	environment: SecretName[],
 	certificates: Certificates,
 	client: ClientKind,
 	protocol: ProtocolChoice,
@@ -748,6 +748,13 @@ export type SecretDraft = {
 	name: string,
 	/**  Absent where the stored value stays. */
 	value: string | null,
+};
+
+/**  A header or a variable whose value is a secret and stays in the host. */
+export type SecretName = {
+	name: string,
+	/**  Whether a value was ever given. Without one, the connector cannot connect. */
+	hasValue: boolean,
 };
 
 export type Settings = {

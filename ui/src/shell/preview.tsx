@@ -47,7 +47,7 @@ const local = made.connector({
   name: "Local",
   description: "",
   endpoint: { kind: "stdio", command: "npx", arguments: ["-y", "my server"], directory: "/home/me/board" },
-  environment: ["TOKEN"],
+  environment: [{ name: "TOKEN", hasValue: true }],
   reading: "live",
   client: "plain",
   protocol: { kind: "forced", version: "2025-06-18" },

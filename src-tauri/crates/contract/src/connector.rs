@@ -14,10 +14,10 @@ pub struct Connector {
     pub description: String,
     pub endpoint: Endpoint,
     pub authentication: Authentication,
-    /// Names of the headers that go with each HTTP request. Their values are secrets and stay in the host.
-    pub headers: Vec<String>,
-    /// Names of the variables that are added to a command's environment. Their values are secrets too.
-    pub environment: Vec<String>,
+    /// The headers that go with each HTTP request.
+    pub headers: Vec<SecretName>,
+    /// The variables that are added to a command's environment.
+    pub environment: Vec<SecretName>,
     pub certificates: Certificates,
     pub client: ClientKind,
     pub protocol: ProtocolChoice,
@@ -26,6 +26,15 @@ pub struct Connector {
     pub connection: Connection,
     /// What ChatGPT would do differently with this connector, a sentence each.
     pub remarks: Vec<String>,
+}
+
+/// A header or a variable whose value is a secret and stays in the host.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SecretName {
+    pub name: String,
+    /// Whether a value was ever given. Without one, the connector cannot connect.
+    pub has_value: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]

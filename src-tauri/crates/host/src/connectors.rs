@@ -34,7 +34,7 @@ use crate::events::Events;
 use crate::problems;
 use crate::profile::Profile;
 use crate::record::Looks;
-use crate::secrets::Secrets;
+use crate::secrets::{SecretKind, Secrets};
 use crate::session::Session;
 use crate::time;
 
@@ -83,7 +83,8 @@ impl Connectors {
             let message = "The demo cannot be made a second time.";
             return Err(Problem::invalid(message, "Duplicate it, or bring it back if it was deleted."));
         }
-        let row = row(&time::fresh_id(), &draft, &draft::endpoint(&draft)?);
+        let options = Options::of(&draft, &Options::default());
+        let row = row(&time::fresh_id(), &draft, &draft::endpoint(&draft)?, &options);
         self.put_secrets(&row.id, &draft).await?;
         self.insert(&row).await
     }
@@ -101,9 +102,9 @@ impl Connectors {
             _ => {}
         }
         let endpoint = draft::endpoint(&draft)?;
-        let mut row = row(id, &draft, &endpoint);
+        let options = Options::of(&draft, &old);
+        let mut row = row(id, &draft, &endpoint, &options);
         row.created_at = before.created_at;
-        let options = Options::of(&draft);
         let new_values = self.put_secrets(id, &draft).await?;
         let upshot = if endpoint != before.endpoint {
             self.store.move_connector(&row).await.map_err(problems::of_store)?;
@@ -163,7 +164,7 @@ impl Connectors {
                     description: demo::DESCRIPTION.into(),
                     ..ConnectorDraft::new(demo::NAME, EndpointDraft::Demo)
                 };
-                self.insert(&row(demo::CONNECTOR_ID, &draft, &Endpoint::Demo)).await
+                self.insert(&row(demo::CONNECTOR_ID, &draft, &Endpoint::Demo, &Options::default())).await
             }
         }
     }
@@ -224,8 +225,8 @@ impl Connectors {
             description: row.description,
             endpoint,
             authentication: Authentication::None,
-            headers: options.headers,
-            environment: options.environment,
+            headers: options.secret_names(SecretKind::Header),
+            environment: options.secret_names(SecretKind::Variable),
             certificates: options.certificates,
             client: options.client,
             protocol: options.protocol,
@@ -246,14 +247,14 @@ pub enum Upshot {
     Moved,
 }
 
-fn row(id: &str, draft: &ConnectorDraft, endpoint: &Endpoint) -> ConnectorRow {
+fn row(id: &str, draft: &ConnectorDraft, endpoint: &Endpoint, options: &Options) -> ConnectorRow {
     ConnectorRow {
         id: id.to_owned(),
         name: draft.name.trim().to_owned(),
         description: draft.description.trim().to_owned(),
         endpoint: json!(endpoint),
         authentication: "none".into(),
-        options: json!(Options::of(draft)),
+        options: json!(options),
         created_at: time::now(),
     }
 }

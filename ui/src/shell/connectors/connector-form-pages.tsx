@@ -4,7 +4,9 @@ import type { Connector, ConnectorDraft } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
 import { useKept, useNavigation } from "../navigation";
 import { ConnectorForm } from "./connector-form";
-import { BLANK, draftOf } from "./draft";
+import { BLANK, draftOf, lackingOf } from "./draft";
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 export function NewConnectorPage() {
   const backend = useBackend();
@@ -23,6 +25,7 @@ export function NewConnectorPage() {
     <ConnectorForm
       title="New connector"
       draft={draft}
+      lacking={NOTHING}
       onChange={setDraft}
       submitLabel="Create"
       onSubmit={create}
@@ -47,6 +50,7 @@ export function EditConnectorPage({ connector }: { connector: Connector }) {
     <ConnectorForm
       title={`Edit ${visibleText(connector.name)}`}
       draft={draft}
+      lacking={lackingOf(connector)}
       onChange={setDraft}
       submitLabel="Save"
       onSubmit={save}

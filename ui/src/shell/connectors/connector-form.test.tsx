@@ -94,7 +94,10 @@ test("remarks show at once, errors only beside fields that were touched or sent"
 
 const http = connector({
   endpoint: { kind: "sse", url: "https://example.com/sse" },
-  headers: ["X-Key", "X-Old"],
+  headers: [
+    { name: "X-Key", hasValue: true },
+    { name: "X-Old", hasValue: true },
+  ],
   client: "plain",
   protocol: { kind: "forced", version: "2024-11-05" },
   reading: "live",
@@ -176,6 +179,42 @@ test("a stored secret is never shown: it stays, is replaced, or is removed", asy
     client: "chatgpt",
     protocol: { kind: "forced", version: "2024-11-05" },
     reading: "live",
+    understood: true,
+  });
+});
+
+test("a header that was imported with a placeholder asks for its value, and stays without until it is typed", async () => {
+  const imported = connector({
+    endpoint: { kind: "http", url: "https://example.com/mcp" },
+    headers: [
+      { name: "X-Key", hasValue: false },
+      { name: "X-Team", hasValue: true },
+    ],
+  });
+  const { backend, user, click, type } = await mountShell({
+    connectors: () => [imported],
+    updateConnector: () => imported,
+  });
+  await click("connector-row");
+  await click("connector-edit");
+  const key = screen.getByTestId<HTMLInputElement>("connector-headers-value-0");
+  expect([key.value, key.placeholder]).toEqual(["", "Needs a value"]);
+  expect(screen.getByTestId("connector-headers-replace-1")).toBeTruthy();
+  await type("connector-headers-value-0", "hush");
+  await user.clear(key);
+  expect(key.placeholder).toBe("Needs a value");
+  await type("connector-headers-value-0", "secret");
+  await click("connector-create");
+  await wasAsked(backend, "updateConnector", "c1", {
+    name: "Board",
+    description: "A board with cards",
+    endpoint: { kind: "http", url: "https://example.com/mcp" },
+    authentication: "none",
+    ...untouched,
+    headers: [
+      { name: "X-Key", value: "secret" },
+      { name: "X-Team", value: null },
+    ],
     understood: true,
   });
 });

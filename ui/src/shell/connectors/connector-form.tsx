@@ -19,13 +19,15 @@ import { useDraftNotes } from "./use-draft-notes";
 type Props = {
   title: string;
   draft: ConnectorDraft;
+  lacking: ReadonlySet<string>;
   onChange: (draft: ConnectorDraft) => void;
   submitLabel: string;
   onSubmit: (draft: ConnectorDraft) => Promise<void>;
   onCancel: () => void;
 };
 
-export function ConnectorForm({ title, draft, onChange, submitLabel, onSubmit, onCancel }: Props) {
+export function ConnectorForm(props: Props) {
+  const { title, draft, lacking, onChange, submitLabel, onSubmit, onCancel } = props;
   const [state, setState] = useState<{ sending: boolean; problem: unknown }>({
     sending: false,
     problem: null,
@@ -79,7 +81,7 @@ export function ConnectorForm({ title, draft, onChange, submitLabel, onSubmit, o
             onChange={(event) => change({ description: event.target.value }, "description")}
           />
         </Labelled>
-        <EndpointFields draft={draft} change={change} notesFor={notesFor} />
+        <EndpointFields draft={draft} change={change} notesFor={notesFor} lacking={lacking} />
         <Labelled
           label="Authentication"
           htmlFor="connector-authentication"
@@ -100,7 +102,7 @@ export function ConnectorForm({ title, draft, onChange, submitLabel, onSubmit, o
           />
         </Labelled>
         {draft.endpoint.kind === "demo" ? null : (
-          <AdvancedFields draft={draft} change={change} notesFor={notesFor} />
+          <AdvancedFields draft={draft} change={change} notesFor={notesFor} lacking={lacking} />
         )}
         <RiskWarning>
           <Checkbox

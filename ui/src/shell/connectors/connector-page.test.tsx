@@ -193,7 +193,7 @@ test("a change is read side by side, with the words and lines that differ marked
 
 const command = connector({
   endpoint: { kind: "stdio", command: "npx", arguments: ["-y", "my server"], directory: "/srv" },
-  environment: ["TOKEN"],
+  environment: [{ name: "TOKEN", hasValue: true }],
   client: "plain",
   protocol: { kind: "forced", version: "2025-06-18" },
   connection: { kind: "failed", at: "2026-11-21T09:00:00Z", problem: problem("The command ended.") },
@@ -236,7 +236,7 @@ test("a command that ended says what it was, shows its log as it grows, and can 
 
 test("Live is switched on where the tools are, and secrets stay as they are", async () => {
   const { backend, click } = await mountShell({
-    connectors: () => [connector({ headers: ["X-Key"] })],
+    connectors: () => [connector({ headers: [{ name: "X-Key", hasValue: true }] })],
     updateConnector: () => connector(),
   });
   await click("connector-row");

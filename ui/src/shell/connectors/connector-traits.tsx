@@ -1,7 +1,7 @@
 /** How a connector's server is reached and read, in a line, and the switch that is used while editing templates. */
 import { Switch } from "@openai/apps-sdk-ui/components/Switch";
 import { useBackend } from "../../backend";
-import type { Connector } from "../../bindings";
+import type { Connector, SecretName } from "../../bindings";
 import { useReporting } from "../problems";
 import { draftOf } from "./draft";
 import { CLIENTS, TRANSPORTS } from "./words";
@@ -29,7 +29,7 @@ function traitsOf({ endpoint, client, protocol, certificates, headers, environme
   ].filter((trait) => trait !== "");
 }
 
-function counted(names: string[], what: string): string {
+function counted(names: SecretName[], what: string): string {
   if (names.length === 0) return "";
   return names.length === 1 ? `1 ${what}` : `${names.length} ${what}s`;
 }

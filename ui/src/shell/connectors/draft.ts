@@ -7,6 +7,7 @@ import type {
   Endpoint,
   EndpointDraft,
   SecretDraft,
+  SecretName,
 } from "../../bindings";
 import { commandLineOf } from "./command-line";
 
@@ -16,6 +17,8 @@ export type FormPart = {
   /** The errors of a field show from the first change on. */
   change: (part: Partial<ConnectorDraft>, field?: DraftField) => void;
   notesFor: (field: DraftField) => ReactNode;
+  /** Names of headers and variables that were stored without a value. */
+  lacking: ReadonlySet<string>;
 };
 
 export const ALL_FIELDS: DraftField[] = [
@@ -51,7 +54,7 @@ export const BLANK: ConnectorDraft = {
 /** What is stored of a secret stays in the host: its draft has no value until one is typed. */
 export function draftOf(connector: Connector): ConnectorDraft {
   const { name, description, authentication, certificates, client, protocol, reading } = connector;
-  const stored = (names: string[]) => names.map((one) => ({ name: one, value: null }));
+  const stored = (names: SecretName[]) => names.map((one) => ({ name: one.name, value: null }));
   return {
     name,
     description,
@@ -65,6 +68,11 @@ export function draftOf(connector: Connector): ConnectorDraft {
     reading,
     understood: true,
   };
+}
+
+/** The names that came without a value, from a file that had a placeholder in its place. */
+export function lackingOf({ headers, environment }: Connector): ReadonlySet<string> {
+  return new Set([...headers, ...environment].filter((one) => !one.hasValue).map((one) => one.name));
 }
 
 function endpointDraft(endpoint: Endpoint): EndpointDraft {

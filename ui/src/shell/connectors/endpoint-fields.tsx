@@ -35,7 +35,7 @@ function DemoAddress() {
 
 type AddressProps = FormPart & { endpoint: Extract<EndpointDraft, { url: string }> };
 
-function AddressFields({ draft, change, notesFor, endpoint }: AddressProps) {
+function AddressFields({ draft, change, notesFor, lacking, endpoint }: AddressProps) {
   return (
     <>
       <Labelled
@@ -64,6 +64,7 @@ function AddressFields({ draft, change, notesFor, endpoint }: AddressProps) {
         what="header"
         hint="Sent with every request. Values are kept as secrets."
         rows={draft.headers}
+        lacking={lacking}
         notes={notesFor("headers")}
         onChange={(headers) => change({ headers }, "headers")}
       />
@@ -75,7 +76,7 @@ const ENDINGS = { http: "/mcp", sse: "/sse" };
 
 type CommandProps = FormPart & { endpoint: Extract<EndpointDraft, { kind: "stdio" }> };
 
-function CommandFields({ draft, change, notesFor, endpoint }: CommandProps) {
+function CommandFields({ draft, change, notesFor, lacking, endpoint }: CommandProps) {
   return (
     <>
       <Labelled
@@ -127,6 +128,7 @@ function CommandFields({ draft, change, notesFor, endpoint }: CommandProps) {
         what="variable"
         hint="Added to the command’s environment. Values are kept as secrets."
         rows={draft.environment}
+        lacking={lacking}
         notes={notesFor("environment")}
         onChange={(environment) => change({ environment }, "environment")}
       />

@@ -1,6 +1,6 @@
 /**
  * Headers or variables of the form, a row each. A stored value never comes back from the host: it stays as it is
- * until it is replaced or removed.
+ * until it is replaced or removed. A name without one stays without until something is typed.
  */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Input } from "@openai/apps-sdk-ui/components/Input";
@@ -15,15 +15,18 @@ type Props = {
   what: string;
   hint: string;
   rows: SecretDraft[];
+  /** Names that have no stored value. */
+  lacking: ReadonlySet<string>;
   notes: ReactNode;
   onChange: (rows: SecretDraft[]) => void;
 };
 
-export function SecretRows({ id, label, what, hint, rows, notes, onChange }: Props) {
+export function SecretRows({ id, label, what, hint, rows, lacking, notes, onChange }: Props) {
   // A stored value whose replacement is being typed can be kept after all.
   const [replaced, setReplaced] = useState<ReadonlySet<string>>(new Set());
   const setValue = (index: number, value: string | null) =>
     onChange(rows.map((row, at) => (at === index ? { ...row, value } : row)));
+  const isStored = (row: SecretDraft) => row.value === null && !lacking.has(row.name);
   const replace = (row: SecretDraft, index: number) => {
     setReplaced(new Set(replaced).add(row.name));
     setValue(index, "");
@@ -37,10 +40,10 @@ export function SecretRows({ id, label, what, hint, rows, notes, onChange }: Pro
       notes={notes}
       rows={rows}
       blank={{ name: "", value: "" }}
-      isNameFixed={(row) => row.value === null || replaced.has(row.name)}
+      isNameFixed={(row) => row.value === null || lacking.has(row.name) || replaced.has(row.name)}
       onChange={onChange}
       renderValue={(row, index) =>
-        row.value === null ? (
+        isStored(row) ? (
           <Stored id={id} index={index} name={row.name} onReplace={() => replace(row, index)} />
         ) : (
           <span className="flex min-w-0 flex-1 items-center gap-1">
@@ -50,9 +53,12 @@ export function SecretRows({ id, label, what, hint, rows, notes, onChange }: Pro
               autoComplete="off"
               aria-label={`Value of ${row.name || `the ${what}`}`}
               data-testid={`${id}-value-${index}`}
-              placeholder="Value"
-              value={row.value}
-              onChange={(event) => setValue(index, event.target.value)}
+              placeholder={lacking.has(row.name) ? "Needs a value" : "Value"}
+              invalid={row.value === null}
+              value={row.value ?? ""}
+              onChange={({ target }) =>
+                setValue(index, target.value === "" && lacking.has(row.name) ? null : target.value)
+              }
             />
             {replaced.has(row.name) ? (
               <Button

@@ -1,7 +1,7 @@
 //! How a connector's server is reached and spoken to, beside its endpoint: what the store keeps as one JSON value.
 
 use greenroom_contract::connector::{
-    Certificates, ClientKind, ConnectorDraft, EndpointDraft, ProtocolChoice, Reading, SecretDraft,
+    Certificates, ClientKind, ConnectorDraft, EndpointDraft, ProtocolChoice, Reading, SecretDraft, SecretName,
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,8 @@ pub struct Options {
     /// Names only, here and below: the values are secrets.
     pub headers: Vec<String>,
     pub environment: Vec<String>,
+    /// Those of them whose value nobody has given yet: kept here, so that no list of connectors asks the keychain.
+    pub without_value: Vec<String>,
     pub certificates: Certificates,
     pub client: ClientKind,
     pub protocol: ProtocolChoice,
@@ -21,19 +23,39 @@ pub struct Options {
 }
 
 impl Options {
-    pub fn of(draft: &ConnectorDraft) -> Self {
-        let names = |kind| secrets_of(draft, kind).map(|secret| secret.name.trim().to_owned()).collect();
+    /// The draft's options, where these are the connector's so far: what has no value in the draft keeps its old one,
+    /// if there is one.
+    pub fn of(draft: &ConnectorDraft, before: &Self) -> Self {
         if draft.endpoint == EndpointDraft::Demo {
             return Self::default();
         }
+        let names = |kind| secrets_of(draft, kind).map(|secret| secret.name.trim().to_owned()).collect();
+        let without_value = [SecretKind::Header, SecretKind::Variable].into_iter().flat_map(|kind| {
+            let lacking = move |secret: &&SecretDraft| {
+                secret.value.is_none() && !before.has_value(kind, secret.name.trim())
+            };
+            secrets_of(draft, kind).filter(lacking).map(|secret| secret.name.trim().to_owned())
+        });
         Self {
             headers: names(SecretKind::Header),
             environment: names(SecretKind::Variable),
+            without_value: without_value.collect(),
             certificates: draft.certificates,
             client: draft.client,
             protocol: draft.protocol.clone(),
             reading: draft.reading,
         }
+    }
+
+    /// The names as the contract has them.
+    pub fn secret_names(&self, kind: SecretKind) -> Vec<SecretName> {
+        let named = |name: &String| SecretName { name: name.clone(), has_value: self.has_value(kind, name) };
+        self.names(kind).iter().map(named).collect()
+    }
+
+    fn has_value(&self, kind: SecretKind, name: &str) -> bool {
+        let is = |other: &String| other == name;
+        self.names(kind).iter().any(is) && !self.without_value.iter().any(is)
     }
 
     pub fn names(&self, kind: SecretKind) -> &[String] {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use greenroom_contract::connector::{Connector, Endpoint};
+use greenroom_contract::connector::{Connector, Endpoint, SecretName};
 use serde_json::{Map, Value, json};
 
 use crate::mask::{HIDDEN, without_parameters};
@@ -39,7 +39,10 @@ fn server(connector: &Connector) -> Option<Value> {
     }
     for (key, names) in [("headers", &connector.headers), ("env", &connector.environment)] {
         if !names.is_empty() {
-            server[key] = names.iter().map(|name| (name.clone(), json!(placeholder(name)))).collect();
+            server[key] = names
+                .iter()
+                .map(|SecretName { name, .. }| (name.clone(), json!(placeholder(name))))
+                .collect();
         }
     }
     Some(server)

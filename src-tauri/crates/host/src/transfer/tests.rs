@@ -1,7 +1,7 @@
 //! Files as the programs write them, and files as nobody should.
 
 use greenroom_contract::connector::{
-    Authentication, Certificates, ClientKind, Connection, ProtocolChoice, Reading,
+    Authentication, Certificates, ClientKind, Connection, ProtocolChoice, Reading, SecretName,
 };
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
@@ -22,6 +22,10 @@ fn read(file: &str) -> Import {
 
 fn endpoints(import: &Import) -> Vec<(&str, EndpointDraft)> {
     import.items.iter().map(|item| (item.key.as_str(), item.draft.endpoint.clone())).collect()
+}
+
+fn secret(name: &str) -> SecretName {
+    SecretName { name: name.into(), has_value: true }
 }
 
 fn values(secrets: &[SecretDraft]) -> Vec<(&str, Option<&str>)> {
@@ -275,11 +279,11 @@ fn an_export_has_no_secrets_and_can_be_read_again() {
     let connectors = [
         connector("Demo", Endpoint::Demo),
         Connector {
-            headers: vec!["X-Api-Key".into()],
+            headers: vec![secret("X-Api-Key")],
             ..connector("Docs", Endpoint::Http { url: "https://a.example/mcp".into() })
         },
         connector("Docs", Endpoint::Sse { url: "https://a.example/sse".into() }),
-        Connector { environment: vec!["TOKEN".into()], ..connector("Board", board) },
+        Connector { environment: vec![secret("TOKEN")], ..connector("Board", board) },
     ];
     let text = export(&connectors);
     assert_eq!(

@@ -1,7 +1,7 @@
 //! Where a connector's server is, and as whom it is spoken to.
 
 use greenroom_contract::Problem;
-use greenroom_contract::connector::{Certificates, Connector, Endpoint, ProtocolChoice};
+use greenroom_contract::connector::{Certificates, Connector, Endpoint, ProtocolChoice, SecretName};
 use greenroom_contract::settings::ClientSettings;
 use greenroom_mcp::{ClientProfile, Command, HttpTarget, Protocol, Target};
 use url::Url;
@@ -76,7 +76,7 @@ async fn values(
         SecretKind::Variable => (&connector.environment, "variable"),
     };
     let mut values = Vec::new();
-    for name in names {
+    for SecretName { name, .. } in names {
         let value = secrets.get(Secret { connector_id: &connector.id, kind, name }).await?;
         let value = value.ok_or_else(|| {
             Problem::invalid(
