@@ -337,6 +337,27 @@ async fn the_older_transport_is_as_hard_to_fool() {
 }
 
 #[tokio::test]
+async fn an_older_server_that_was_found_out_is_blamed_for_what_it_does_over_its_stream() {
+    let scene = Scene::set(PATIENT).await;
+    for (scenario, sentence) in [
+        (
+            "sse-elsewhere",
+            "The event stream names http://localhost:PORT/messages for messages, which is another server.",
+        ),
+        ("sse-refusal", "The server answered with error -32000: Closed today."),
+        // Nothing shows that it is an older server, so what it said first counts.
+        ("sse-garbage-for-endpoint", "The request initialize was answered with HTTP 405."),
+    ] {
+        let hostile = Hostile::start(scenario).await;
+        let connector = scene.test.connect(&hostile.url).await;
+        let Connection::Failed { problem, .. } = connector.connection else { panic!("{connector:?}") };
+        let port = hostile.url.trim_start_matches("http://127.0.0.1:").trim_end_matches("/mcp");
+        assert_eq!(problem.message, sentence.replace("PORT", port), "{scenario}");
+        scene.unharmed().await;
+    }
+}
+
+#[tokio::test]
 async fn a_stream_of_the_older_transport_that_cannot_go_on_fails_the_call_and_is_opened_again() {
     let scene = Scene::set(PATIENT).await;
     for (scenario, sentence) in [

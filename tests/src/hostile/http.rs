@@ -30,8 +30,8 @@ struct Shared {
 pub struct Request {
     /// The JSON-RPC message; null where there is none.
     pub message: Value,
-    http_method: String,
-    path: String,
+    pub http_method: String,
+    pub path: String,
     shared: Arc<Shared>,
 }
 
@@ -46,6 +46,8 @@ pub fn serve(scenario: &str) -> Result<(), String> {
     let all = answers::SCENARIOS.iter().chain(lists::SCENARIOS).chain(older::SCENARIOS);
     let known = all.into_iter().find(|(known, ..)| *known == name);
     let (_, usual, act) = *known.ok_or_else(|| format!("there is no scenario {name}"))?;
+    let otherwise =
+        if older::SCENARIOS.iter().any(|(older, ..)| *older == name) { older::polite } else { polite };
     let method = if method.is_empty() { usual.to_owned() } else { method.to_owned() };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|error| error.to_string())?;
     let port = listener.local_addr().map_err(|error| error.to_string())?.port();
@@ -60,7 +62,7 @@ pub fn serve(scenario: &str) -> Result<(), String> {
                 if request.method() == method {
                     act(&request, &mut connection)
                 } else {
-                    polite(&request, &mut connection)
+                    otherwise(&request, &mut connection)
                 }
             });
             // What many scenarios end in.
@@ -74,8 +76,6 @@ pub fn serve(scenario: &str) -> Result<(), String> {
 
 fn polite(request: &Request, connection: &mut Connection) -> io::Result<()> {
     match request.http_method.as_str() {
-        // The answer comes over the stream.
-        "POST" if request.path == older::MESSAGES => connection.respond("202 Accepted", &[], b"Accepted"),
         "POST" if request.message["id"].is_null() => connection.respond("202 Accepted", &[], b""),
         "POST" => connection.answer(&polite::answer(&request.message)),
         _ => connection.respond("405 Method Not Allowed", &[], b""),

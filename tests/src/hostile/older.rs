@@ -30,22 +30,28 @@ pub const SCENARIOS: &[(&str, &str, Act)] = &[
         }
     }),
     ("sse-garbage", "GET", |request, connection| {
-        converse(request, connection, |call, connection| {
+        converse(request, connection, "tools/call", |call, connection| {
             garbage(connection)?;
             let elsewhere = format!("http://localhost:{}/elsewhere", connection.port);
             name_endpoint(connection, &elsewhere)?;
             connection.event(&polite::answer(call))
         })
     }),
+    ("sse-refusal", "GET", |request, connection| {
+        converse(request, connection, "initialize", |call, connection| {
+            let error = json!({ "code": -32000, "message": "Closed today" });
+            connection.event(&json!({ "jsonrpc": "2.0", "id": call["id"], "error": error }))
+        })
+    }),
     ("sse-half-answer", "GET", |request, connection| {
-        converse(request, connection, |call, connection| {
+        converse(request, connection, "tools/call", |call, connection| {
             let answer = polite::answer(call).to_string();
             connection.write(format!("data: {}", &answer[..answer.len() / 2]).as_bytes())?;
             Err(io::ErrorKind::Other.into())
         })
     }),
     ("sse-large-answer", "GET", |request, connection| {
-        converse(request, connection, |call, connection| {
+        converse(request, connection, "tools/call", |call, connection| {
             connection.write(b"data: ")?;
             large(connection, &polite::answer(call), "I look.")?;
             connection.write(b"\n\n")
@@ -53,19 +59,28 @@ pub const SCENARIOS: &[(&str, &str, Act)] = &[
     }),
 ];
 
-/// Answers politely over the stream, and calls as the scenario says.
+/// What its other addresses do: it takes messages at one only, and answers them over the stream.
+pub fn polite(request: &Request, connection: &mut Connection) -> io::Result<()> {
+    match (request.http_method.as_str(), request.path.as_str()) {
+        ("POST", MESSAGES) => connection.respond("202 Accepted", &[], b"Accepted"),
+        _ => connection.respond("405 Method Not Allowed", &[], b""),
+    }
+}
+
+/// Answers politely over the stream, and requests with this method as the scenario says.
 fn converse(
     request: &Request,
     connection: &mut Connection,
-    answer_call: fn(&Value, &mut Connection) -> io::Result<()>,
+    method: &str,
+    answer: fn(&Value, &mut Connection) -> io::Result<()>,
 ) -> io::Result<()> {
     let first = request.arrivals();
     connection.begin_events()?;
     name_endpoint(connection, MESSAGES)?;
     for number in first.. {
         let message = request.arrival(number);
-        if message["method"] == "tools/call" {
-            answer_call(&message, connection)?;
+        if message["method"] == method {
+            answer(&message, connection)?;
         } else if !message["id"].is_null() {
             connection.event(&polite::answer(&message))?;
         }

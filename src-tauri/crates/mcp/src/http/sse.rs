@@ -50,43 +50,65 @@ impl fmt::Debug for Sse {
     }
 }
 
+/// Why there is no connection over this transport.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    /// Nothing shows that the server speaks it.
+    Foreign(Error),
+    /// It does, for it named an address for messages; what it did then was wrong.
+    Own(Error),
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Foreign(error) | Fault::Own(error) => error,
+        }
+    }
+}
+
 /// Opens the stream, and waits until it has named the address.
 pub(crate) async fn open(
     target: &HttpTarget,
     profile: &ClientProfile,
     limits: Limits,
     tap: Arc<Tap>,
-) -> Result<Sse, Error> {
-    let client = super::client(target, profile, limits, tap)?;
+) -> Result<Sse, Fault> {
+    let client = super::client(target, profile, limits, tap).map_err(Fault::Foreign)?;
     let after = limits.connect;
     let deadline = Instant::now() + after;
     let response = timeout_at(deadline, client.get()).await;
     let silent = |_| Err(Error::TimedOut { during: OPENING.to_owned(), after, exchange: None });
-    let (response, trip) = response.unwrap_or_else(silent)?;
+    let (response, trip) = response.unwrap_or_else(silent).map_err(Fault::Foreign)?;
     let named = timeout_at(deadline, named(client, response, &trip)).await;
-    let nameless = |_| Err(not_mcp("the event stream names no address for messages".to_owned(), &trip));
+    let nameless = |_| {
+        let reason = "the event stream names no address for messages".to_owned();
+        Err(Fault::Foreign(not_mcp(reason, &trip)))
+    };
     named.unwrap_or_else(nameless)
 }
 
 /// Waits until the stream has named the address.
-async fn named(mut client: HttpClient, response: Response, trip: &Trip) -> Result<Sse, Error> {
+async fn named(mut client: HttpClient, response: Response, trip: &Trip) -> Result<Sse, Fault> {
     // A redirection may have led to another path.
     let base = response.url().clone();
     let mut events = events::raw(response, client.limits.body_bytes);
     let source = client.source(None, SOMETHING, trip.clone());
     for _ in 0..MOST_EVENTS {
         let Some(event) = events.next().await else { break };
-        let event = event.map_err(|error| source.broke(&error))?;
+        let event = event.map_err(|error| Fault::Foreign(source.broke(&error)))?;
         if event.event.as_deref() == Some(ENDPOINT) {
             let named = event.data.unwrap_or_default();
             client.tap.told(named.clone(), source.origin());
-            client.url = address(&named, &base).map_err(|reason| not_mcp(reason, trip))?;
+            let address = address(&named, &base);
+            client.url = address.map_err(|reason| Fault::Own(not_mcp(reason, trip)))?;
             return Ok(Sse { client, events, source, read: VecDeque::new() });
         }
         // Nothing was asked yet, so nothing can be answered.
         source.read(event.data, event.event.as_deref());
     }
-    Err(not_mcp("the event stream does not begin with an address for messages".to_owned(), trip))
+    let reason = "the event stream does not begin with an address for messages".to_owned();
+    Err(Fault::Foreign(not_mcp(reason, trip)))
 }
 
 /// Messages, and the headers with them, go to nobody but the server that the person named.

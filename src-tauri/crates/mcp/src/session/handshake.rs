@@ -11,7 +11,8 @@ use rmcp::{ClientLifecycleMode, ClientServiceExt, RoleClient};
 use super::client::Client;
 use super::era;
 use crate::error::Error;
-use crate::http::{self, sse};
+use crate::http;
+use crate::http::sse::{self, Fault};
 use crate::in_process;
 use crate::stdio;
 use crate::tap::Tap;
@@ -41,8 +42,8 @@ impl Handshake<'_> {
         }
     }
 
-    /// A server that knows nothing to do with `initialize` may be one of the first revision. If it is not, what it
-    /// said to `initialize` is what counts.
+    /// A server that knows nothing to do with `initialize` may be one of the first revision. Where it names no address
+    /// for messages it is not, and what it said to `initialize` is what counts.
     async fn over_http(&self, target: HttpTarget) -> Result<(Running, Transport), Error> {
         let started = Instant::now();
         let transport = http::transport(&target, self.profile, self.limits, self.tap.clone())?;
@@ -53,15 +54,18 @@ impl Handshake<'_> {
         if !may_be_sse(&error) {
             return Err(error);
         }
-        let older = self.again(started).over_sse(&target).await;
-        older.map(|running| (running, Transport::Sse)).map_err(|_| error)
+        match self.again(started).over_sse(&target).await {
+            Ok(running) => Ok((running, Transport::Sse)),
+            Err(Fault::Foreign(_)) => Err(error),
+            Err(Fault::Own(fault)) => Err(fault),
+        }
     }
 
-    async fn over_sse(&self, target: &HttpTarget) -> Result<Running, Error> {
+    async fn over_sse(&self, target: &HttpTarget) -> Result<Running, Fault> {
         let started = Instant::now();
         let transport = sse::open(target, self.profile, self.limits, self.tap.clone()).await?;
         let rest = Handshake { limits: self.rest(started), ..*self };
-        rest.over(transport, era::handshake_only()).await
+        rest.over(transport, era::handshake_only()).await.map_err(Fault::Own)
     }
 
     /// Some servers of the older era end when they are asked anything before `initialize`; they are started once
