@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex};
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{
-    Authentication, Connector, ConnectorDraft, DraftNote, Endpoint, EndpointDraft,
+    Authentication, Connector, ConnectorDraft, DraftField, DraftNote, Endpoint, EndpointDraft, NoteWeight,
 };
 use greenroom_contract::event::Event;
 use greenroom_store::{ConnectorRow, SnapshotRow, Store};
@@ -75,7 +75,12 @@ impl Connectors {
     }
 
     pub fn check(&self, draft: &ConnectorDraft) -> Vec<DraftNote> {
-        draft::notes(draft)
+        let mut notes = draft::notes(draft);
+        if matches!(draft.endpoint, EndpointDraft::Sse { .. }) {
+            let text = self.profile.texts.sse_is_legacy.clone();
+            notes.push(DraftNote { field: DraftField::Url, weight: NoteWeight::Remark, text });
+        }
+        notes
     }
 
     pub async fn create(&self, draft: ConnectorDraft) -> Result<Connector, Problem> {
@@ -209,7 +214,7 @@ impl Connectors {
         let endpoint: Endpoint = serde_json::from_value(row.endpoint)
             .map_err(|error| of_another_version("address", &row.name, &error))?;
         let mut remarks: Vec<String> = self.connections.note(&row.id).into_iter().collect();
-        remarks.extend(draft::remarks(&ConnectorDraft {
+        remarks.extend(draft::remarks(self.check(&ConnectorDraft {
             headers: draft::kept(&options.headers),
             environment: draft::kept(&options.environment),
             certificates: options.certificates,
@@ -217,7 +222,7 @@ impl Connectors {
             protocol: options.protocol.clone(),
             reading: options.reading,
             ..draft::of_endpoint(&row.name, &endpoint)
-        }));
+        })));
         Ok(Connector {
             connection: self.connections.status(&row.id),
             id: row.id,

@@ -100,6 +100,7 @@ pub struct Texts {
     pub invoking: String,
     pub invoked: String,
     pub cancelled_reason: String,
+    pub sse_is_legacy: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]

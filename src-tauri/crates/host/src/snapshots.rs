@@ -44,7 +44,7 @@ pub async fn read(session: &Session, endpoint: &Endpoint, profile: &Profile) -> 
         .map(|note| text::shown(note, NOTE_LIMIT))
         .map(|text| Finding { path: "$.tools".into(), text });
     let mut findings: Vec<Finding> =
-        transport::finding(transport, endpoint).into_iter().chain(notes).collect();
+        transport::finding(transport, endpoint, &profile.texts).into_iter().chain(notes).collect();
     let texts = profile.texts.clone();
     let read = move |(index, raw)| tool::read(index, raw, &texts);
     let tools: Vec<_> = aside(move || listing.items.into_iter().enumerate().map(read).collect()).await;

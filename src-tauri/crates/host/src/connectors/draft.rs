@@ -15,7 +15,6 @@ use greenroom_contract::connector::{
 };
 use greenroom_mcp::REVISIONS;
 
-use crate::snapshots::transport;
 use crate::text;
 
 /// The directory's limit; the form of ChatGPT publishes none.
@@ -29,6 +28,7 @@ const STATELESS: &str = "2026-07-28";
 /// ChatGPT speaks all revisions but this one (observed by MCPJam, 2026).
 const TOO_OLD: &str = "2024-11-05";
 
+/// What of it is said in words of the profile is added by the caller.
 pub fn notes(draft: &ConnectorDraft) -> Vec<DraftNote> {
     let mut notes = Notes::default();
     name_notes(draft.name.trim(), &mut notes);
@@ -74,10 +74,10 @@ pub fn endpoint(draft: &ConnectorDraft) -> Result<Endpoint, Problem> {
     })
 }
 
-/// What ChatGPT would do differently with a connector as it is.
-pub fn remarks(draft: &ConnectorDraft) -> Vec<String> {
+/// What ChatGPT would do differently with a connector as it is, of what can be said about its form.
+pub fn remarks(notes: Vec<DraftNote>) -> Vec<String> {
     let on_form = [DraftField::Name, DraftField::Directory];
-    let remarks = notes(draft).into_iter().filter(|note| note.weight == NoteWeight::Remark);
+    let remarks = notes.into_iter().filter(|note| note.weight == NoteWeight::Remark);
     remarks.filter(|note| !on_form.contains(&note.field)).map(|note| note.text).collect()
 }
 
@@ -115,9 +115,6 @@ fn name_notes(name: &str, notes: &mut Notes) {
 
 fn manner_notes(draft: &ConnectorDraft, notes: &mut Notes) {
     let is_sse = matches!(draft.endpoint, EndpointDraft::Sse { .. });
-    if is_sse {
-        notes.remark(DraftField::Url, transport::SSE_IS_LEGACY);
-    }
     if draft.certificates == Certificates::Any && !matches!(draft.endpoint, EndpointDraft::Stdio { .. }) {
         notes.remark(
             DraftField::Certificates,
@@ -283,7 +280,7 @@ mod tests {
             EndpointDraft::Stdio { command_line: "npx -y 'my server'".into(), directory: String::new() };
         assert_eq!(draft.endpoint, line);
         assert_eq!(
-            remarks(&draft),
+            remarks(notes(&draft)),
             ["ChatGPT cannot start programs: it needs a public HTTPS address, or a tunnel. Here it works."]
         );
     }

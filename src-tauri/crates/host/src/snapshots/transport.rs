@@ -4,9 +4,7 @@ use greenroom_contract::connector::Endpoint;
 use greenroom_contract::snapshot::Transport;
 use greenroom_contract::tool::Finding;
 
-/// Said of an address that is given as that of an HTTP+SSE server, and of one that turns out to be.
-pub const SSE_IS_LEGACY: &str =
-    "ChatGPT takes HTTP+SSE from custom servers only: an app that is submitted needs Streamable HTTP.";
+use crate::profile::Texts;
 
 pub fn of(transport: greenroom_mcp::Transport) -> Transport {
     match transport {
@@ -28,10 +26,10 @@ pub fn name(transport: Transport) -> &'static str {
 }
 
 /// Of a transport that the connector does not name. Of one that it names there is a remark already.
-pub fn finding(found: Transport, endpoint: &Endpoint) -> Option<Finding> {
+pub fn finding(found: Transport, endpoint: &Endpoint, texts: &Texts) -> Option<Finding> {
     let is_fallback = found == Transport::Sse && !matches!(endpoint, Endpoint::Sse { .. });
     is_fallback.then(|| Finding {
         path: String::new(),
-        text: format!("This address speaks HTTP+SSE, not Streamable HTTP. {SSE_IS_LEGACY}"),
+        text: format!("This address speaks HTTP+SSE, not Streamable HTTP. {}", texts.sse_is_legacy),
     })
 }
