@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
-use greenroom_contract::connector::{Connection, Connector, ConnectorDraft, Endpoint, NoteWeight};
+use greenroom_contract::connector::{Connection, Connector, ConnectorDraft, NoteWeight};
 use greenroom_contract::conversation::Entry;
 use greenroom_contract::snapshot::Snapshot;
 use greenroom_host::{Host, HostOptions, Lasting, SecretsIn};
@@ -66,7 +66,7 @@ pub async fn start(data_dir: &Path) -> Result<Arc<Host>, Problem> {
 pub async fn connect(host: &Host, server: Server<'_>) -> Result<(Connector, Snapshot), Problem> {
     let draft = draft(host, server)?;
     let connector = match server.is_demo() {
-        true => demo(host).await?,
+        true => host.restore_demo().await?,
         false => {
             output::progress(&server.approach());
             host.create_connector(draft).await?
@@ -135,12 +135,6 @@ async fn calls(host: &Host) -> Result<Vec<Call>, Problem> {
         Entry::Message(_) => None,
     });
     Ok(calls.collect())
-}
-
-async fn demo(host: &Host) -> Result<Connector, Problem> {
-    let connectors = host.connectors().await?;
-    let demo = connectors.into_iter().find(|connector| connector.endpoint == Endpoint::Demo);
-    demo.ok_or_else(|| Problem::not_found("There is no demo connector."))
 }
 
 /// The form for this server, if it can be sent.

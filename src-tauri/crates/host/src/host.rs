@@ -150,7 +150,7 @@ impl Host {
             inbox,
             _folder: folder,
         };
-        host.begin_demo(&store).await?;
+        host.begin_demo(&store, options.lasting).await?;
         // Not before there is a conversation to show: it is begun above, once.
         tokio::spawn(keep_current(host.screens.clone(), news));
         tokio::spawn(keep_live(host.screens.clone()));
@@ -412,8 +412,13 @@ impl Host {
         Ok(transfer::export(&self.connectors.list().await?))
     }
 
-    /// On the very first start the demo is put into the list; a demo that was deleted stays deleted.
-    async fn begin_demo(&self, store: &Store) -> Result<()> {
+    /// On the very first start the demo is put into the list; a demo that was deleted stays deleted. Where nothing
+    /// outlasts the program it is there only once it is asked for.
+    async fn begin_demo(&self, store: &Store, lasting: Lasting) -> Result<()> {
+        if lasting == Lasting::WhileRunning {
+            self.conversations.current_id().await?;
+            return Ok(());
+        }
         let is_first_start = store.current_conversation().await.map_err(crate::problems::of_store)?.is_none();
         if is_first_start {
             self.connectors.restore_demo().await?;
