@@ -63,10 +63,9 @@ impl Record {
     ) -> Result<Self, StoreError> {
         let frames = Frames::open(path, lasting).await?;
         let sessions = AtomicU32::new(frames.last_session().await?);
-        let (queue, messages) = Queue::new();
-        let counts = queue.counts();
-        let writer = Writer { frames: frames.clone(), events: events.clone(), counts, settings };
-        tokio::spawn(writer.run(messages));
+        let (queue, arrivals) = Queue::new(lasting);
+        let writer = Writer { frames: frames.clone(), events: events.clone(), settings };
+        tokio::spawn(writer.run(arrivals));
         Ok(Self { frames, events, queue, sessions, masks: Mutex::default() })
     }
 

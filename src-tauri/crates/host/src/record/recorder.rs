@@ -4,16 +4,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use greenroom_mcp::Frame;
+use greenroom_store::Lasting;
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::bridge::Message as BridgeMessage;
-use tokio::sync::{mpsc, oneshot};
-
 use crate::mask::Mask;
 
 /// Frames that may wait. A server that floods fills this in a moment, whatever its size; it is written in seconds.
 const MOST_WAITING: usize = 32_768;
 /// Of these, what is kept free of widgets' messages: no flood of theirs costs a frame of the wire.
 const KEPT_FOR_THE_WIRE: usize = MOST_WAITING / 2;
+/// With so many frames waiting, or so many bytes of text, the writer waits for no more: enough to share the cost of a
+/// transaction, and far from what finds no room.
+const BATCH: usize = 256;
+const BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// Bytes of text that may wait: a few of the longest texts, and a fraction of what a program may take.
 const MOST_WAITING_BYTES: usize = 64 * 1024 * 1024;
 /// The longest text that goes to the writer. What it writes is shorter, so that no secret is cut in two and
@@ -60,25 +64,33 @@ impl Content {
     }
 }
 
-/// What the writer is told.
-#[derive(Debug)]
-pub enum Message {
-    Frame(Box<Waiting>),
-    /// Answered when all that came before is written.
-    Flush(oneshot::Sender<()>),
-}
-
 /// The end of the queue that is written to. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Queue {
-    messages: mpsc::Sender<Message>,
+    frames: mpsc::Sender<Box<Waiting>>,
+    flushes: mpsc::Sender<Flush>,
     counts: Arc<Counts>,
+    lasting: Lasting,
 }
+
+/// The end that the writer has.
+#[derive(Debug)]
+pub struct Arrivals {
+    pub frames: mpsc::Receiver<Box<Waiting>>,
+    pub flushes: mpsc::Receiver<Flush>,
+    pub counts: Arc<Counts>,
+}
+
+/// Answered when all that was recorded before is written.
+pub type Flush = oneshot::Sender<()>;
 
 #[derive(Debug, Default)]
 pub struct Counts {
+    waiting: AtomicUsize,
     waiting_bytes: AtomicUsize,
     lost: AtomicU32,
+    /// Told when there is a batch.
+    batch: Notify,
 }
 
 /// Records the frames of one session.
@@ -89,17 +101,24 @@ pub struct Recorder {
 }
 
 impl Queue {
-    pub fn new() -> (Self, mpsc::Receiver<Message>) {
-        let (messages, receiver) = mpsc::channel(MOST_WAITING);
-        (Self { messages, counts: Arc::default() }, receiver)
+    pub fn new(lasting: Lasting) -> (Self, Arrivals) {
+        let (frames, waiting) = mpsc::channel(MOST_WAITING);
+        let (flushes, asked) = mpsc::channel(1);
+        let counts = Arc::<Counts>::default();
+        let arrivals = Arrivals { frames: waiting, flushes: asked, counts: counts.clone() };
+        (Self { frames, flushes, counts, lasting }, arrivals)
     }
 
     pub fn counts(&self) -> Arc<Counts> {
         self.counts.clone()
     }
 
-    /// Returns at once. What finds no room is counted as lost.
+    /// Returns at once. What finds no room is counted as lost. Where nothing outlasts the program nothing is written: it
+    /// runs for one question, and making its frames searchable would take longer than the answer.
     pub fn put(&self, source: &Arc<Source>, mut content: Content) {
+        if self.lasting == Lasting::WhileRunning {
+            return;
+        }
         let text = content.text_mut();
         let bytes = text.len();
         if bytes > LONGEST {
@@ -112,13 +131,12 @@ impl Queue {
             Content::Wire(_) => 0,
             Content::Bridge(_) => KEPT_FOR_THE_WIRE,
         };
-        let waiting_bytes = counts.waiting_bytes.fetch_add(length, Ordering::Relaxed) + length;
-        if waiting_bytes > MOST_WAITING_BYTES || self.messages.capacity() < room {
+        if counts.put(length) > MOST_WAITING_BYTES || self.frames.capacity() < room {
             counts.taken(length);
             return counts.lose(1);
         }
         let waiting = Waiting { source: source.clone(), content, bytes };
-        if self.messages.try_send(Message::Frame(Box::new(waiting))).is_err() {
+        if self.frames.try_send(Box::new(waiting)).is_err() {
             counts.taken(length);
             counts.lose(1);
         }
@@ -127,7 +145,7 @@ impl Queue {
     /// Waits until everything that was recorded before is written.
     pub async fn flush(&self) {
         let (done, written) = oneshot::channel();
-        if self.messages.send(Message::Flush(done)).await.is_ok() {
+        if self.flushes.send(done).await.is_ok() {
             // A writer that has ended has nothing to write.
             let _ = written.await;
         }
@@ -143,9 +161,25 @@ impl Counts {
         self.lost.fetch_add(u32::try_from(frames).unwrap_or(u32::MAX), Ordering::Relaxed);
     }
 
+    /// Waits until there is a batch.
+    pub async fn batch(&self) {
+        self.batch.notified().await;
+    }
+
     /// A frame of this length has left the queue.
     pub fn taken(&self, bytes: usize) {
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
         self.waiting_bytes.fetch_sub(bytes, Ordering::Relaxed);
+    }
+
+    /// A frame of this length wants to wait. Gives the bytes that wait with it.
+    fn put(&self, bytes: usize) -> usize {
+        let frames = self.waiting.fetch_add(1, Ordering::Relaxed) + 1;
+        let together = self.waiting_bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        if frames >= BATCH || together >= BATCH_BYTES {
+            self.batch.notify_one();
+        }
+        together
     }
 }
 

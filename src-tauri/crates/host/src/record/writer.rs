@@ -1,4 +1,6 @@
 //! Writes what was recorded, in batches: one transaction for all that comes within a moment.
+//!
+//! While a batch gathers, the writer sleeps and no frame wakes it: a session that is timed shall not pay for its record.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,11 +9,12 @@ use greenroom_contract::event::Event;
 use greenroom_contract::settings::Settings;
 use greenroom_store::{FrameBounds, Frames, WholeFrame};
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::{mpsc, oneshot, watch};
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, sleep_until};
 
 use super::entry;
-use super::recorder::{Counts, Message};
+use super::recorder::{Arrivals, Flush, Waiting};
+use crate::aside::aside;
 use crate::events::Events;
 use crate::time;
 
@@ -25,26 +28,23 @@ const NEWS: Duration = Duration::from_millis(300);
 pub struct Writer {
     pub frames: Frames,
     pub events: Events,
-    pub counts: Arc<Counts>,
     pub settings: watch::Receiver<Arc<Settings>>,
-}
-
-/// What is written together.
-#[derive(Default)]
-struct Batch {
-    frames: Vec<WholeFrame>,
-    /// Who waits for it.
-    flushes: Vec<oneshot::Sender<()>>,
 }
 
 impl Writer {
     /// Ends when nobody is left who could record.
-    pub async fn run(mut self, mut queue: mpsc::Receiver<Message>) {
+    pub async fn run(mut self, mut arrivals: Arrivals) {
         let mut told = Instant::now();
         let mut untold = false;
         loop {
-            let first = tokio::select! {
-                first = queue.recv() => first,
+            let mut first = None;
+            let mut flush = None;
+            tokio::select! {
+                frame = arrivals.frames.recv() => match frame {
+                    Some(frame) => first = Some(frame),
+                    None => return,
+                },
+                Some(asked) = arrivals.flushes.recv() => flush = Some(asked),
                 () = sleep_until(told + NEWS), if untold => {
                     self.events.tell(Event::Record);
                     (told, untold) = (Instant::now(), false);
@@ -55,49 +55,49 @@ impl Writer {
                     untold = true;
                     continue;
                 }
-            };
-            let Some(first) = first else { return };
-            let batch = self.collect(first, &mut queue).await;
-            untold |= !batch.frames.is_empty();
-            self.write(batch).await;
-        }
-    }
-
-    async fn collect(&self, first: Message, queue: &mut mpsc::Receiver<Message>) -> Batch {
-        let mut batch = Batch::default();
-        self.add(&mut batch, first);
-        let end = Instant::now() + BATCH_TIME;
-        while batch.flushes.is_empty() && batch.frames.len() < BATCH {
-            match timeout_at(end, queue.recv()).await {
-                Ok(Some(message)) => self.add(&mut batch, message),
-                Ok(None) | Err(_) => break,
             }
-        }
-        batch
-    }
-
-    fn add(&self, batch: &mut Batch, message: Message) {
-        match message {
-            Message::Flush(done) => batch.flushes.push(done),
-            Message::Frame(waiting) => {
-                self.counts.taken(waiting.content.text().len());
-                batch.frames.push(entry::written(*waiting));
+            if flush.is_none() {
+                flush = gather(&mut arrivals).await;
+            }
+            untold |= self.write_all(first, &mut arrivals).await;
+            if let Some(flush) = flush {
+                // Whoever asked may have gone.
+                let _ = flush.send(());
             }
         }
     }
 
-    async fn write(&self, batch: Batch) {
-        if !batch.frames.is_empty() {
-            if let Err(error) = self.frames.insert(&batch.frames).await {
-                tracing::error!(%error, frames = batch.frames.len(), "frames could not be recorded");
-                self.counts.lose(batch.frames.len());
+    /// Writes all that has arrived. Whether that was anything.
+    async fn write_all(&self, first: Option<Box<Waiting>>, arrivals: &mut Arrivals) -> bool {
+        let mut batch: Vec<Box<Waiting>> = first.into_iter().collect();
+        let mut wrote = false;
+        // What comes meanwhile may wait for the next time, or a server that floods would keep a flush waiting.
+        let mut left = arrivals.frames.len();
+        loop {
+            while batch.len() < BATCH && left > 0 {
+                left -= 1;
+                batch.extend(arrivals.frames.try_recv());
             }
-            self.prune().await;
+            if batch.is_empty() {
+                return wrote;
+            }
+            wrote = true;
+            batch.iter().for_each(|waiting| arrivals.counts.taken(waiting.content.text().len()));
+            let frames = std::mem::take(&mut batch);
+            self.write(
+                aside(move || frames.into_iter().map(|frame| entry::written(*frame)).collect()).await,
+                arrivals,
+            )
+            .await;
         }
-        for flush in batch.flushes {
-            // Whoever asked may have gone.
-            let _ = flush.send(());
+    }
+
+    async fn write(&self, frames: Vec<WholeFrame>, arrivals: &Arrivals) {
+        if let Err(error) = self.frames.insert(&frames).await {
+            tracing::error!(%error, frames = frames.len(), "frames could not be recorded");
+            arrivals.counts.lose(frames.len());
         }
+        self.prune().await;
     }
 
     async fn prune(&self) {
@@ -112,5 +112,14 @@ impl Writer {
         if let Err(error) = self.frames.prune(&bounds).await {
             tracing::error!(%error, "old frames could not be removed");
         }
+    }
+}
+
+/// Waits for as much as is written together, or until somebody wants what there is.
+async fn gather(arrivals: &mut Arrivals) -> Option<Flush> {
+    tokio::select! {
+        () = sleep(BATCH_TIME) => None,
+        () = arrivals.counts.batch() => None,
+        flush = arrivals.flushes.recv() => flush,
     }
 }
