@@ -17,6 +17,7 @@ mod screen;
 mod screens;
 mod widgets;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -39,6 +40,8 @@ use screen::Recipe;
 use screens::{Outcome, Screens};
 
 const HEARTBEAT: Duration = Duration::from_secs(1);
+/// Messages to the screens in one go.
+const MOST_AT_ONCE: usize = 256;
 
 #[derive(Clone)]
 pub struct Stage {
@@ -146,13 +149,27 @@ impl Stage {
         screens::with(Screens::end);
     }
 
+    /// What comes while the main thread is busy goes out in one go: each script costs it time that the shell needs.
     async fn deliver(self, mut to_screens: UnboundedReceiver<(String, ToScreen)>) {
-        while let Some((screen, message)) = to_screens.recv().await {
-            #[cfg(feature = "probe")]
-            probe::saw(&screen, &message);
-            match channel::delivery(&message) {
-                Ok(script) => self.soon(move |screens| screens.run(&screen, &script)),
-                Err(error) => tracing::error!("a message to the screen {screen} cannot be written: {error}"),
+        let mut waiting = Vec::new();
+        while to_screens.recv_many(&mut waiting, MOST_AT_ONCE).await > 0 {
+            let mut parcels: BTreeMap<String, Vec<ToScreen>> = BTreeMap::new();
+            for (screen, message) in waiting.drain(..) {
+                #[cfg(feature = "probe")]
+                probe::saw(&screen, &message);
+                parcels.entry(screen).or_default().push(message);
+            }
+            for (screen, messages) in parcels {
+                let script = match channel::delivery(&messages) {
+                    Ok(script) => script,
+                    Err(error) => {
+                        tracing::error!("messages to the screen {screen} cannot be written: {error}");
+                        continue;
+                    }
+                };
+                if self.on_main(move |screens| screens.run(&screen, &script)).await.is_err() {
+                    return;
+                }
             }
         }
     }

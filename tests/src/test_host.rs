@@ -9,7 +9,7 @@ use greenroom_contract::approval::{Approval, Choice};
 use greenroom_contract::call::{Call, CallRecord, RunRequest};
 use greenroom_contract::connector::{Connection, Connector, ConnectorDraft, EndpointDraft};
 use greenroom_contract::screen::{FromScreen, ScreenEntry, ScreenView, ToScreen, WidgetFrame};
-use greenroom_contract::widget::Language;
+use greenroom_contract::widget::{Language, Said};
 use greenroom_host::{Host, HostOptions, Lasting, SecretsIn};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -230,9 +230,8 @@ impl TestHost {
 
     fn speak(&self, screen: &str, instance: &str, gesture: bool, language: Language, message: Value) {
         let (generation, instance) = (self.generation(screen, instance), instance.to_owned());
-        let message = message.into();
-        let said = FromScreen::Widget { instance, generation, gesture, language, message };
-        self.host.from_screen(screen, said);
+        let said = Said { instance, generation, gesture, language, text: message.to_string() };
+        self.host.from_screen(screen, FromScreen::Widgets { messages: vec![said] });
     }
 
     /// Of the instance's frame in the newest view of its screen that shows it.

@@ -424,3 +424,75 @@ async fn widgets_that_others_wrote_come_alive_on_both_screens() {
     }
     window.close().await;
 }
+
+/// A server with one tool that reads, whose widget runs this script.
+fn scripted(tool: &str, script: &str) -> Fixture {
+    let server = Fixture::start();
+    let uri = format!("ui://{tool}");
+    server.tool(
+        json!({ "name": tool, "inputSchema": { "type": "object" }, "annotations": { "readOnlyHint": true },
+            "_meta": { "ui": { "resourceUri": uri } } }),
+        |_| json!({ "content": [], "structuredContent": {} }),
+    );
+    let html = format!("<!doctype html><p>fine</p><script>{script}</script>");
+    server.template(json!({ "uri": uri, "mimeType": "text/html;profile=mcp-app", "text": html }));
+    server
+}
+
+#[tokio::test]
+async fn a_widget_that_says_ten_thousand_things_at_once_is_answered_each_and_the_shell_goes_on() {
+    let server = scripted(
+        "burst",
+        "const answered = [];
+        window.addEventListener('message', ({ data }) => answered.push(data.id));
+        for (let id = 0; id < 10000; id += 1) parent.postMessage({ jsonrpc: '2.0', id, method: 'ping' }, '*');",
+    );
+    let (window, _data) = open().await;
+    create_connector(&window, "Bursting", &server.url).await;
+    run(&window, "burst").await;
+
+    window.click("tab-activity").await;
+    window.find("call-row").await;
+    let answers = "answered.length === 10000 && answered.every((id, index) => id === index)";
+    for screen in SCREENS {
+        window.shows(screen, answers, json!(true)).await;
+    }
+    assert_eq!(window.count("screen-banner").await, 0);
+    window.close().await;
+}
+
+#[tokio::test]
+async fn a_widget_that_never_stops_talking_or_goes_behind_the_pages_back_is_stopped() {
+    let endless = "const params = { text: 'x'.repeat(100000) };
+    setInterval(() => {
+        for (let id = 0; id < 1000; id += 1) parent.postMessage({ jsonrpc: '2.0', id, method: 'ping', params }, '*');
+    });";
+    let forging = "setInterval(() => {
+        for (let id = 0; id < 1000; id += 1) window.webkit.messageHandlers.ipc.postMessage('{}');
+    });";
+    let (window, _data) = open().await;
+    for (tool, script, sentence) in [
+        ("endless", endless, "Its widgets said more than could be heard"),
+        ("forging", forging, "Something in it sent more than 5000 messages in a second"),
+    ] {
+        let server = scripted(tool, script);
+        create_connector(&window, tool, &server.url).await;
+        run(&window, tool).await;
+        for screen in SCREENS {
+            let banner = window.find_with("screen-banner", "data-screen", screen).await;
+            let text = banner.text().await.unwrap();
+            assert!(text.contains(sentence), "{text}");
+        }
+        window.picture(&format!("stopped-{tool}")).await;
+        window.click("new-conversation").await;
+        for screen in SCREENS {
+            window.click_with("screen-reload", "data-screen", screen).await;
+        }
+        window.gone("screen-banner").await;
+        window.click("tab-connectors").await;
+        while window.count("new-connector").await == 0 {
+            window.click("back").await;
+        }
+    }
+    window.close().await;
+}

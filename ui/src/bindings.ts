@@ -466,12 +466,10 @@ export type FrameQuery = {
 export type FromScreen = 
 /**  The page runs and wants its first view. */
 { kind: "ready" } | { kind: "pong"; number: number } | 
-/**  A widget said this, accepted only from the exact window that `instance` is registered for. */
-{ kind: "widget"; instance: string; 
-/**  Of the frame that the message came from. */
-generation: number; 
-/**  Whether the person had just used the widget. */
-gesture: boolean; language: Language; message: Json } | { kind: "answer"; approval: string; choice: Choice } | 
+/**  What widgets said, oldest first: a batch. The page sends another only as [`ToScreen::Heard`] makes room. */
+{ kind: "widgets"; messages: Said[] } | 
+/**  Widgets say more than the page can keep for the host. */
+{ kind: "overrun" } | { kind: "answer"; approval: string; choice: Choice } | 
 /**  Typed into the composer. */
 { kind: "say"; text: string } | 
 /**  The person used the screen's own controls, such as the close button over a fullscreen widget. */
@@ -694,6 +692,18 @@ export type RunRequest = {
 	say: string,
 };
 
+/**  What a widget said, accepted only from the exact window that `instance` is registered for. */
+export type Said = {
+	instance: string,
+	/**  Of the frame that it came from. */
+	generation: number,
+	/**  Whether the person had just used the widget. */
+	gesture: boolean,
+	language: Language,
+	/**  JSON, but as text: nothing that one widget says can spoil what is read together with it. */
+	text: string,
+};
+
 export type Screen = {
 	device: Device,
 	shown: boolean,
@@ -850,6 +860,8 @@ export type ToScreen =
 { kind: "view"; view: ScreenView } | 
 /**  Hand this to one widget. */
 { kind: "widget"; instance: string; language: Language; message: Json } | 
+/**  A batch of what widgets said has been dealt with. */
+{ kind: "heard" } | 
 /**  Are you there? Answer with the same number. */
 { kind: "ping"; number: number };
 

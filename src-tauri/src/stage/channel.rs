@@ -13,7 +13,7 @@ use serde_json::Value;
 use subtle::ConstantTimeEq;
 
 /// The longest message that a screen may send, in bytes.
-pub const MESSAGE_LIMIT: usize = 64 * 1024 * 1024;
+pub const MESSAGE_LIMIT: usize = 128 * 1024 * 1024;
 
 /// Known to the program and to the main frame of one page load.
 #[derive(Clone)]
@@ -87,11 +87,11 @@ pub fn introduction(secret: &Secret, address: &str) -> String {
     )
 }
 
-/// The script that hands a message to the page.
+/// The script that hands messages to the page, in their order.
 ///
 /// The JSON travels as a string for `JSON.parse`: as an object literal, a key `__proto__` would be lost.
-pub fn delivery(message: &ToScreen) -> Result<String, serde_json::Error> {
-    let literal = serde_json::to_string(&serde_json::to_string(message)?)?
+pub fn delivery(messages: &[ToScreen]) -> Result<String, serde_json::Error> {
+    let literal = serde_json::to_string(&serde_json::to_string(messages)?)?
         .replace("</", "<\\/")
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029");
@@ -154,10 +154,10 @@ mod tests {
             message: Json(json!({ "__proto__": "</script>\u{2028}\"\\" })),
         };
         assert_eq!(
-            delivery(&message).unwrap(),
+            delivery(&[message]).unwrap(),
             concat!(
-                r#"window.__greenroomReceive(JSON.parse("{\"kind\":\"widget\",\"instance\":\"one\","#,
-                r#"\"language\":\"apps\",\"message\":{\"__proto__\":\"<\/script>\u2028\\\"\\\\\"}}"))"#
+                r#"window.__greenroomReceive(JSON.parse("[{\"kind\":\"widget\",\"instance\":\"one\","#,
+                r#"\"language\":\"apps\",\"message\":{\"__proto__\":\"<\/script>\u2028\\\"\\\\\"}}]"))"#
             )
         );
     }

@@ -1,9 +1,10 @@
-//! How many messages a screen may send. A widget can post to the native handler as fast as it computes, and each
-//! message costs the main thread time that the shell needs.
+//! How many messages a screen may send. The page sends what widgets say in batches, a few at a time; but a widget can
+//! also post to the native handler itself, as fast as it computes, and each message costs the main thread time that the
+//! shell needs.
 
 use std::time::{Duration, Instant};
 
-/// A lively widget sends some hundreds in a second; a hostile one, hundreds of thousands.
+/// A page with lively widgets sends some hundreds in a second; a hostile widget, hundreds of thousands.
 pub const LIMIT: u32 = 5_000;
 
 const WINDOW: Duration = Duration::from_secs(1);

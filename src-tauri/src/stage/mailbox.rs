@@ -15,6 +15,9 @@ use super::channel::{self, Refusal, Secret};
 use super::flow::{self, Flow};
 use super::screen::Recipe;
 
+/// Why a screen ends whose page cannot keep what its widgets say.
+const OVERRUN: &str = "Its widgets said more than could be heard: over 100,000 messages, or 32 MB, were waiting. It was stopped.";
+
 /// What happened to one load of a screen's page.
 #[derive(Debug)]
 pub struct Notice {
@@ -73,23 +76,26 @@ impl Mailbox {
         }
         let mut flow = self.flow.get();
         if !flow.admits(Instant::now()) {
-            return self.close();
+            return self.close(format!(
+                "Something in it sent more than {} messages in a second; it was stopped.",
+                flow::LIMIT
+            ));
         }
         self.flow.set(flow);
         match channel::open(&self.secret, text) {
             Ok(FromScreen::Ready) => self.notices.tell(&self.screen, self.load, News::Ready),
             Ok(FromScreen::Pong { number }) => self.notices.tell(&self.screen, self.load, News::Pong(number)),
+            Ok(FromScreen::Overrun) => self.close(OVERRUN.to_owned()),
             #[cfg(feature = "probe")]
-            Ok(message) if super::probe::heard(&message) => {}
+            Ok(message) => self.host.from_screen(&self.screen, super::probe::without_answers(message)),
+            #[cfg(not(feature = "probe"))]
             Ok(message) => self.host.from_screen(&self.screen, message),
             Err(refusal) => self.refuse(&refusal),
         }
     }
 
-    fn close(&self) {
+    fn close(&self, reason: String) {
         self.closed.set(true);
-        let reason =
-            format!("Something in it sent more than {} messages in a second; it was stopped.", flow::LIMIT);
         self.notices.tell(&self.screen, self.load, News::Ended(reason));
     }
 

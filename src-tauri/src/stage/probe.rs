@@ -15,7 +15,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use greenroom_contract::screen::{FromScreen, ScreenEntry, ToScreen};
 use greenroom_contract::stage::ScreenStatus;
-use greenroom_contract::widget::{Language, OpenaiRequest};
+use greenroom_contract::widget::{Language, OpenaiRequest, Said};
 use greenroom_contract::{Json, Problem};
 use serde_json::{Value, json};
 use tauri::ipc::Invoke;
@@ -70,12 +70,22 @@ pub fn saw(screen: &str, message: &ToScreen) {
     };
 }
 
-/// Whether this message answers a probe.
-pub fn heard(message: &FromScreen) -> bool {
-    let FromScreen::Widget { language: Language::Openai, message: Json(message), .. } = message else {
+/// The message without what answers probes. A batch stays one, even if nothing is left: the page waits for it to be heard.
+pub fn without_answers(message: FromScreen) -> FromScreen {
+    match message {
+        FromScreen::Widgets { messages } => {
+            FromScreen::Widgets { messages: messages.into_iter().filter(|said| !heard(said)).collect() }
+        }
+        message => message,
+    }
+}
+
+/// Whether this answers a probe.
+fn heard(said: &Said) -> bool {
+    if said.language != Language::Openai || !said.text.contains(METHOD) {
         return false;
-    };
-    let Ok(request) = serde_json::from_value::<OpenaiRequest>(message.clone()) else { return false };
+    }
+    let Ok(request) = serde_json::from_str::<OpenaiRequest>(&said.text) else { return false };
     if request.method != METHOD {
         return false;
     }
@@ -127,7 +137,7 @@ fn png(surface: &gtk::cairo::Surface) -> Option<Vec<u8>> {
 /// The script is on its way to the newest widget of the screen when this returns.
 async fn ask_widget(stage: &Stage, screen: &str, script: &str) -> Result<oneshot::Receiver<Value>, Problem> {
     let (question, answer) = question(screen, script)?;
-    let delivery = channel::delivery(&question).map_err(|error| failed(&error.to_string()))?;
+    let delivery = channel::delivery(&[question]).map_err(|error| failed(&error.to_string()))?;
     let name = screen.to_owned();
     stage
         .on_main(move |screens| {
@@ -209,15 +219,16 @@ mod tests {
 
     #[test]
     fn answers_to_probes_do_not_pass_for_requests_of_the_widget() {
-        let widget = |method: &str| FromScreen::Widget {
+        let said = |method: &str| Said {
             instance: "one".into(),
             generation: 0,
             gesture: false,
             language: Language::Openai,
-            message: Json(json!({ "id": 4_000_000, "method": method, "params": [1] })),
+            text: json!({ "id": 4_000_000, "method": method, "params": [1] }).to_string(),
         };
-        assert!(heard(&widget("probe")));
-        assert!(!heard(&widget("callTool")));
-        assert!(!heard(&FromScreen::Ready));
+        let messages = vec![said("callTool"), said("probe"), said("setWidgetState")];
+        let left = FromScreen::Widgets { messages: vec![said("callTool"), said("setWidgetState")] };
+        assert_eq!(without_answers(FromScreen::Widgets { messages }), left);
+        assert_eq!(without_answers(FromScreen::Ready), FromScreen::Ready);
     }
 }

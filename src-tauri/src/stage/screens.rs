@@ -132,7 +132,7 @@ impl Screens {
 }
 
 fn ping(screen: &Screen, number: u32) {
-    match channel::delivery(&ToScreen::Ping { number }) {
+    match channel::delivery(&[ToScreen::Ping { number }]) {
         Ok(script) => screen.run(&script),
         Err(error) => tracing::error!("a ping cannot be written: {error}"),
     }

@@ -1,9 +1,9 @@
 /** The private channel: the secret is taken once, goes with every message, and pings need no component. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { ToScreen } from "../bindings";
 import { type Incoming, openChannel, type Page } from "./channel";
 
-type Opened = Page & { __greenroomReceive?: (message: ToScreen) => void };
+type Opened = Page & { __greenroomReceive?: (messages: ToScreen[]) => void };
 
 /** A window as the program prepares it: the secret can be taken once. */
 function preparedPage() {
@@ -49,10 +49,22 @@ test("a ping is answered at once, everything else is handed on", () => {
   const received: Incoming[] = [];
   openChannel(page)?.listen((message) => received.push(message));
   const widget: ToScreen = { kind: "widget", instance: "w1", language: "apps", message: { jsonrpc: "2.0" } };
-  page.__greenroomReceive?.({ kind: "ping", number: 7 });
-  page.__greenroomReceive?.(widget);
+  page.__greenroomReceive?.([{ kind: "ping", number: 7 }, widget]);
   expect(mail.at(-1)).toEqual({ secret: "s3cret", message: { kind: "pong", number: 7 } });
   expect(received).toEqual([widget]);
+});
+
+test("a message that cannot be dealt with keeps none away that came with it", () => {
+  const { page } = preparedPage();
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  const broken = new Error("The view is broken.");
+  const received: Incoming[] = [];
+  openChannel(page)?.listen((message) => {
+    if (received.push(message) === 1) throw broken;
+  });
+  page.__greenroomReceive?.([{ kind: "heard" }, { kind: "heard" }]);
+  expect([received.length, said.mock.calls]).toEqual([2, [[broken]]]);
+  said.mockRestore();
 });
 
 test("the receiver cannot be replaced", () => {

@@ -19,6 +19,15 @@ export type Channel = {
   listen: (receive: (message: Incoming) => void) => void;
 };
 
+/** What goes wrong with one message is said, and keeps none of those after it away. */
+function attempt(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    console.error(error);
+  }
+}
+
 /** Nothing where the program has not given a secret: the page is then open somewhere else. */
 export function openChannel(page: Page): Channel | null {
   const secret = page.__greenroom?.secret;
@@ -29,10 +38,12 @@ export function openChannel(page: Page): Channel | null {
   const send = (message: FromScreen) => post(stringify({ secret, message }));
 
   function listen(receive: (message: Incoming) => void): void {
-    const value = (message: ToScreen) => {
-      // Answered here and not in a component, so that a page that failed to draw still counts as alive.
-      if (message.kind === "ping") send({ kind: "pong", number: message.number });
-      else receive(message);
+    const value = (messages: ToScreen[]) => {
+      for (const message of messages) {
+        // Answered here and not in a component, so that a page that failed to draw still counts as alive.
+        if (message.kind === "ping") send({ kind: "pong", number: message.number });
+        else attempt(() => receive(message));
+      }
     };
     Object.defineProperty(page, "__greenroomReceive", { value, writable: false, configurable: false });
     send({ kind: "ready" });

@@ -6,6 +6,7 @@ import { DrawingFailure } from "./drawing-failure";
 import { HostContext } from "./host";
 import { Screen } from "./screen";
 import "./screen.css";
+import { Outbox } from "./outbox";
 import { createShownView } from "./shown-view";
 import { WidgetFrames } from "./widget-frames";
 
@@ -14,7 +15,8 @@ const root = createRoot(document.getElementById("root") as HTMLElement);
 
 if (channel) {
   const { send, listen } = channel;
-  const frames = new WidgetFrames(window, send);
+  const outbox = new Outbox(send);
+  const frames = new WidgetFrames(window, (said) => outbox.put(said));
   const shown = createShownView();
   const page = (
     <DrawingFailure>
@@ -27,6 +29,7 @@ if (channel) {
   flushSync(() => root.render(page));
   listen((message) => {
     if (message.kind === "view") shown.show(message.view);
+    else if (message.kind === "heard") outbox.heard();
     else frames.deliver(message);
   });
 } else {

@@ -43,15 +43,17 @@ const SCENES: Record<string, Partial<ScreenView>> = {
 };
 
 const asked = new URLSearchParams(location.search);
-const page = window as Page & { __greenroomReceive?: (message: unknown) => void };
+const page = window as Page & { __greenroomReceive?: (messages: unknown[]) => void };
 page.__greenroom = { secret: "preview" };
 page.ipc = { postMessage: (text) => console.log(text) };
 await import("./main.tsx");
-page.__greenroomReceive?.({
-  kind: "view",
-  view: view({
-    device: asked.get("device") === "phone" ? PHONE : DESKTOP,
-    theme: asked.get("theme") === "dark" ? "dark" : "light",
-    ...SCENES[asked.get("scene") ?? "inline"],
-  }),
-});
+page.__greenroomReceive?.([
+  {
+    kind: "view",
+    view: view({
+      device: asked.get("device") === "phone" ? PHONE : DESKTOP,
+      theme: asked.get("theme") === "dark" ? "dark" : "light",
+      ...SCENES[asked.get("scene") ?? "inline"],
+    }),
+  },
+]);

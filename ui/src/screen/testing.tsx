@@ -6,6 +6,7 @@ import { allowBlankFrames } from "./blank-frames";
 import { DrawingFailure } from "./drawing-failure";
 import { view } from "./fixtures";
 import { HostContext } from "./host";
+import { Outbox } from "./outbox";
 import { Screen } from "./screen";
 import { createShownView, type ShownView } from "./shown-view";
 import { WidgetFrames } from "./widget-frames";
@@ -24,9 +25,11 @@ export function drawnScreen(): Drawn {
     drawn.sent = [];
     drawn.shown = createShownView();
     const send = (message: FromScreen) => drawn.sent.push(message);
+    const outbox = new Outbox(send);
+    const frames = new WidgetFrames(window, (said) => outbox.put(said));
     render(
       <DrawingFailure>
-        <HostContext value={{ send, frames: new WidgetFrames(window, send) }}>
+        <HostContext value={{ send, frames }}>
           <Screen shown={drawn.shown} />
         </HostContext>
       </DrawingFailure>,

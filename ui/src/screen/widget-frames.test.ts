@@ -1,12 +1,12 @@
 /** Who is heard: only the exact window of a registered frame, and one port for each document it loads. */
 import { beforeEach, expect, test, vi } from "vitest";
-import type { FromScreen } from "../bindings";
+import type { Said } from "../bindings";
 import { allowBlankFrames } from "./blank-frames";
 import { WidgetFrames } from "./widget-frames";
 
 allowBlankFrames(window);
 
-let sent: FromScreen[];
+let sent: Said[];
 let frames: WidgetFrames;
 let page: EventTarget;
 let iframe: HTMLIFrameElement;
@@ -21,9 +21,8 @@ beforeEach(async () => {
   passed = new Promise((resolve) => {
     pass = resolve;
   });
-  frames = new WidgetFrames(page as Window, (message) => {
-    // As the channel does, so that what JSON cannot hold fails here too.
-    sent.push(JSON.parse(JSON.stringify(message)));
+  frames = new WidgetFrames(page as Window, (said) => {
+    sent.push(said);
     pass();
   });
   iframe = await newIframe();
@@ -62,12 +61,13 @@ function nextOn(port: MessagePort): Promise<unknown> {
   });
 }
 
+const NOBODY: Said = { instance: "", generation: 0, gesture: false, language: "openai", text: "" };
 const INITIALIZE = { jsonrpc: "2.0", id: 1, method: "ui/initialize", params: {} };
 
 test("a JSON-RPC message of the frame's own window is passed on in its name", () => {
   post(iframe.contentWindow, INITIALIZE);
   expect(sent).toEqual([
-    { kind: "widget", instance: "w1", generation: 3, gesture: true, language: "apps", message: INITIALIZE },
+    { instance: "w1", generation: 3, gesture: true, language: "apps", text: JSON.stringify(INITIALIZE) },
   ]);
 });
 
@@ -102,7 +102,7 @@ test("messages wait for the port; then both directions run over it", async () =>
   widget.postMessage(request);
   await passed;
   expect(sent).toEqual([
-    { kind: "widget", instance: "w1", generation: 3, gesture: true, language: "openai", message: request },
+    { instance: "w1", generation: 3, gesture: true, language: "openai", text: JSON.stringify(request) },
   ]);
 });
 
@@ -116,7 +116,7 @@ test("a document has one port; the next document brings the next", async () => {
   iframe.dispatchEvent(new Event("load"));
   const third = sendPort();
   const renewed = nextOn(third);
-  second.onmessage = () => sent.push({ kind: "say", text: "the second port was used" });
+  second.onmessage = () => sent.push({ ...NOBODY, text: "the second port was used" });
   frames.deliver({ kind: "widget", instance: "w1", language: "openai", message: "to the third" });
   expect(await renewed).toBe("to the third");
   expect(sent).toEqual([]);

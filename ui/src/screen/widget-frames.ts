@@ -3,7 +3,7 @@
  * postMessage between the windows, `openai` by the port that our script in the widget's document sends.
  * A message counts only if it comes from exactly the window that is registered; no origin is believed.
  */
-import type { FromScreen, Json, ToScreen } from "../bindings";
+import type { Json, Said, ToScreen } from "../bindings";
 
 type ToWidget = Extract<ToScreen, { kind: "widget" }>;
 
@@ -24,10 +24,10 @@ type Frame = {
 
 export class WidgetFrames {
   readonly #frames = new Map<string, Frame>();
-  readonly #send: (message: FromScreen) => void;
+  readonly #say: (said: Said) => void;
 
-  constructor(page: Window, send: (message: FromScreen) => void) {
-    this.#send = send;
+  constructor(page: Window, say: (said: Said) => void) {
+    this.#say = say;
     page.addEventListener("message", (event) => this.#receive(event));
   }
 
@@ -79,12 +79,18 @@ export class WidgetFrames {
   }
 
   #pass({ instance, generation }: Frame, language: ToWidget["language"], message: Json): void {
-    try {
-      // Nothing here can tell yet, so each message counts as one after a gesture.
-      this.#send({ kind: "widget", instance, generation, gesture: true, language, message });
-    } catch {
-      // A widget can post what JSON cannot hold (cycles, big integers): it speaks neither language then.
-    }
+    const text = json(message);
+    // Nothing here can tell yet, so each message counts as one after a gesture.
+    if (text !== undefined) this.#say({ instance, generation, gesture: true, language, text });
+  }
+}
+
+/** Nothing for what JSON cannot hold (cycles, big integers), which a widget can post: it speaks neither language then. */
+function json(message: Json): string | undefined {
+  try {
+    return JSON.stringify(message);
+  } catch {
+    return undefined;
   }
 }
 

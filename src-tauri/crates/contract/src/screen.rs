@@ -12,7 +12,7 @@ use crate::call::CallState;
 use crate::conversation::Message;
 use crate::prompt::{PromptAnswer, ScreenPrompt};
 use crate::stage::{Device, DisplayMode, Theme};
-use crate::widget::Language;
+use crate::widget::{Language, Said};
 
 /// Host to screen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
@@ -22,6 +22,8 @@ pub enum ToScreen {
     View { view: ScreenView },
     /// Hand this to one widget.
     Widget { instance: String, language: Language, message: Json },
+    /// A batch of what widgets said has been dealt with.
+    Heard,
     /// Are you there? Answer with the same number.
     Ping { number: u32 },
 }
@@ -35,16 +37,12 @@ pub enum FromScreen {
     Pong {
         number: u32,
     },
-    /// A widget said this, accepted only from the exact window that `instance` is registered for.
-    Widget {
-        instance: String,
-        /// Of the frame that the message came from.
-        generation: u32,
-        /// Whether the person had just used the widget.
-        gesture: bool,
-        language: Language,
-        message: Json,
+    /// What widgets said, oldest first: a batch. The page sends another only as [`ToScreen::Heard`] makes room.
+    Widgets {
+        messages: Vec<Said>,
     },
+    /// Widgets say more than the page can keep for the host.
+    Overrun,
     Answer {
         approval: String,
         choice: Choice,

@@ -27,6 +27,20 @@ pub struct WidgetReport {
     pub findings: Vec<Finding>,
 }
 
+/// What a widget said, accepted only from the exact window that `instance` is registered for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Said {
+    pub instance: String,
+    /// Of the frame that it came from.
+    pub generation: u32,
+    /// Whether the person had just used the widget.
+    pub gesture: bool,
+    pub language: Language,
+    /// JSON, but as text: nothing that one widget says can spoil what is read together with it.
+    pub text: String,
+}
+
 /// `window.openai` to host. `method` is the member's name, for example `callTool`; `params` its arguments as an
 /// array.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]

@@ -129,7 +129,8 @@ impl Screens {
                 self.settle_prompt(screen, &prompt, answer);
                 Ok(())
             }
-            FromScreen::Pong { .. } | FromScreen::Widget { .. } => Ok(()),
+            // The stage heeds these, and the inbox has another lane for what widgets say.
+            FromScreen::Pong { .. } | FromScreen::Overrun | FromScreen::Widgets { .. } => Ok(()),
         };
         if let Err(problem) = outcome {
             tracing::warn!(screen, message = problem.message, "a screen's message failed");

@@ -1,27 +1,25 @@
 //! Where messages from the screens wait: the person's in one lane, and the widgets' of each screen in another, so
 //! that no widget can keep the person, or another screen, waiting. Within a lane they keep their order.
+//!
+//! How much may wait in a widgets' lane is decided by the screen's page: it sends a batch only as an earlier one was
+//! dealt with, and keeps the rest.
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
-use greenroom_contract::screen::FromScreen;
-use greenroom_contract::widget::Language;
+use greenroom_contract::screen::{FromScreen, ToScreen};
+use greenroom_contract::widget::{self, Language};
 use serde_json::Value;
 use tokio::sync::mpsc;
 
 use super::Screens;
 use crate::widgets::rules::Gesture;
 
-/// Messages of a screen's widgets that may wait. Only a widget that floods its host gets here.
-const MOST_WAITING: usize = 4096;
-
 #[derive(Debug)]
 pub struct Inbox {
     person: mpsc::UnboundedSender<(String, FromScreen)>,
-    /// By screen.
-    widgets: HashMap<String, mpsc::Sender<Said>>,
-    dropped: AtomicU64,
+    /// Of batches, by screen.
+    widgets: HashMap<String, mpsc::UnboundedSender<Vec<widget::Said>>>,
 }
 
 /// What a widget said.
@@ -39,26 +37,23 @@ impl Inbox {
         let (person, messages) = mpsc::unbounded_channel();
         tokio::spawn(heed_person(screens.clone(), messages));
         let widgets = screens.profile.devices.iter().map(|device| {
-            let (lane, messages) = mpsc::channel(MOST_WAITING);
-            tokio::spawn(heed_widgets(screens.clone(), device.id.clone(), messages));
+            let (lane, batches) = mpsc::unbounded_channel();
+            tokio::spawn(heed_widgets(screens.clone(), device.id.clone(), batches));
             (device.id.clone(), lane)
         });
-        Self { person, widgets: widgets.collect(), dropped: AtomicU64::new(0) }
+        Self { person, widgets: widgets.collect() }
     }
 
     /// Returns at once. The lanes end with the program, so nothing is lost before.
     pub fn put(&self, screen: &str, message: FromScreen) {
-        let FromScreen::Widget { instance, generation, gesture, language, message } = message else {
-            let _ = self.person.send((screen.to_owned(), message));
-            return;
-        };
-        let Some(lane) = self.widgets.get(screen) else { return };
-        let gesture = if gesture { Gesture::Recent } else { Gesture::None };
-        let said = Said { instance, generation, gesture, language, message: message.0 };
-        if lane.try_send(said).is_err() {
-            let count = self.dropped.fetch_add(1, Ordering::Relaxed) + 1;
-            if count.is_power_of_two() {
-                tracing::warn!(screen, count, "a widget says more than can be heard; messages are dropped");
+        match message {
+            FromScreen::Widgets { messages } => {
+                if let Some(lane) = self.widgets.get(screen) {
+                    let _ = lane.send(messages);
+                }
+            }
+            message => {
+                let _ = self.person.send((screen.to_owned(), message));
             }
         }
     }
@@ -70,8 +65,23 @@ async fn heed_person(screens: Arc<Screens>, mut messages: mpsc::UnboundedReceive
     }
 }
 
-async fn heed_widgets(screens: Arc<Screens>, screen: String, mut messages: mpsc::Receiver<Said>) {
-    while let Some(said) = messages.recv().await {
-        screens.hear(&screen, said).await;
+async fn heed_widgets(
+    screens: Arc<Screens>,
+    screen: String,
+    mut batches: mpsc::UnboundedReceiver<Vec<widget::Said>>,
+) {
+    while let Some(batch) = batches.recv().await {
+        for said in batch.into_iter().filter_map(read) {
+            screens.hear(&screen, said).await;
+        }
+        screens.send(&screen, ToScreen::Heard);
     }
+}
+
+/// Nothing where it is no JSON that can be read: it speaks neither language then.
+fn read(said: widget::Said) -> Option<Said> {
+    let widget::Said { instance, generation, gesture, language, text } = said;
+    let message = serde_json::from_str(&text).ok()?;
+    let gesture = if gesture { Gesture::Recent } else { Gesture::None };
+    Some(Said { instance, generation, gesture, language, message })
 }
