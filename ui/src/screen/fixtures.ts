@@ -68,6 +68,7 @@ export const SAID: ScreenEntry = {
   author: { kind: "person" },
   text: "Show me the board for the launch.",
   at: "2026-11-21T10:00:00Z",
+  scroll: "follow",
 };
 
 export const FOLLOW_UP: ScreenEntry = {
@@ -76,6 +77,7 @@ export const FOLLOW_UP: ScreenEntry = {
   author: { kind: "widget", appName: "Kanban board" },
   text: "Summarise the board.",
   at: "2026-11-21T10:01:00Z",
+  scroll: "toEnd",
 };
 
 /** A call entry that is done and has neither widget nor text, with what is told otherwise. */

@@ -1,5 +1,6 @@
 /** Keeps the end of the transcript in sight while it grows, until the person scrolls up. */
 import { type RefObject, useEffect, useRef } from "react";
+import type { Scroll } from "../bindings";
 
 /** How near to the end still counts as being there. */
 const NEAR = 24;
@@ -10,13 +11,17 @@ type NewestInSight = {
   onScroll: () => void;
 };
 
-/** `newest` names the last thing in the transcript: a new one is scrolled to smoothly. */
-export function useNewestInSight(newest: string | null): NewestInSight {
+/**
+ * `newest` names the last thing in the transcript: a new one is scrolled to smoothly, or as `arrival` says. What
+ * was there when the page began has arrived long ago.
+ */
+export function useNewestInSight(newest: string | null, arrival: Scroll): NewestInSight {
   const scroller = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const lastTop = useRef(0);
   const lastExtent = useRef("");
+  const known = useRef<string | null>(null);
 
   const onScroll = () => {
     const area = scroller.current;
@@ -33,10 +38,14 @@ export function useNewestInSight(newest: string | null): NewestInSight {
 
   useEffect(() => {
     const area = scroller.current;
-    if (newest === null || !area || !follows.current) return;
+    const isFirst = known.current === null;
+    known.current = newest;
+    if (newest === null || !area) return;
+    if (!isFirst && arrival !== "follow") follows.current = arrival === "toEnd";
+    if (!follows.current) return;
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
     area.scrollTo({ top: area.scrollHeight, behavior });
-  }, [newest]);
+  }, [newest, arrival]);
 
   useEffect(() => {
     const area = scroller.current;

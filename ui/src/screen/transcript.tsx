@@ -16,8 +16,10 @@ type Props = {
 
 export function Transcript({ entries, approvals, covered }: Props) {
   const [approval] = approvals;
-  const newest = approval?.id ?? entries.at(-1)?.id ?? null;
-  const { scroller, content, onScroll } = useNewestInSight(newest);
+  const last = entries.at(-1);
+  const newest = approval?.id ?? last?.id ?? null;
+  const arrival = !approval && last?.kind === "message" ? last.scroll : "follow";
+  const { scroller, content, onScroll } = useNewestInSight(newest, arrival);
   return (
     <main className="transcript" ref={scroller} onScroll={onScroll}>
       <div className="column" ref={content} style={roomForFloating(entries)}>

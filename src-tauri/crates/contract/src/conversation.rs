@@ -29,6 +29,21 @@ pub struct Message {
     pub author: Author,
     pub text: String,
     pub at: String,
+    #[serde(default)]
+    pub scroll: Scroll,
+}
+
+/// Where the screens go when a message arrives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Scroll {
+    /// To its end, unless the person has scrolled up.
+    #[default]
+    Follow,
+    /// To its end in any case.
+    ToEnd,
+    /// Nowhere.
+    Stay,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -3,7 +3,7 @@
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
 use greenroom_contract::conversation::{
-    Author, Conversation, ConversationSummary, Entry, Message, Remembered,
+    Author, Conversation, ConversationSummary, Entry, Message, Remembered, Scroll,
 };
 use greenroom_contract::event::Event;
 use greenroom_store::{ConversationRow, EntryRow, ExchangeRow, Store};
@@ -67,8 +67,8 @@ impl Conversations {
         Ok(conversation)
     }
 
-    pub async fn say(&self, conversation_id: &str, author: Author, text: &str) -> Result<(), Problem> {
-        let message = Message { id: time::fresh_id(), author, text: text.to_owned(), at: time::now() };
+    pub async fn say(&self, conversation_id: &str, author: Author, text: &str, scroll: Scroll) -> Result<(), Problem> {
+        let message = Message { id: time::fresh_id(), author, text: text.to_owned(), at: time::now(), scroll };
         let row = EntryRow {
             id: message.id.clone(),
             conversation_id: conversation_id.to_owned(),

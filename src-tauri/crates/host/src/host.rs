@@ -6,7 +6,7 @@ use std::sync::Arc;
 use greenroom_contract::approval::{Approval, Choice, Verdict};
 use greenroom_contract::call::{Asker, Call, CallRecord, RunRequest};
 use greenroom_contract::connector::{Connector, ConnectorDraft, DraftNote, ImportPlan};
-use greenroom_contract::conversation::{Author, Conversation, ConversationSummary};
+use greenroom_contract::conversation::{Author, Conversation, ConversationSummary, Scroll};
 use greenroom_contract::event::Event;
 use greenroom_contract::inquiry::{Inquiry, InquiryAnswer};
 use greenroom_contract::record::{FrameDetail, FramePage, FrameQuery, RecordFormat, RecordStatus};
@@ -307,7 +307,7 @@ impl Host {
             "" => format!("{}: {}", connector.name, tool.title),
             said => said.to_owned(),
         };
-        self.conversations.say(&conversation_id, Author::Person, &say).await?;
+        self.conversations.say(&conversation_id, Author::Person, &say, Scroll::Follow).await?;
         let proposal = Proposal {
             conversation_id,
             connector_id: request.connector_id,

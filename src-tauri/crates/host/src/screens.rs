@@ -24,7 +24,7 @@ mod wishes;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
-use greenroom_contract::conversation::Author;
+use greenroom_contract::conversation::{Author, Scroll};
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::{FromScreen, ToScreen};
 use greenroom_contract::settings::HostKind;
@@ -154,7 +154,7 @@ impl Screens {
             return Ok(());
         }
         let conversation = self.conversations.current_id().await?;
-        self.conversations.say(&conversation, Author::Person, text).await
+        self.conversations.say(&conversation, Author::Person, text, Scroll::Follow).await
     }
 
     /// The widget asked to be dismissed, or a result did. Not to be awaited where widgets are heard.

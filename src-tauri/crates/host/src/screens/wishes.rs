@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use greenroom_contract::call::{Asker, CallState};
-use greenroom_contract::conversation::Author;
+use greenroom_contract::conversation::{Author, Scroll};
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::ToScreen;
 use greenroom_contract::stage::DisplayMode;
@@ -168,7 +168,7 @@ impl Screens {
         match wish {
             Wish::CallTool { name, arguments } => self.call_tool(instance, name, arguments).await,
             Wish::AskServer { question, params } => self.ask_server(instance, question, params).await,
-            Wish::FollowUp { text } => self.follow_up(instance, &text).await,
+            Wish::FollowUp { text, scroll } => self.follow_up(instance, &text, scroll).await,
             Wish::OpenLink { url, back } => self.open_link(instance, &url, back).await,
             Wish::Mode(mode) => Ok(Granted::Mode(mode)),
             Wish::Height(height) => self.set_height(&instance.id, Height::Reported(height)),
@@ -257,9 +257,14 @@ impl Screens {
         Ok(Granted::Answer(answer.result))
     }
 
-    async fn follow_up(&self, instance: &Instance, text: &str) -> Result<Granted, String> {
+    async fn follow_up(
+        &self,
+        instance: &Instance,
+        text: &str,
+        scroll: Scroll,
+    ) -> Result<Granted, String> {
         let author = Author::Widget { app_name: instance.app_name.clone() };
-        let said = self.conversations.say(&instance.conversation_id, author, text).await;
+        let said = self.conversations.say(&instance.conversation_id, author, text, scroll).await;
         said.map(|()| Granted::Done).map_err(|problem| problem.message)
     }
 

@@ -6,6 +6,7 @@
 pub mod apps;
 pub mod openai;
 
+use greenroom_contract::conversation::Scroll;
 use greenroom_contract::stage::DisplayMode;
 use serde_json::Value;
 
@@ -22,6 +23,7 @@ pub enum Wish {
     },
     FollowUp {
         text: String,
+        scroll: Scroll,
     },
     OpenLink {
         url: String,

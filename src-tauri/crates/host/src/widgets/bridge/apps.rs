@@ -1,5 +1,6 @@
 //! The MCP Apps bridge: JSON-RPC between a widget and its host.
 
+use greenroom_contract::conversation::Scroll;
 use greenroom_contract::stage::DisplayMode;
 use serde_json::{Value, json};
 
@@ -106,6 +107,7 @@ fn wish(method: &str, params: &Value) -> Result<Wish, (i64, String)> {
         }
         "ui/message" => Ok(Wish::FollowUp {
             text: message_text(params).ok_or_else(|| invalid("The message holds no text."))?,
+            scroll: Scroll::Follow,
         }),
         "ui/open-link" => Ok(Wish::OpenLink {
             url: text("url").ok_or_else(|| invalid("ui/open-link needs a `url`."))?.to_owned(),
@@ -220,7 +222,7 @@ mod tests {
         assert_eq!(
             wished(json!({ "id": 2, "method": "ui/message", "params": { "role": "user",
                 "content": [{ "type": "text", "text": "a" }, { "type": "text", "text": "b" }] } })),
-            Wish::FollowUp { text: "a\nb".into() }
+            Wish::FollowUp { text: "a\nb".into(), scroll: Scroll::Follow }
         );
         assert_eq!(
             wished(json!({ "id": 3, "method": "resources/read", "params": { "uri": "a://b" } })),
