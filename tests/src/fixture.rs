@@ -4,6 +4,7 @@
 
 mod board;
 mod notes;
+mod panel;
 mod protocol;
 
 use std::collections::BTreeMap;

@@ -18,8 +18,8 @@ use tokio::sync::watch;
 /// Nothing here takes this long unless it is broken.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Stands for the built widget script: the place of the globals is all that the host knows of it.
-pub const WIDGET_SCRIPT: &str = "start(__GREENROOM_GLOBALS__)";
+/// Stands for the built widget script: the place of what it begins with is all that the host knows of it.
+pub const WIDGET_SCRIPT: &str = "start(__GREENROOM_START__)";
 
 pub struct TestHost {
     pub host: Arc<Host>,
@@ -252,9 +252,9 @@ impl TestHost {
         assert_eq!(document.status, 200);
         let html = String::from_utf8(document.body).unwrap();
         let (_, after) = html.split_once("start(").unwrap();
-        let (globals, _) = after.split_once(")</script>").unwrap();
-        let globals = serde_json::from_str(globals).unwrap();
-        (html, globals)
+        let (start, _) = after.split_once(")</script>").unwrap();
+        let mut start: Value = serde_json::from_str(start).unwrap();
+        (html, start["globals"].take())
     }
 }
 

@@ -552,6 +552,7 @@ export type Message = {
 	author: Author,
 	text: string,
 	at: string,
+	scroll: Scroll,
 };
 
 export type NoteWeight = 
@@ -984,3 +985,14 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type WidgetStart = {
+	globals: Json,
+	names: string[],
+	members: string[],
+	uploadBytes: number,
+	gestures: "required" | "ignored",
+	gestureMilliseconds: number,
+};
+
+export type Scroll = "follow" | "toEnd" | "stay";

@@ -48,5 +48,6 @@ fn window_tests() -> Result<(), Failure> {
         );
         return Ok(());
     }
-    display::run("window", ROOMY)
+    display::run("window", ROOMY)?;
+    display::run("window_openai", ROOMY)
 }

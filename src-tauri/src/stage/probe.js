@@ -1,7 +1,11 @@
-;port.addEventListener("message", async ({ data }) => {
+;const evaluate = eval, answerProbe = port.postMessage.bind(port);
+port.addEventListener("message", async ({ data }) => {
   if (data?.kind !== "probe") return;
-  const value = await Promise.resolve()
-    .then(() => (0, eval)(data.script))
-    .catch((error) => ({ error: String(error) }));
-  port.postMessage({ id: data.id, method: "probe", params: [value ?? null] });
+  let value;
+  try {
+    value = await evaluate(data.script);
+  } catch (error) {
+    value = { error: `${error}` };
+  }
+  answerProbe({ id: data.id, method: "probe", params: [value ?? null] });
 })

@@ -1,6 +1,6 @@
 /**
- * Reads the arguments of `window.openai`'s members: each reader returns what is sent or throws a `TypeError`
- * that says what was expected and what came instead.
+ * Reads the arguments of `window.openai`'s members: each reader returns what is sent, as a copy, or throws a
+ * `TypeError` that says what was expected and what came instead.
  */
 import { isArray, isFiniteNumber, NativeTypeError, parse, stringify } from "./originals";
 
@@ -20,6 +20,7 @@ export function jsonCopy(member: string, value: unknown): unknown {
   return parse(text);
 }
 
+/** `what` is called by its name in the sentence, such as "the prompt". */
 export function readText(member: string, what: string, value: unknown): string {
   if (typeof value === "string" && value !== "") return value;
   throw new NativeTypeError(
@@ -28,14 +29,18 @@ export function readText(member: string, what: string, value: unknown): string {
 }
 
 export function readFields(member: string, shape: string, value: unknown): Fields {
-  if (typeof value === "object" && value !== null && !isArray(value)) return value as Fields;
-  throw new NativeTypeError(`${member}: expected an object like ${shape}, not ${described(value)}.`);
+  if (!isFields(value)) {
+    throw new NativeTypeError(`${member}: expected an object like ${shape}, not ${described(value)}.`);
+  }
+  const copy = jsonCopy(member, value);
+  // `toJSON` of the author's may make anything of it.
+  if (isFields(copy)) return copy;
+  throw new NativeTypeError(`${member}: expected an object like ${shape}, not ${described(copy)}.`);
 }
 
-/** The arguments of a tool; none are the same as an empty object. */
-export function readToolArguments(value: unknown): Fields {
-  if (value === undefined || value === null) return {};
-  return readFields("callTool(name, arguments)", '{ "argument": "value" } as the arguments', value);
+/** None are the same as an empty object. */
+export function readOptions(member: string, shape: string, value: unknown): Fields {
+  return value === undefined || value === null ? {} : readFields(member, shape, value);
 }
 
 export function readMode(value: unknown): string {
@@ -50,6 +55,10 @@ export function readHeight(value: unknown): number {
   throw new NativeTypeError(
     `notifyIntrinsicHeight(height): expected the height in CSS pixels as a number of 0 or more, not ${described(value)}.`,
   );
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !isArray(value);
 }
 
 function described(value: unknown): string {

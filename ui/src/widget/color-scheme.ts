@@ -3,7 +3,7 @@
  * is given an opaque ground by the engine, white under a widget that says nothing of schemes; but the thread is
  * to shine through. The document itself is left as its author made it.
  */
-import { NativeMutationObserver, on, styleOf } from "./originals";
+import { NativeMutationObserver, observeChanges, on, styleOf } from "./originals";
 
 export function observeColorScheme(report: (scheme: string) => void): void {
   let reported = "normal";
@@ -18,8 +18,13 @@ export function observeColorScheme(report: (scheme: string) => void): void {
   on(document, "DOMContentLoaded", () => {
     // A theme is set by an attribute of the root, or by a style sheet that is added.
     const changes = new NativeMutationObserver(look);
-    changes.observe(document.documentElement, { attributes: true });
-    changes.observe(document.head, { childList: true, subtree: true, characterData: true, attributes: true });
+    observeChanges(changes, document.documentElement, { attributes: true });
+    observeChanges(changes, document.head, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+      attributes: true,
+    });
     look();
   });
 }

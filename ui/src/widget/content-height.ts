@@ -2,7 +2,14 @@
  * Measures the document for widgets that never report a height of their own. The host uses it only until
  * the widget reports one. Only inline has the content's height; elsewhere the frame has its own.
  */
-import { NativeMutationObserver, NativeResizeObserver, nextFrame, on } from "./originals";
+import {
+  NativeMutationObserver,
+  NativeResizeObserver,
+  nextFrame,
+  observeChanges,
+  observeSize,
+  on,
+} from "./originals";
 
 type Fallback = {
   /** Inline, and the widget has reported no height of its own. */
@@ -34,12 +41,12 @@ export function observeContentHeight(fallback: Fallback): void {
   on(document, "load", scheduleChanged, { capture: true });
   on(window, "load", () => {
     const sizes = new NativeResizeObserver(schedule);
-    sizes.observe(document.documentElement);
+    observeSize(sizes, document.documentElement);
     const everything = { subtree: true, childList: true, characterData: true, attributes: true };
     const contents = new NativeMutationObserver(scheduleChanged);
     if (document.body) {
-      sizes.observe(document.body);
-      contents.observe(document.body, everything);
+      observeSize(sizes, document.body);
+      observeChanges(contents, document.body, everything);
     }
     schedule();
   });

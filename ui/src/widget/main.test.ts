@@ -2,6 +2,7 @@
 import { runInContext, runInNewContext } from "node:vm";
 import { build } from "vite";
 import { beforeAll, expect, test } from "vitest";
+import type { WidgetStart } from "../bindings";
 
 const GLOBALS = {
   toolInput: { board: "launch" },
@@ -9,6 +10,15 @@ const GLOBALS = {
   theme: "dark",
   displayMode: "inline",
   locale: "en-GB",
+};
+
+const START: WidgetStart = {
+  globals: GLOBALS,
+  names: ["openai", "webplus", "oai"],
+  members: ["callTool", "setWidgetState"],
+  uploadBytes: 1000,
+  gestures: "required",
+  gestureMilliseconds: 5000,
 };
 
 /** What the event of the next tick says after the page has set a state. */
@@ -34,26 +44,43 @@ beforeAll(async () => {
 });
 
 /** Runs the script, then `author`, in a page with the little of a browser that the script touches. */
-function runPage(author: string) {
-  const posted: { message: unknown; target: string; ports: MessagePort[] }[] = [];
+function runPage(author: string, start: Partial<WidgetStart> = {}) {
+  const posted: { message: unknown; target: string; ports: MessagePort[] | undefined }[] = [];
   const target = new EventTarget();
+  const addEventListener = target.addEventListener.bind(target);
   const parent = {
-    postMessage: (message: unknown, target: string, ports: MessagePort[]) =>
+    postMessage: (message: unknown, target: string, ports?: MessagePort[]) =>
       posted.push({ message, target, ports }),
   };
+  class Observer {
+    observe() {}
+  }
   const window = {
     parent,
     innerHeight: 120,
-    addEventListener: target.addEventListener.bind(target),
+    addEventListener,
     dispatchEvent: target.dispatchEvent.bind(target),
     setTimeout,
     requestAnimationFrame: setTimeout,
-    document: { documentElement: { lang: "" }, addEventListener: () => {} },
+    document: { documentElement: { lang: "" } },
     getComputedStyle: () => ({}),
+    // Whatever listens to something in this page listens to its window.
+    EventTarget: {
+      prototype: {
+        addEventListener: (...heard: Parameters<typeof addEventListener>) => addEventListener(...heard),
+      },
+    },
+    navigator: {},
+    performance,
+    crypto,
+    Blob,
+    File,
+    FileReader,
     CustomEvent,
     MessageChannel,
-    ResizeObserver: class {},
-    MutationObserver: class {},
+    MessageEvent,
+    ResizeObserver: Observer,
+    MutationObserver: Observer,
     report: (_value: unknown): void => {},
   };
   const page = Object.assign(window, { window });
@@ -61,27 +88,28 @@ function runPage(author: string) {
     page.report = resolve;
   });
   const before = Object.keys(page);
-  const text = script.replace("__GREENROOM_GLOBALS__", () => JSON.stringify(GLOBALS));
+  const text = script.replace("__GREENROOM_START__", () => JSON.stringify({ ...START, ...start }));
   const result: unknown = runInNewContext(`${text};\n${author}`, page);
   return {
     page,
     posted,
+    host: posted[0]?.ports?.[0] as MessagePort,
     result,
     reported,
     added: Object.keys(page).filter((name) => !before.includes(name)),
   };
 }
 
-test("it is small, names the globals once, and keeps the place for the probe beside the port", () => {
+test("it is small, names its start once, and keeps the place for the probe beside the port", () => {
   expect(script.length).toBeLessThan(30_000);
-  expect(script.split("__GREENROOM_GLOBALS__").length - 1).toBe(1);
+  expect(script.split("__GREENROOM_START__").length - 1).toBe(1);
   expect(script.split("\n/*! probe */\n").length - 1).toBe(1);
   expect(script).toMatch(/port1:port,port2\}=new MessageChannel;\n\/\*! probe \*\/\n/);
   expect(script).not.toMatch(/<\/script|<!--/i);
 });
 
 test("it hands one port to the parent and leaves three names for one object that cannot be replaced", () => {
-  const { posted, added, page, result } = runPage(`
+  const { posted, host, added, page, result } = runPage(`
     const refused = ["openai", "webplus", "oai"].map((name) => {
       "use strict";
       try { window[name] = {}; return "replaced"; } catch (thrown) { return thrown.name; }
@@ -89,46 +117,92 @@ test("it hands one port to the parent and leaves three names for one object that
     window.openai.ownName = "kept";
     ({ refused, same: window.openai === window.webplus && window.openai === window.oai, own: oai.ownName })
   `);
-  expect(posted).toEqual([{ message: { greenroom: "port" }, target: "*", ports: [posted[0]?.ports[0]] }]);
-  expect(posted[0]?.ports[0]?.constructor.name).toBe("MessagePort");
+  const message = { greenroom: "port", key: expect.stringMatching(/^[0-9a-f]{16,32}$/) };
+  expect(posted).toEqual([{ message, target: "*", ports: [host] }]);
+  expect(host.constructor.name).toBe("MessagePort");
   expect(added).toEqual(["openai", "webplus", "oai"]);
   expect(result).toEqual({ refused: ["TypeError", "TypeError", "TypeError"], same: true, own: "kept" });
   expect(page.document.documentElement.lang).toBe("en-GB");
-  posted[0]?.ports[0]?.close();
+  host.close();
+});
+
+test("a host without window.openai leaves no name at all, and the port all the same", () => {
+  const { host, added, page } = runPage("", { names: [], members: [] });
+  expect(added).toEqual([]);
+  expect(page.document.documentElement.lang).toBe("");
+  host.close();
+});
+
+test("a page that writes its own source anew keeps the object and the port that it has", () => {
+  const { page, posted, host } = runPage("");
+  const openai = runInContext("window.openai", page);
+  runInContext(
+    script.replace("__GREENROOM_START__", () => JSON.stringify(START)),
+    page,
+  );
+  expect(runInContext("window.openai", page)).toBe(openai);
+  expect(posted.length).toBe(1);
+  host.close();
 });
 
 test("a script of the author's may name a variable like the object", () => {
-  const { page, posted } = runPage("");
+  const { page, host } = runPage("");
   expect(runInContext("const openai = window.openai; openai.theme", page)).toBe("dark");
-  posted[0]?.ports[0]?.close();
+  host.close();
 });
 
-test("a page that breaks the built-ins afterwards breaks only itself", async () => {
-  const { posted, result, reported } = runPage(`
-    const events = [];
-    const both = new Promise((resolve) => {
-      window.addEventListener("openai:set_globals", (event) => {
-        if (events.push(event.detail.globals) === 2) resolve();
-      });
+test.each([
+  ["JSON", "JSON.parse = JSON.stringify = broken"],
+  [
+    "Object and Reflect",
+    "for (const name of ['assign', 'keys', 'create', 'defineProperty']) Object[name] = broken; Object.entries = Reflect.set = Reflect.defineProperty = broken",
+  ],
+  [
+    "Object.prototype",
+    "for (const name of ['detail', 'bubbles', 'answered', 'value', 'toolInput']) Object.defineProperty(Object.prototype, name, { __proto__: null, get: broken, set: broken })",
+  ],
+  [
+    "Array.prototype",
+    "for (const name of Reflect.ownKeys(Array.prototype)) if (typeof Array.prototype[name] === 'function' && name !== 'constructor') Array.prototype[name] = broken",
+  ],
+  ["Array's indices", "Object.defineProperty(Array.prototype, 0, { __proto__: null, set: broken })"],
+  [
+    "String.prototype",
+    "for (const name of ['slice', 'indexOf', 'split', 'replace']) String.prototype[name] = broken",
+  ],
+  ["Function.prototype", "Function.prototype.apply = Function.prototype.bind = broken"],
+  ["Promise", "Promise.prototype.then = Promise.resolve = broken; Promise = broken"],
+  [
+    "events",
+    "window.addEventListener = window.dispatchEvent = broken; CustomEvent = MessageEvent = EventTarget = broken",
+  ],
+  ["time", "window.setTimeout = window.requestAnimationFrame = performance = broken"],
+  ["errors and ports", "Error = TypeError = MessageChannel = MutationObserver = broken"],
+])("a page that breaks %s afterwards breaks only itself", async (_what, breaking) => {
+  const { host, result, reported } = runPage(`
+    const events = { __proto__: null };
+    let both;
+    const told = new Promise((resolve) => { both = resolve; });
+    let count = 0;
+    window.addEventListener("openai:set_globals", (event) => {
+      events[count] = event.detail.globals;
+      count += 1;
+      if (count === 2) both();
     });
     const broken = () => { throw new Error("broken by the page"); };
-    JSON.parse = JSON.stringify = Object.assign = Object.keys = Reflect.set = Array.isArray = broken;
-    Promise.prototype.then = broken;
-    window.addEventListener = window.dispatchEvent = window.setTimeout = window.requestAnimationFrame = broken;
-    Promise = CustomEvent = MessageChannel = Error = TypeError = broken;
+    ${breaking};
     const answer = window.openai.callTool("board_show", { board: "launch" });
     window.openai.setWidgetState({ selected: 1 });
-    (async () => { const value = await answer; await both; window.report(value); })();
+    (async () => { const value = await answer; await told; window.report(value); })();
     ({ events, state: window.openai.widgetState })
   `);
-  const host = posted[0]?.ports[0] as MessagePort;
   host.onmessage = ({ data }) => {
     if (data.method === "callTool")
       host.postMessage({ kind: "result", id: data.id, value: { isError: false } });
   };
   expect(await reported).toEqual({ isError: false });
   expect(result).toEqual({
-    events: [{ widgetState: { selected: 1 } }, GLOBALS_LATER],
+    events: { 0: { widgetState: { selected: 1 } }, 1: GLOBALS_LATER },
     state: { selected: 1 },
   });
   host.close();

@@ -2,26 +2,67 @@
  * Runs in a widget's document before the author's own scripts: opens the port to the host and puts
  * `window.openai` there. What the members mean is decided by the host, never here.
  */
+import type { ToOpenai, WidgetStart } from "../bindings";
 import { observeColorScheme } from "./color-scheme";
 import { observeContentHeight } from "./content-height";
+import { senseGestures } from "./gestures";
 import { createOpenai, type Globals } from "./openai";
+import { dataOf, freshKey, onNewDocument } from "./originals";
+import { createRequests } from "./requests";
 
-/** The host writes the globals as JSON in place of this name. */
-declare const __GREENROOM_GLOBALS__: Globals;
+/** The host writes it as JSON in place of the name. */
+declare const __GREENROOM_START__: WidgetStart;
 
 const { port1: port, port2 } = new MessageChannel();
 /*! probe */
-window.parent.postMessage({ greenroom: "port" }, "*", [port2]);
+// A page that writes its own source into its document once more has all of this already, and the host one port.
+if (!("openai" in window)) start(__GREENROOM_START__);
 
-const { openai, fallbackHeight, tellColorScheme } = createOpenai(port, __GREENROOM_GLOBALS__);
-for (const name of ["openai", "webplus", "oai"]) {
-  Object.defineProperty(window, name, {
-    value: openai,
-    enumerable: true,
-    writable: false,
-    // Otherwise a classic script that says `const openai = window.openai` would not even be parsed.
-    configurable: true,
+function start({ globals, names, members, uploadBytes, gestures, gestureMilliseconds }: WidgetStart) {
+  const key = freshKey();
+  const tellPage = window.parent.postMessage.bind(window.parent);
+  tellPage({ greenroom: "port", key }, "*", [port2]);
+
+  const requests = createRequests(port);
+  // By both roads, as neither keeps its order with the other: what the widget says on one comes after this.
+  const sensed = senseGestures(gestureMilliseconds, () => {
+    requests.tell("gesture", []);
+    tellPage({ greenroom: "gesture", key }, "*");
   });
+  const mayAct = () => gestures === "ignored" || sensed.isRecent();
+  const isOffered = names.length > 0;
+  const { openai, change, setLanguage, isInline } = createOpenai({
+    globals: globals as Globals,
+    members,
+    isOffered,
+    requests,
+    mayAct,
+    uploadBytes,
+  });
+  port.onmessage = (event: MessageEvent<ToOpenai>) => {
+    const message = dataOf(event) as ToOpenai;
+    if (message?.kind === "globals") change(message.globals as Globals);
+    else if (message?.kind === "result" || message?.kind === "error") requests.settle(message);
+  };
+  for (const name of names) {
+    Object.defineProperty(window, name, {
+      value: openai,
+      enumerable: true,
+      writable: false,
+      // Otherwise a classic script that says `const openai = window.openai` would not even be parsed.
+      configurable: true,
+    });
+  }
+
+  const observe = () => {
+    sensed.attach();
+    if (isOffered) setLanguage();
+    observeContentHeight({
+      isWanted: () => isInline() && !requests.sent("notifyIntrinsicHeight"),
+      report: (height) => requests.tell("contentHeight", [height]),
+    });
+    observeColorScheme((scheme) => requests.tell("colorScheme", [scheme]));
+  };
+  observe();
+  onNewDocument(observe);
 }
-observeContentHeight(fallbackHeight);
-observeColorScheme(tellColorScheme);

@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from "vitest";
 import type { OpenaiRequest, ToOpenai } from "../bindings";
 import { createOpenai, type Globals } from "./openai";
+import { createRequests } from "./requests";
 
 type Openai = Record<string, unknown> & {
   callTool: (name: unknown, args?: unknown) => Promise<unknown>;
@@ -10,6 +11,12 @@ type Openai = Record<string, unknown> & {
   sendFollowUpMessage: (message: unknown) => Promise<unknown>;
   sendFollowupTurn: (message: unknown) => Promise<unknown>;
   openExternal: (link: unknown) => Promise<unknown>;
+  setOpenInAppUrl: (link: unknown) => Promise<unknown>;
+  requestModal: (modal?: unknown) => Promise<unknown>;
+  requestCheckout: (session: unknown) => Promise<unknown>;
+  uploadFile: (file: unknown, options?: unknown) => Promise<unknown>;
+  selectFiles: () => Promise<unknown>;
+  getFileDownloadUrl: (file: unknown) => Promise<unknown>;
   notifyIntrinsicHeight: (height: unknown) => Promise<unknown>;
   requestClose: () => Promise<unknown>;
 };
@@ -24,6 +31,23 @@ const INITIAL: Globals = {
   locale: "pt-BR",
 };
 
+const MEMBERS = [
+  "callTool",
+  "setWidgetState",
+  "requestDisplayMode",
+  "sendFollowUpMessage",
+  "sendFollowupTurn",
+  "openExternal",
+  "setOpenInAppUrl",
+  "requestModal",
+  "requestCheckout",
+  "uploadFile",
+  "selectFiles",
+  "getFileDownloadUrl",
+  "notifyIntrinsicHeight",
+  "requestClose",
+];
+
 let openai: Openai;
 /** The event of the next tick, and the theme that was read at that moment. */
 let first: { globals: unknown; read: unknown };
@@ -32,8 +56,11 @@ let host: {
   say: (message: ToOpenai) => void;
   heard: (count: number) => Promise<void>;
 };
+/** What the widget gets is decided by the host. */
+let offer: { members: string[]; isOffered: boolean; gesture: boolean };
 
-beforeEach(async () => {
+/** The object over a port of its own. */
+function open() {
   const { port1, port2 } = new MessageChannel();
   const requests: OpenaiRequest[] = [];
   const arrived = new EventTarget();
@@ -50,9 +77,29 @@ beforeEach(async () => {
       }
     },
   };
-  openai = createOpenai(port1, INITIAL).openai as Openai;
-  first = await nextGlobals("theme");
+  const sending = createRequests(port1);
+  const { members, isOffered, gesture } = offer;
+  const made = createOpenai({
+    globals: INITIAL,
+    members,
+    isOffered,
+    requests: sending,
+    mayAct: () => gesture,
+    uploadBytes: 8,
+  });
+  port1.onmessage = ({ data }: MessageEvent<ToOpenai>) => {
+    if (data.kind === "globals") made.change(data.globals as Globals);
+    else sending.settle(data);
+  };
+  openai = made.openai as Openai;
   return () => port1.close();
+}
+
+beforeEach(async () => {
+  offer = { members: MEMBERS, isOffered: true, gesture: true };
+  const close = open();
+  first = await nextGlobals("theme");
+  return close;
 });
 
 /** The next `openai:set_globals`, with what `window.openai` said at that moment. */
@@ -64,7 +111,7 @@ function nextGlobals(name: string): Promise<{ globals: unknown; read: unknown }>
   });
 }
 
-test("it has exactly the members of this version", () => {
+test("it has the globals and every member that is offered", () => {
   const members = Object.fromEntries(Object.entries(openai).map(([name, value]) => [name, typeof value]));
   expect(members).toEqual({
     toolInput: "object",
@@ -84,6 +131,12 @@ test("it has exactly the members of this version", () => {
     sendFollowUpMessage: "function",
     sendFollowupTurn: "function",
     openExternal: "function",
+    setOpenInAppUrl: "function",
+    requestModal: "function",
+    requestCheckout: "function",
+    uploadFile: "function",
+    selectFiles: "function",
+    getFileDownloadUrl: "function",
     notifyIntrinsicHeight: "function",
     requestClose: "function",
   });
@@ -93,6 +146,30 @@ test("it has exactly the members of this version", () => {
     null,
   ]);
   expect(document.documentElement.lang).toBe("pt-BR");
+});
+
+test("a member that is not offered is absent", async () => {
+  offer.members = ["callTool", "newerThanThisScript"];
+  const close = open();
+  await nextGlobals("theme");
+  const functions = Object.keys(openai).filter((name) => typeof openai[name] === "function");
+  expect(functions).toEqual(["callTool"]);
+  expect("uploadFile" in openai).toBe(false);
+  close();
+});
+
+test("a host without the object announces nothing and leaves the language alone", async () => {
+  document.documentElement.lang = "fi";
+  offer.isOffered = false;
+  const heard: Event[] = [];
+  const listen = (event: Event) => heard.push(event);
+  window.addEventListener("openai:set_globals", listen);
+  const close = open();
+  host.say({ kind: "globals", globals: { theme: "dark", locale: "de" } });
+  await expect.poll(() => openai.theme).toBe("dark");
+  expect([heard, document.documentElement.lang]).toEqual([[], "fi"]);
+  window.removeEventListener("openai:set_globals", listen);
+  close();
 });
 
 test("the first event comes on the next tick and carries every global that is known by then", () => {
@@ -167,11 +244,17 @@ test("the other members send their arguments as they were given", async () => {
     openai.openExternal({ href: "https://example.com/a", redirectUrl: false }),
     openai.notifyIntrinsicHeight(321.5),
     openai.requestClose(),
+    openai.setOpenInAppUrl({ href: "https://example.com/b" }),
+    openai.requestModal({ title: "Details", params: { id: 7 } }),
+    openai.requestModal(),
+    openai.requestCheckout({ id: "session_1" }),
+    openai.selectFiles(),
+    openai.getFileDownloadUrl({ fileId: "file_1" }),
   ];
   await host.heard(asked.length);
   for (const id of asked.keys())
     host.say({ kind: "result", id: id + 1, value: id === 0 ? { mode: "inline" } : null });
-  expect(await Promise.all(asked)).toEqual([{ mode: "inline" }, null, null, null, null, null]);
+  expect(await Promise.all(asked)).toEqual([{ mode: "inline" }, ...Array(asked.length - 1).fill(null)]);
   expect(host.requests).toEqual([
     { id: 1, method: "requestDisplayMode", params: [{ mode: "fullscreen" }] },
     { id: 2, method: "sendFollowUpMessage", params: [{ prompt: "And now?", scrollToBottom: false }] },
@@ -179,7 +262,56 @@ test("the other members send their arguments as they were given", async () => {
     { id: 4, method: "openExternal", params: [{ href: "https://example.com/a", redirectUrl: false }] },
     { id: 5, method: "notifyIntrinsicHeight", params: [321.5] },
     { id: 6, method: "requestClose", params: [] },
+    { id: 7, method: "setOpenInAppUrl", params: [{ href: "https://example.com/b" }] },
+    { id: 8, method: "requestModal", params: [{ title: "Details", params: { id: 7 } }] },
+    { id: 9, method: "requestModal", params: [{}] },
+    { id: 10, method: "requestCheckout", params: [{ id: "session_1" }] },
+    { id: 11, method: "selectFiles", params: [] },
+    { id: 12, method: "getFileDownloadUrl", params: [{ fileId: "file_1" }] },
   ]);
+});
+
+test.each<[string, () => unknown, unknown, unknown]>([
+  [
+    "a text file",
+    () => new File(["Grüße"], "a.txt", { type: "text/plain" }),
+    undefined,
+    [{ name: "a.txt", mimeType: "text/plain", base64: "R3LDvMOfZQ==" }, {}],
+  ],
+  [
+    "bytes without a name",
+    () => new Blob([new Uint8Array([0, 255])]),
+    { library: true },
+    [{ name: "blob", mimeType: "", base64: "AP8=" }, { library: true }],
+  ],
+  ["an empty file", () => new File([], "empty"), null, [{ name: "empty", mimeType: "", base64: "" }, {}]],
+])("uploadFile sends %s", async (_what, file, options, params) => {
+  const uploaded = openai.uploadFile(file(), options);
+  await host.heard(1);
+  expect(host.requests).toEqual([{ id: 1, method: "uploadFile", params }]);
+  host.say({ kind: "result", id: 1, value: { fileId: "file_1" } });
+  expect(await uploaded).toEqual({ fileId: "file_1" });
+});
+
+test("without a gesture requestDisplayMode returns no promise, and the host hears of it", async () => {
+  offer.gesture = false;
+  const close = open();
+  expect(openai.requestDisplayMode({ mode: "pip" })).toBe(undefined);
+  expect(openai.requestDisplayMode({ mode: "huge" })).toBe(undefined);
+  openai.requestClose();
+  await host.heard(2);
+  expect(host.requests).toEqual([
+    { id: 1, method: "requestDisplayMode", params: [{ mode: "pip" }] },
+    { id: 2, method: "requestClose", params: [] },
+  ]);
+  await nextGlobals("theme");
+  close();
+});
+
+test("setOpenInAppUrl throws at once where there is no address", () => {
+  expect(() => openai.setOpenInAppUrl({ href: "" })).toThrow(
+    new TypeError('setOpenInAppUrl({ href }): expected the link as a string that is not empty, not "".'),
+  );
 });
 
 test.each<[string, () => Promise<unknown>, string]>([
@@ -196,7 +328,7 @@ test.each<[string, () => Promise<unknown>, string]>([
   [
     "arguments that JSON cannot hold",
     () => openai.callTool("board_add", { count: 1n }),
-    "callTool: the value cannot be written as JSON: Do not know how to serialize a BigInt.",
+    "callTool(name, arguments): the value cannot be written as JSON: Do not know how to serialize a BigInt.",
   ],
   [
     "no state",
@@ -224,6 +356,21 @@ test.each<[string, () => Promise<unknown>, string]>([
     "openExternal({ href }): expected the link as a string that is not empty, not undefined.",
   ],
   [
+    "a file that is none",
+    () => openai.uploadFile({ name: "a.txt" }),
+    "uploadFile(file): expected a File or a Blob.",
+  ],
+  [
+    "a checkout without a session",
+    () => openai.requestCheckout(undefined),
+    'requestCheckout: expected an object like { "id": "…" }, not undefined.',
+  ],
+  [
+    "a download without a file",
+    () => openai.getFileDownloadUrl({}),
+    "getFileDownloadUrl({ fileId }): expected the file's id as a string that is not empty, not undefined.",
+  ],
+  [
     "a height that is no number",
     () => openai.notifyIntrinsicHeight("100%"),
     'notifyIntrinsicHeight(height): expected the height in CSS pixels as a number of 0 or more, not "100%".',
@@ -234,6 +381,13 @@ test.each<[string, () => Promise<unknown>, string]>([
   openai.requestClose();
   await host.heard(1);
   expect(host.requests).toEqual([{ id: 1, method: "requestClose", params: [] }]);
+});
+
+test("a file beyond the limit is refused before it is read", async () => {
+  const large = new File(["123456789"], "large.bin");
+  await expect(openai.uploadFile(large)).rejects.toEqual(
+    new Error("uploadFile(file): the file has 9 bytes, and at most 8 can be uploaded here."),
+  );
 });
 
 test("a frozen object neither throws nor stops the events", async () => {

@@ -1,133 +1,86 @@
 /**
- * The object `window.openai`: the globals that the host keeps current and the members that ask it for
- * something. Members that this version does not have are absent, as authors are told to test for them.
+ * The object `window.openai`: the globals that the host keeps current, and those members that the host offers.
+ * The others are absent, as authors are told to test for them.
  */
-import type { ToOpenai } from "../bindings";
-import { jsonCopy, readFields, readHeight, readMode, readText, readToolArguments } from "./arguments";
-import { assign, dispatch, keys, later, NativeCustomEvent, NativePromise, set } from "./originals";
-import { createRequests, type Requests } from "./requests";
 
-/** What the host says about the call and its surroundings; absent members are not known yet. */
-export type Globals = {
-  toolInput?: unknown;
-  toolOutput?: unknown;
-  toolResponseMetadata?: unknown;
-  widgetState?: unknown;
-  theme?: string;
-  displayMode?: string;
-  maxHeight?: number | null;
-  safeArea?: unknown;
-  view?: unknown;
-  userAgent?: unknown;
-  locale?: string;
+import { createMembers, type Member, type Surroundings } from "./members";
+import { defineProperty, dispatch, keys, later, NativeCustomEvent, set } from "./originals";
+
+/** By name, as the host says them; those that it has not said are not known yet. */
+export type Globals = Record<string, unknown>;
+
+type Offer = Omit<Surroundings, "change"> & {
+  globals: Globals;
+  members: string[];
+  /** Whether authors have the object at all; if not, nothing is announced either. */
+  isOffered: boolean;
 };
 
-const UNKNOWN: Globals = {
-  toolInput: null,
-  toolOutput: null,
-  toolResponseMetadata: null,
-  widgetState: null,
-  maxHeight: null,
-};
-
-export function createOpenai(port: MessagePort, initial: Globals) {
-  const requests = createRequests(port);
-  const known: Globals = {};
+export function createOpenai({ globals: initial, members, isOffered, ...surroundings }: Offer) {
+  // All names from the start, and no prototype: what the page puts on Object.prototype is not met here.
+  const known = {
+    __proto__: null,
+    toolInput: null,
+    toolOutput: null,
+    toolResponseMetadata: null,
+    widgetState: null,
+    maxHeight: null,
+  } as Globals;
   const openai: Record<string, unknown> = {};
 
   /** Values first, event after: listeners read the new values from the object itself. */
   function change(globals: Globals): void {
     try {
       write(globals);
-      announce(globals);
+      if (isOffered) announce(globals);
     } catch {
       // A page can make its own object refuse; that is not the author's call failing.
     }
   }
 
   function write(globals: Globals): void {
-    assign(known, globals);
-    for (const name of keys(globals) as (keyof Globals)[]) {
-      const absent = name === "maxHeight" && globals[name] === null;
+    const names = keys(globals);
+    for (let index = 0; index < names.length; index += 1) {
+      const name = names[index] as string;
+      put(known, name, globals[name]);
+      const isAbsent = name === "maxHeight" && globals[name] === null;
       // Unlike an assignment this does not throw where the page has frozen the object.
-      set(openai, name, absent ? undefined : globals[name]);
+      set(openai, name, isAbsent ? undefined : globals[name]);
     }
-    if (globals.locale) document.documentElement.lang = globals.locale;
+    if (isOffered && globals.locale) setLanguage();
   }
 
-  port.onmessage = ({ data }: MessageEvent<ToOpenai>) => {
-    if (data?.kind === "globals") change(data.globals as Globals);
-    else if (data?.kind === "result" || data?.kind === "error") requests.settle(data);
-  };
-  write(assign({}, UNKNOWN, initial));
-  assign(openai, members(requests, change));
-  later(() => announce(known));
+  /** A document that was written anew has none yet. */
+  function setLanguage(): void {
+    if (known.locale && document.documentElement) document.documentElement.lang = `${known.locale}`;
+  }
+
+  write(known);
+  write(initial);
+  const all: Record<string, Member> = createMembers({ ...surroundings, change });
+  for (const name of members) {
+    if (all[name]) openai[name] = all[name];
+  }
+  if (isOffered) later(() => announce(known));
 
   const isInline = () => openai.displayMode === undefined || openai.displayMode === "inline";
-  const isWanted = () => isInline() && !requests.sent("notifyIntrinsicHeight");
-  const report = (height: number) => requests.tell("contentHeight", [height]);
-  const tellColorScheme = (scheme: string) => requests.tell("colorScheme", [scheme]);
-  return { openai, fallbackHeight: { isWanted, report }, tellColorScheme };
+  return { openai, change, setLanguage, isInline };
 }
 
 function announce(globals: Globals): void {
-  // A copy: what a listener does to the detail changes nothing here.
-  dispatch(new NativeCustomEvent("openai:set_globals", { detail: { globals: assign({}, globals) } }));
+  // A copy: what a listener does to it changes nothing here.
+  const copy = {};
+  const names = keys(globals);
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] as string;
+    put(copy, name, globals[name]);
+  }
+  const init = { __proto__: null, detail: { globals: copy } } as CustomEventInit;
+  dispatch(new NativeCustomEvent("openai:set_globals", init));
 }
 
-function members(requests: Requests, change: (globals: Globals) => void) {
-  const { ask, tell } = requests;
-
-  function callTool(name: unknown, args: unknown) {
-    const read = () => [
-      readText("callTool(name, arguments)", "the tool's name", name),
-      readToolArguments(args),
-    ];
-    const detail = { tool: { name, args } };
-    // Only documents of 2025 name this event; widgets of that time wait for it.
-    return ask("callTool", read, () => dispatch(new NativeCustomEvent("openai:tool_response", { detail })));
-  }
-
-  function setWidgetState(state: unknown) {
-    return new NativePromise<void>((resolve) => {
-      const widgetState = jsonCopy("setWidgetState(state)", state);
-      change({ widgetState });
-      tell("setWidgetState", [widgetState]);
-      resolve();
-    });
-  }
-
-  function requestDisplayMode(request: unknown) {
-    return ask("requestDisplayMode", () => {
-      const fields = readFields("requestDisplayMode", '{ mode: "fullscreen" }', request);
-      return [{ mode: readMode(fields.mode) }];
-    });
-  }
-
-  function sendFollowUpMessage(message: unknown) {
-    return ask("sendFollowUpMessage", () => {
-      const fields = readFields("sendFollowUpMessage", '{ prompt: "text" }', message);
-      readText("sendFollowUpMessage({ prompt })", "the prompt", fields.prompt);
-      return [fields];
-    });
-  }
-
-  function openExternal(link: unknown) {
-    return ask("openExternal", () => {
-      const fields = readFields("openExternal", '{ href: "https://example.com" }', link);
-      readText("openExternal({ href })", "the link", fields.href);
-      return [fields];
-    });
-  }
-
-  return {
-    callTool,
-    setWidgetState,
-    requestDisplayMode,
-    sendFollowUpMessage,
-    sendFollowupTurn: sendFollowUpMessage,
-    openExternal,
-    notifyIntrinsicHeight: (height: unknown) => ask("notifyIntrinsicHeight", () => [readHeight(height)]),
-    requestClose: () => ask("requestClose", () => []),
-  };
+/** An own property whatever the prototype has of that name. */
+function put(target: object, name: string, value: unknown): void {
+  const property = { __proto__: null, value, writable: true, enumerable: true, configurable: true };
+  defineProperty(target, name, property as PropertyDescriptor);
 }

@@ -1,17 +1,22 @@
 /** Requests to the host over the port, and the promises that its answers settle. */
 import type { OpenaiRequest, ToOpenai } from "../bindings";
-import { jsonCopy } from "./arguments";
 import { NativeError, NativePromise } from "./originals";
 
-type Pending = { resolve: (value: unknown) => void; reject: (reason: Error) => void; answered?: () => void };
 type Answer = Exclude<ToOpenai, { kind: "globals" }>;
+
+/** What waits for the host's answer. `answered` runs when a result has come. */
+export type Waiting = {
+  resolve: (value: unknown) => void;
+  reject: (reason: Error) => void;
+  answered?: () => void;
+};
 
 export type Requests = ReturnType<typeof createRequests>;
 
 export function createRequests(port: MessagePort) {
   const post: (request: OpenaiRequest) => void = port.postMessage.bind(port);
   // No prototype, so that nothing which the page puts on Object.prototype is found here.
-  const pending: Record<number, Pending> = Object.create(null);
+  const pending: Record<number, Waiting> = Object.create(null);
   const methods: Record<string, true> = Object.create(null);
   let lastId = 0;
 
@@ -22,14 +27,15 @@ export function createRequests(port: MessagePort) {
     post({ id: lastId, method, params });
   }
 
-  /**
-   * Sends what `read` returns; what it throws, and what the host refuses, rejects the promise.
-   * `answered` runs when a result has come.
-   */
+  function send(method: string, params: unknown[], waiting: Waiting): void {
+    tell(method, params);
+    pending[lastId] = waiting;
+  }
+
+  /** Sends what `read` returns; what it throws, and what the host refuses, rejects the promise. */
   function ask(method: string, read: () => unknown[], answered?: () => void): Promise<unknown> {
     return new NativePromise((resolve, reject) => {
-      tell(method, jsonCopy(method, read()) as unknown[]);
-      pending[lastId] = answered ? { resolve, reject, answered } : { resolve, reject };
+      send(method, read(), answered ? { resolve, reject, answered } : { resolve, reject });
     });
   }
 
@@ -48,5 +54,5 @@ export function createRequests(port: MessagePort) {
   /** Whether this was ever sent. */
   const sent = (method: string): boolean => methods[method] === true;
 
-  return { tell, ask, settle, sent };
+  return { tell, send, ask, settle, sent };
 }

@@ -68,3 +68,20 @@ pub enum ToOpenai {
         globals: Json,
     },
 }
+
+/// What our script in a widget's document begins with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WidgetStart {
+    /// All globals, by name.
+    pub globals: Json,
+    /// What `window.openai` is called on `window`. Without a name the host has no such object.
+    pub names: Vec<String>,
+    /// The members that the object has besides the globals.
+    pub members: Vec<String>,
+    /// The largest file that `uploadFile` takes.
+    pub upload_bytes: u32,
+    pub gestures: Gestures,
+    /// How long a gesture counts.
+    pub gesture_milliseconds: u32,
+}

@@ -2,6 +2,8 @@
 //!
 //! A file `chatgpt.toml` in the data folder may override any of them, key by key.
 
+mod openai;
+
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -16,6 +18,8 @@ use toml::Table;
 use uuid::Uuid;
 
 use crate::error::StartError;
+
+pub use self::openai::{Openai, TextOutput};
 
 const CHATGPT: &str = include_str!("../profiles/chatgpt.toml");
 
@@ -36,6 +40,7 @@ pub struct Profile {
     pub sources: BTreeMap<String, String>,
     pub texts: Texts,
     pub bridge: Bridge,
+    pub openai: Openai,
     pub frame: Frame,
     pub csp: Csp,
     pub links: Links,

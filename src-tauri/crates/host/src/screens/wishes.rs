@@ -223,7 +223,7 @@ impl Screens {
         let (_, settled) = self.calls.propose(proposal).await.map_err(|problem| problem.message)?;
         let Settled { call, result } = settled.await.map_err(|_| "The call was cut off.".to_owned())?;
         match (result, call.state) {
-            (Some(result), _) => Ok(Granted::Answer(result)),
+            (Some(result), _) => Ok(Granted::Called(result)),
             (None, CallState::Denied) if call.problem.is_none() => {
                 Err("The user denied this tool call.".into())
             }

@@ -76,6 +76,8 @@ pub enum Granted {
     Done,
     Mode(DisplayMode),
     Answer(Value),
+    /// The result of the tool that it called.
+    Called(Value),
     /// The person declined.
     Declined,
     /// The widget is dismissed.

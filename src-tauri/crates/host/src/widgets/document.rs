@@ -1,9 +1,10 @@
 //! The document of a widget's frame: our script first, then the author's HTML untouched.
 
-use serde_json::Value;
+use greenroom_contract::widget::WidgetStart;
+use serde::Serialize;
 
-/// In the script's text, the place of the first globals.
-const GLOBALS: &str = "__GREENROOM_GLOBALS__";
+/// In the script's text, the place of what it begins with.
+const START: &str = "__GREENROOM_START__";
 
 /// What the frame's scheme answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,15 +35,16 @@ impl WidgetDocument {
 
 /// Puts the script before everything of the author's but the doctype: without that the page would fall into
 /// quirks mode.
-pub fn build(html: &str, script: &str, globals: &Value) -> String {
+pub fn build(html: &str, script: &str, start: &WidgetStart) -> String {
     let (doctype, rest) = html.split_at(end_of_doctype(html));
-    let script = script.replacen(GLOBALS, &in_script(globals), 1);
+    let script = script.replacen(START, &in_script(start), 1);
     format!("{doctype}<script>{script}</script>{rest}")
 }
 
-/// JSON that can stand inside a script element.
-fn in_script(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+/// JSON that can stand inside a script element. What has only names and values can always be written.
+fn in_script(value: &impl Serialize) -> String {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 /// The length of the doctype with what stands before it (white space and comments); 0 without one.

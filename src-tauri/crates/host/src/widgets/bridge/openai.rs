@@ -1,6 +1,7 @@
 //! The traffic of our `window.openai` script.
 
 use greenroom_contract::Json;
+use greenroom_contract::conversation::Scroll;
 use greenroom_contract::widget::{OpenaiRequest, ToOpenai};
 use serde_json::{Value, json};
 
@@ -28,7 +29,7 @@ pub fn wish(request: &OpenaiRequest) -> Result<Wish, String> {
             let wished = mode(&text("mode")?);
             wished.map(Wish::Mode).ok_or_else(|| "The mode is one of inline, pip and fullscreen.".into())
         }
-        "sendFollowUpMessage" => Ok(Wish::FollowUp { text: text("prompt")? }),
+        "sendFollowUpMessage" => Ok(Wish::FollowUp { text: text("prompt")?, scroll: scroll(first) }),
         "openExternal" => {
             let is_omitted = first.get("redirectUrl") == Some(&Value::Bool(false));
             let back = if is_omitted { ReturnLink::Omitted } else { ReturnLink::Added };
@@ -38,6 +39,14 @@ pub fn wish(request: &OpenaiRequest) -> Result<Wish, String> {
         "contentHeight" => height(first).map(Wish::ContentHeight),
         "requestClose" => Ok(Wish::Close),
         other => Err(format!("window.openai.{other} is not offered here.")),
+    }
+}
+
+/// Documented: to the end, unless the widget says otherwise.
+fn scroll(message: &Value) -> Scroll {
+    match message.get("scrollToBottom") {
+        Some(Value::Bool(false)) => Scroll::Stay,
+        _ => Scroll::ToEnd,
     }
 }
 
@@ -51,17 +60,29 @@ pub fn reply(id: u32, outcome: Result<Granted, String>) -> ToOpenai {
             ToOpenai::Result { id, value: Json(Value::Null) }
         }
         Ok(Granted::Mode(mode)) => ToOpenai::Result { id, value: Json(json!({ "mode": mode })) },
-        Ok(Granted::Answer(result)) => ToOpenai::Result { id, value: Json(with_alias(result)) },
+        Ok(Granted::Called(result)) => ToOpenai::Result { id, value: Json(with_aliases(result)) },
+        Ok(Granted::Answer(answer)) => ToOpenai::Result { id, value: Json(answer) },
         Err(message) => ToOpenai::Error { id, message },
     }
 }
 
-/// Current typings call the metadata `meta`, the protocol `_meta`.
-fn with_alias(mut result: Value) -> Value {
-    if let Some(meta) = result.get("_meta").cloned() {
-        result["meta"] = meta;
+/// What is called by other names, or was: current typings call the metadata `meta`, the protocol `_meta`; the runtime of
+/// 2025 gave the text as `result`.
+fn with_aliases(mut answer: Value) -> Value {
+    let Some(fields) = answer.as_object_mut() else { return answer };
+    fields.entry("content").or_insert_with(|| json!([]));
+    fields.entry("isError").or_insert(Value::Bool(false));
+    if let Some(meta) = fields.get("_meta").cloned() {
+        fields.insert("meta".into(), meta);
     }
-    result
+    let text = text_of(&fields["content"]);
+    fields.entry("result").or_insert(Value::String(text));
+    answer
+}
+
+fn text_of(content: &Value) -> String {
+    let blocks = content.as_array().into_iter().flatten();
+    blocks.filter_map(|block| block.get("text")?.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -83,7 +104,11 @@ mod tests {
         assert_eq!(read("requestDisplayMode", json!([{ "mode": "pip" }])), Ok(Wish::Mode(DisplayMode::Pip)));
         assert_eq!(
             read("sendFollowUpMessage", json!([{ "prompt": "x" }])),
-            Ok(Wish::FollowUp { text: "x".into() })
+            Ok(Wish::FollowUp { text: "x".into(), scroll: Scroll::ToEnd })
+        );
+        assert_eq!(
+            read("sendFollowUpMessage", json!([{ "prompt": "x", "scrollToBottom": false }])),
+            Ok(Wish::FollowUp { text: "x".into(), scroll: Scroll::Stay })
         );
         let link = |back| Ok(Wish::OpenLink { url: "u".into(), back });
         assert_eq!(read("openExternal", json!([{ "href": "u" }])), link(ReturnLink::Added));
@@ -91,6 +116,26 @@ mod tests {
         assert_eq!(read("openExternal", without), link(ReturnLink::Omitted));
         assert_eq!(read("notifyIntrinsicHeight", json!([12])), Ok(Wish::Height(12.0)));
         assert_eq!(read("requestClose", json!([])), Ok(Wish::Close));
+    }
+
+    #[test]
+    fn an_answer_has_the_names_of_every_time() {
+        let answer = |result: Value| match reply(7, Ok(Granted::Called(result))) {
+            ToOpenai::Result { id: 7, value } => value.0,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            answer(json!({
+                "content": [{ "type": "text", "text": "a" }, { "type": "image" }, { "type": "text", "text": "b" }],
+                "structuredContent": { "n": 1 }, "isError": true, "_meta": { "m": 2 }
+            })),
+            json!({
+                "content": [{ "type": "text", "text": "a" }, { "type": "image" }, { "type": "text", "text": "b" }],
+                "structuredContent": { "n": 1 }, "isError": true, "_meta": { "m": 2 }, "meta": { "m": 2 },
+                "result": "a\nb"
+            })
+        );
+        assert_eq!(answer(json!({})), json!({ "content": [], "isError": false, "result": "" }));
     }
 
     #[test]
