@@ -69,6 +69,7 @@ pub fn builder() -> Builder<Wry> {
         .typ::<screen::FromScreen>()
         .typ::<widget::OpenaiRequest>()
         .typ::<widget::ToOpenai>()
+        .typ::<widget::WidgetStart>()
 }
 
 #[cfg(test)]

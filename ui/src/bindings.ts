@@ -552,7 +552,7 @@ export type Message = {
 	author: Author,
 	text: string,
 	at: string,
-	scroll: Scroll,
+	scroll?: Scroll,
 };
 
 export type NoteWeight = 
@@ -754,6 +754,15 @@ export type ScreenView = {
 	prompt: ScreenPrompt | null,
 };
 
+/**  Where the screens go when a message arrives. */
+export type Scroll = 
+/**  To its end, unless the person has scrolled up. */
+"follow" | 
+/**  To its end in any case. */
+"toEnd" | 
+/**  Nowhere. */
+"stay";
+
 /**  A header or a variable as it is typed. */
 export type SecretDraft = {
 	name: string,
@@ -950,6 +959,21 @@ export type WidgetSettings = {
 	responseMetadata: ResponseMetadata,
 };
 
+/**  What our script in a widget's document begins with. */
+export type WidgetStart = {
+	/**  All globals, by name. */
+	globals: Json,
+	/**  What `window.openai` is called on `window`. Without a name the host has no such object. */
+	names: string[],
+	/**  The members that the object has besides the globals. */
+	members: string[],
+	/**  The largest file that `uploadFile` takes. */
+	uploadBytes: number,
+	gestures: Gestures,
+	/**  How long a gesture counts. */
+	gestureMilliseconds: number,
+};
+
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {
     try {
@@ -985,14 +1009,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type WidgetStart = {
-	globals: Json,
-	names: string[],
-	members: string[],
-	uploadBytes: number,
-	gestures: "required" | "ignored",
-	gestureMilliseconds: number,
-};
-
-export type Scroll = "follow" | "toEnd" | "stay";

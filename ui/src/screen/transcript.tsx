@@ -18,7 +18,7 @@ export function Transcript({ entries, approvals, covered }: Props) {
   const [approval] = approvals;
   const last = entries.at(-1);
   const newest = approval?.id ?? last?.id ?? null;
-  const arrival = !approval && last?.kind === "message" ? last.scroll : "follow";
+  const arrival = !approval && last?.kind === "message" ? (last.scroll ?? "follow") : "follow";
   const { scroller, content, onScroll } = useNewestInSight(newest, arrival);
   return (
     <main className="transcript" ref={scroller} onScroll={onScroll}>

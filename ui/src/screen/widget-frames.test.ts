@@ -47,10 +47,12 @@ function post(source: unknown, data: unknown, ports: MessagePort[] = []): void {
   page.dispatchEvent(Object.assign(new Event("message"), { source, data, ports }));
 }
 
+const KEY = "known to the script alone";
+
 /** Sends a new port as the widget's script does; returns the widget's end. */
 function sendPort(): MessagePort {
   const { port1, port2 } = new MessageChannel();
-  post(iframe.contentWindow, { greenroom: "port" }, [port2]);
+  post(iframe.contentWindow, { greenroom: "port", key: KEY, gestureMilliseconds: 5000 }, [port2]);
   return port1;
 }
 
@@ -67,7 +69,7 @@ const INITIALIZE = { jsonrpc: "2.0", id: 1, method: "ui/initialize", params: {} 
 test("a JSON-RPC message of the frame's own window is passed on in its name", () => {
   post(iframe.contentWindow, INITIALIZE);
   expect(sent).toEqual([
-    { instance: "w1", generation: 3, gesture: true, language: "apps", text: JSON.stringify(INITIALIZE) },
+    { instance: "w1", generation: 3, gesture: false, language: "apps", text: JSON.stringify(INITIALIZE) },
   ]);
 });
 
@@ -102,7 +104,7 @@ test("messages wait for the port; then both directions run over it", async () =>
   widget.postMessage(request);
   await passed;
   expect(sent).toEqual([
-    { instance: "w1", generation: 3, gesture: true, language: "openai", text: JSON.stringify(request) },
+    { instance: "w1", generation: 3, gesture: false, language: "openai", text: JSON.stringify(request) },
   ]);
 });
 
@@ -134,6 +136,31 @@ test("a frame takes its document's colour scheme, which is nobody else's busines
   iframe.dispatchEvent(new Event("load"));
   sendPort();
   expect(scheme()).toBe("");
+});
+
+test("what follows a gesture is marked so in both languages, for as long as the script says", async () => {
+  const clock = vi.spyOn(performance, "now").mockReturnValue(1_000);
+  const widget = sendPort();
+  const gestures = () => sent.map((message) => message.kind === "widget" && message.gesture);
+  post(iframe.contentWindow, INITIALIZE);
+  for (const forged of [{ greenroom: "gesture" }, { greenroom: "gesture", key: "guessed" }])
+    post(iframe.contentWindow, forged);
+  post(iframe.contentWindow, INITIALIZE);
+  post(iframe.contentWindow, { greenroom: "gesture", key: KEY });
+  post(iframe.contentWindow, INITIALIZE);
+  clock.mockReturnValue(6_000);
+  post(iframe.contentWindow, INITIALIZE);
+  expect(gestures()).toEqual([false, false, true, false]);
+
+  sent.length = 0;
+  widget.postMessage({ id: 1, method: "gesture", params: [] });
+  widget.postMessage({ id: 2, method: "requestClose", params: [] });
+  await vi.waitFor(() => expect(gestures()).toEqual([true]));
+
+  iframe.dispatchEvent(new Event("load"));
+  sendPort();
+  post(iframe.contentWindow, INITIALIZE);
+  expect(gestures()).toEqual([true, false]);
 });
 
 test("messages of the host go to the frame's window, named by its origin unless that is opaque", () => {

@@ -20,7 +20,13 @@ type Frame = {
   portTaken: boolean;
   /** For `openai`, from before there was a port. */
   waiting: Json[];
+  gestures: Gestures;
 };
+
+/** What the person has done in a document, as our script in it reports by a key that only the two know. */
+type Gestures = { key: string | null; lasts: number; last: number | null };
+
+const NO_GESTURES: Gestures = { key: null, lasts: 0, last: null };
 
 export class WidgetFrames {
   readonly #frames = new Map<string, Frame>();
@@ -33,7 +39,15 @@ export class WidgetFrames {
 
   /** From when the iframe is in the document until the returned function is called. */
   register({ instance, generation }: Identity, iframe: HTMLIFrameElement): () => void {
-    const frame: Frame = { instance, generation, iframe, port: null, portTaken: false, waiting: [] };
+    const frame: Frame = {
+      instance,
+      generation,
+      iframe,
+      port: null,
+      portTaken: false,
+      waiting: [],
+      gestures: NO_GESTURES,
+    };
     const loaded = () => {
       frame.portTaken = false;
     };
@@ -60,7 +74,12 @@ export class WidgetFrames {
     if (!frame || typeof data !== "object" || data === null) return;
     const [port] = ports;
     if (data.greenroom === "port") {
-      if (port && ports.length === 1 && !frame.portTaken) this.#takePort(frame, port);
+      if (port && ports.length === 1 && !frame.portTaken) {
+        frame.gestures = { key: data.key, lasts: data.gestureMilliseconds, last: null };
+        this.#takePort(frame, port);
+      }
+    } else if (data.greenroom === "gesture") {
+      if (data.key === frame.gestures.key) feel(frame);
     } else if (data.jsonrpc === "2.0") {
       this.#pass(frame, "apps", data);
     }
@@ -73,15 +92,17 @@ export class WidgetFrames {
     follow(frame.iframe, "");
     port.onmessage = ({ data }) => {
       if (data?.method === "colorScheme") follow(frame.iframe, data.params?.[0]);
+      else if (data?.method === "gesture") feel(frame);
       else this.#pass(frame, "openai", data);
     };
     for (const message of frame.waiting.splice(0)) port.postMessage(message);
   }
 
-  #pass({ instance, generation }: Frame, language: ToWidget["language"], message: Json): void {
+  #pass(frame: Frame, language: ToWidget["language"], message: Json): void {
+    const { instance, generation } = frame;
     const text = json(message);
-    // Nothing here can tell yet, so each message counts as one after a gesture.
-    if (text !== undefined) this.#say({ instance, generation, gesture: true, language, text });
+    if (text === undefined) return;
+    this.#say({ instance, generation, gesture: isAfterGesture(frame), language, text });
   }
 }
 
@@ -92,6 +113,14 @@ function json(message: Json): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function feel({ gestures }: Frame): void {
+  gestures.last = performance.now();
+}
+
+function isAfterGesture({ gestures: { last, lasts } }: Frame): boolean {
+  return last !== null && performance.now() - last < lasts;
 }
 
 /**

@@ -117,7 +117,8 @@ test("it hands one port to the parent and leaves three names for one object that
     window.openai.ownName = "kept";
     ({ refused, same: window.openai === window.webplus && window.openai === window.oai, own: oai.ownName })
   `);
-  const message = { greenroom: "port", key: expect.stringMatching(/^[0-9a-f]{16,32}$/) };
+  const key = expect.stringMatching(/^[0-9a-f]{16,32}$/);
+  const message = { greenroom: "port", key, gestureMilliseconds: 5000 };
   expect(posted).toEqual([{ message, target: "*", ports: [host] }]);
   expect(host.constructor.name).toBe("MessagePort");
   expect(added).toEqual(["openai", "webplus", "oai"]);

@@ -21,7 +21,7 @@ if (!("openai" in window)) start(__GREENROOM_START__);
 function start({ globals, names, members, uploadBytes, gestures, gestureMilliseconds }: WidgetStart) {
   const key = freshKey();
   const tellPage = window.parent.postMessage.bind(window.parent);
-  tellPage({ greenroom: "port", key }, "*", [port2]);
+  tellPage({ greenroom: "port", key, gestureMilliseconds }, "*", [port2]);
 
   const requests = createRequests(port);
   // By both roads, as neither keeps its order with the other: what the widget says on one comes after this.

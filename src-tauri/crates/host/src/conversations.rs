@@ -67,8 +67,15 @@ impl Conversations {
         Ok(conversation)
     }
 
-    pub async fn say(&self, conversation_id: &str, author: Author, text: &str, scroll: Scroll) -> Result<(), Problem> {
-        let message = Message { id: time::fresh_id(), author, text: text.to_owned(), at: time::now(), scroll };
+    pub async fn say(
+        &self,
+        conversation_id: &str,
+        author: Author,
+        text: &str,
+        scroll: Scroll,
+    ) -> Result<(), Problem> {
+        let message =
+            Message { id: time::fresh_id(), author, text: text.to_owned(), at: time::now(), scroll };
         let row = EntryRow {
             id: message.id.clone(),
             conversation_id: conversation_id.to_owned(),

@@ -1,8 +1,9 @@
 //! Widget instances: one for each call with a template and each screen.
 //!
 //! [`account`] is what there is to tell a widget about its call, [`instance`] knows what one instance has been told of
-//! it and what it must still be told, [`rules`] says what a widget may do; [`context`] is what a widget
-//! learns about its surroundings; [`document`] and [`csp`] are what its frame loads; [`bridge`] reads what it says.
+//! it and what it must still be told, [`form`] in which form `window.openai` has it; [`rules`] says what a widget may do;
+//! [`context`] is what a widget learns about its surroundings; [`document`], [`start`] and [`csp`] are what its frame
+//! loads; [`bridge`] reads what it says.
 //! What is done about it is in [`crate::screens`].
 
 pub mod account;
@@ -10,6 +11,8 @@ pub mod bridge;
 pub mod context;
 pub mod csp;
 pub mod document;
+pub mod form;
 pub mod instance;
 pub mod redirects;
 pub mod rules;
+pub mod start;

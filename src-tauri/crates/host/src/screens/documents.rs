@@ -9,6 +9,8 @@ use super::Screens;
 use crate::widgets::account::Account;
 use crate::widgets::csp;
 use crate::widgets::document::{self, WidgetDocument};
+use crate::widgets::form::Form;
+use crate::widgets::start;
 
 impl Screens {
     /// The document at a `widget:` address, for the screen that may show it.
@@ -28,13 +30,15 @@ impl Screens {
         };
         let state = self.store.widget_state(&call.id, screen).await.ok().flatten();
 
-        let account = Account::of(&call, result, &self.profile.texts);
+        let settings = self.settings.now().widgets;
+        let account = Account::of(&call, result, &self.profile.texts, Form::of(&self.profile, &settings));
         let Some((globals, policy)) = self.begin_document(&found.id, &account, state) else {
             return WidgetDocument::missing("This widget has been closed.");
         };
-        let html = document::build(&html, &self.widget_script, &globals);
         let told = json!({ "kind": "globals", "globals": globals });
         self.tap.told(&found.id, Language::Openai, &told);
+        let start = start::start(globals, &self.profile, &settings);
+        let html = document::build(&html, &self.widget_script, &start);
         self.recheck(&call.id).await;
         WidgetDocument::html(html, policy)
     }
@@ -69,7 +73,8 @@ impl Screens {
             return Ok(());
         }
         let result = if call.state.is_settled() { self.calls.result(&call.id).await? } else { None };
-        let account = Account::of(call, result, &self.profile.texts);
+        let form = Form::of(&self.profile, &self.settings.now().widgets);
+        let account = Account::of(call, result, &self.profile.texts, form);
         let mut stage = self.lock();
         for instance in stage.of_call_mut(&call.id) {
             for message in instance.catch_up(&account) {

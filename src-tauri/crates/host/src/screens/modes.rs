@@ -77,9 +77,14 @@ impl Screens {
             if instance.mode == next {
                 continue;
             }
+            let Some(before) = self.surroundings(instance, theme) else { continue };
             instance.mode = next;
-            let Some(surroundings) = self.surroundings(instance, theme) else { continue };
-            self.tell_context(instance, surroundings.mode_globals(), surroundings.mode_context());
+            let after = Surroundings { mode: next, ..before };
+            self.tell_context(
+                instance,
+                context::changed(&before.mode_globals(), after.mode_globals()),
+                context::changed(&before.mode_context(), after.mode_context()),
+            );
         }
         drop(stage);
         self.events.tell(Event::Stage);

@@ -257,12 +257,7 @@ impl Screens {
         Ok(Granted::Answer(answer.result))
     }
 
-    async fn follow_up(
-        &self,
-        instance: &Instance,
-        text: &str,
-        scroll: Scroll,
-    ) -> Result<Granted, String> {
+    async fn follow_up(&self, instance: &Instance, text: &str, scroll: Scroll) -> Result<Granted, String> {
         let author = Author::Widget { app_name: instance.app_name.clone() };
         let said = self.conversations.say(&instance.conversation_id, author, text, scroll).await;
         said.map(|()| Granted::Done).map_err(|problem| problem.message)

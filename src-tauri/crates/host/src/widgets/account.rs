@@ -6,6 +6,7 @@ use greenroom_contract::call::{Call, CallState};
 use serde_json::Value;
 
 use crate::profile::Texts;
+use crate::widgets::form::Form;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
@@ -13,6 +14,7 @@ pub struct Account {
     pub input: Option<Value>,
     /// Absent while the call runs.
     pub end: Option<End>,
+    pub form: Form,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -34,13 +36,13 @@ pub enum Extent {
 
 impl Account {
     /// `result` is wanted only for a call that has settled.
-    pub fn of(call: &Call, result: Option<Value>, texts: &Texts) -> Self {
+    pub fn of(call: &Call, result: Option<Value>, texts: &Texts, form: Form) -> Self {
         let end = match (Extent::of(call), result) {
             (Extent::End, Some(result)) => Some(End::Result(result)),
             (Extent::End, None) => Some(End::Cancelled { reason: reason(call, texts) }),
             _ => None,
         };
-        Self { input: tells_input(call).then(|| call.arguments.0.clone()), end }
+        Self { input: tells_input(call).then(|| call.arguments.0.clone()), end, form }
     }
 
     pub fn extent(&self) -> Extent {

@@ -29,15 +29,12 @@ impl Surroundings<'_> {
 
     /// The globals that follow the display mode.
     pub fn mode_globals(&self) -> Value {
-        let mut globals = json!({
+        json!({
             "displayMode": self.mode,
             "view": { "mode": self.mode },
             "safeArea": { "insets": self.safe_area() },
-        });
-        if let Some(height) = self.max_height() {
-            globals["maxHeight"] = json!(height);
-        }
-        globals
+            "maxHeight": self.max_height(),
+        })
     }
 
     /// `hostContext` of `ui/initialize`, whole. `tool` is the descriptor as the server sent it.
@@ -115,6 +112,14 @@ impl Surroundings<'_> {
             DeviceForm::Phone => "mobile",
         }
     }
+}
+
+/// The members of `after` that are otherwise in `before`, or not there: a widget is told what changed, and no more.
+pub fn changed(before: &Value, mut after: Value) -> Value {
+    if let Some(members) = after.as_object_mut() {
+        members.retain(|name, value| before.get(name) != Some(value));
+    }
+    after
 }
 
 /// Phones have no picture-in-picture.

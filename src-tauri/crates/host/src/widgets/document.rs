@@ -63,6 +63,8 @@ fn end_of_doctype(html: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use greenroom_contract::Json;
+    use greenroom_contract::settings::Gestures;
     use pretty_assertions::assert_eq;
     use serde_json::json;
 
@@ -70,9 +72,19 @@ mod tests {
 
     #[test]
     fn the_script_stands_after_the_doctype_and_before_all_else() {
-        let script = "go(__GREENROOM_GLOBALS__)";
-        let globals = json!({ "a": "</script><!--" });
-        let injected = r#"<script>go({"a":"\u003c/script>\u003c!--"})</script>"#;
+        let script = "go(__GREENROOM_START__)";
+        let start = WidgetStart {
+            globals: Json(json!({ "a": "</script><!--" })),
+            names: vec!["openai".into()],
+            members: vec!["callTool".into()],
+            upload_bytes: 1000,
+            gestures: Gestures::Required,
+            gesture_milliseconds: 5000,
+        };
+        let injected = concat!(
+            r#"<script>go({"globals":{"a":"\u003c/script>\u003c!--"},"names":["openai"],"members":["callTool"],"#,
+            r#""uploadBytes":1000,"gestures":"required","gestureMilliseconds":5000})</script>"#
+        );
         let cases = [
             ("<!DOCTYPE html>\n<html>", format!("<!DOCTYPE html>{injected}\n<html>")),
             (
@@ -84,7 +96,7 @@ mod tests {
             ("é", format!("{injected}é")),
         ];
         for (html, expected) in cases {
-            assert_eq!(build(html, script, &globals), expected);
+            assert_eq!(build(html, script, &start), expected);
         }
     }
 }

@@ -247,10 +247,8 @@ impl Instance {
         }
         if let Some(End::Result(result)) = &account.end {
             let result = self.with_session(result);
-            globals.insert("toolOutput".into(), result.get("structuredContent").cloned().unwrap_or_default());
-            let envelope =
-                json!({ "status": "completed", "call_tool_result": result, "mcp_tool_result": result });
-            globals.insert("toolResponseMetadata".into(), envelope);
+            globals.insert("toolOutput".into(), account.form.output(&result));
+            globals.insert("toolResponseMetadata".into(), account.form.metadata(&result));
         }
         Value::Object(globals)
     }

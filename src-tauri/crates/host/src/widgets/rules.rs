@@ -151,6 +151,7 @@ impl Breaches {
 
 #[cfg(test)]
 mod tests {
+    use greenroom_contract::conversation::Scroll;
     use greenroom_contract::settings::ResponseMetadata;
     use pretty_assertions::assert_eq;
 
@@ -174,7 +175,7 @@ mod tests {
     #[test]
     fn without_a_gesture_the_widget_gets_nothing_unless_the_settings_say_otherwise() {
         let idle = Standing { gesture: Gesture::None, ..DESKTOP };
-        let message = || Wish::FollowUp { text: "a".into() };
+        let message = || Wish::FollowUp { text: "a".into(), scroll: Scroll::Follow };
         let breach = Breach::NoGesture { what: "sent a message" };
         assert_eq!(ruled(message(), &idle, HostKind::Chatgpt), Ruling::Ignored(breach));
         assert_eq!(ruled(message(), &DESKTOP, HostKind::Chatgpt), Ruling::Granted(message()));

@@ -6,6 +6,7 @@ use greenroom_contract::widget::{OpenaiRequest, ToOpenai};
 use serde_json::{Value, json};
 
 use super::{Granted, ReturnLink, Wish, length, mode};
+use crate::widgets::form::texts;
 
 /// Reads a request; an error is a sentence for the widget's author.
 pub fn wish(request: &OpenaiRequest) -> Result<Wish, String> {
@@ -69,20 +70,15 @@ pub fn reply(id: u32, outcome: Result<Granted, String>) -> ToOpenai {
 /// What is called by other names, or was: current typings call the metadata `meta`, the protocol `_meta`; the runtime of
 /// 2025 gave the text as `result`.
 fn with_aliases(mut answer: Value) -> Value {
+    let text = texts(&answer);
     let Some(fields) = answer.as_object_mut() else { return answer };
     fields.entry("content").or_insert_with(|| json!([]));
     fields.entry("isError").or_insert(Value::Bool(false));
     if let Some(meta) = fields.get("_meta").cloned() {
         fields.insert("meta".into(), meta);
     }
-    let text = text_of(&fields["content"]);
     fields.entry("result").or_insert(Value::String(text));
     answer
-}
-
-fn text_of(content: &Value) -> String {
-    let blocks = content.as_array().into_iter().flatten();
-    blocks.filter_map(|block| block.get("text")?.as_str()).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
