@@ -5,7 +5,7 @@ use greenroom_contract::record::FrameQuery;
 use greenroom_contract::screen::{FromScreen, ScreenEntry, ScreenView, WidgetFrame};
 use greenroom_contract::settings::HostKind;
 use greenroom_contract::stage::DisplayMode;
-use greenroom_contract::widget::Language;
+use greenroom_contract::widget::{Language, Said};
 use greenroom_tests::fixture::{BOARD, Fixture};
 use greenroom_tests::shown::Shown;
 use greenroom_tests::test_host::{TestHost, draft, widget_frames};
@@ -67,16 +67,14 @@ async fn what_the_old_frame_still_says_is_not_taken_for_the_new_ones() {
     shown.test.host.remount_widgets(None).await;
     generation(&shown.test, "desktop", &frame.instance, 1).await;
     let late = json!({ "jsonrpc": "2.0", "method": "ui/notifications/initialized" });
-    shown.test.host.from_screen(
-        "desktop",
-        FromScreen::Widget {
-            instance: frame.instance.clone(),
-            generation: 0,
-            gesture: true,
-            language: Language::Apps,
-            message: late.into(),
-        },
-    );
+    let said = Said {
+        instance: frame.instance.clone(),
+        generation: 0,
+        gesture: true,
+        language: Language::Apps,
+        text: late.to_string(),
+    };
+    shown.test.host.from_screen("desktop", FromScreen::Widgets { messages: vec![said] });
     // Heard after it, and answered; so by now a tool input would have been sent.
     let fresh = shown.board("desktop").await;
     shown.apps("desktop", &fresh, 9, "ping", json!({})).await;
