@@ -20,7 +20,11 @@ pub struct Shown {
 
 impl Shown {
     pub async fn both() -> Self {
-        let test = TestHost::start().await;
+        Self::on(TestHost::start().await).await
+    }
+
+    /// The same on this host.
+    pub async fn on(test: TestHost) -> Self {
         let server = Fixture::start().with_board().with_notes();
         let connector = test.connect(&server.url).await.id;
         let board = test.run(&connector, "board_show", json!({})).await.id;

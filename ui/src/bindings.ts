@@ -105,7 +105,15 @@ export type Asker =
 
 export type Asks = 
 /**  Whether an outside page may be opened. */
-{ kind: "openLink"; url: string };
+{ kind: "openLink"; url: string } | 
+/**  Which files the widget may have: some of the library, and new ones. */
+{ kind: "pickFiles"; 
+/**  Newest first. */
+library: FileInfo[]; 
+/**  Bytes that one file may have. */
+limit: number } | 
+/**  Whether to pay. Nothing is paid. */
+{ kind: "pay"; checkout: Checkout };
 
 /**  The choices of ChatGPT's form. Only `None` works so far. */
 export type Authentication = "none" | "oauth" | "mixed";
@@ -185,6 +193,37 @@ export type Change = {
 export type ChangeKind = "added" | "removed" | "changed";
 
 export type ChangeSubject = "server" | "tool" | "template";
+
+/**  Amounts are in the minor unit of the currency: cents, or whole yen. */
+export type Checkout = {
+	merchant: string,
+	provider: string,
+	/**  Three letters, in upper case. */
+	currency: string,
+	items: CheckoutItem[],
+	/**  In the session's order; the total is among them. */
+	totals: CheckoutAmount[],
+	links: CheckoutLink[],
+	/**  What the person should know of this session, for example that it would have been a real payment. */
+	remarks: string[],
+};
+
+export type CheckoutAmount = {
+	kind: string,
+	text: string,
+	amount: number,
+};
+
+export type CheckoutItem = {
+	name: string,
+	quantity: number,
+	total: number,
+};
+
+export type CheckoutLink = {
+	text: string,
+	url: string,
+};
 
 export type Choice = "deny" | "allow_once" | "allow_for_conversation";
 
@@ -371,6 +410,17 @@ export type FieldChange = {
 	after: Json,
 };
 
+/**  A file that the host keeps. */
+export type FileInfo = {
+	/**  As widgets and servers name it: `file_…`. */
+	id: string,
+	name: string,
+	mimeType: string,
+	/**  Bytes. */
+	size: number,
+	addedAt: string,
+};
+
 /**  Something off-spec, or something that ChatGPT would stumble over. */
 export type Finding = {
 	/**  JSON path within the thing it is about, for example `$.inputSchema`. Empty for the whole. */
@@ -475,7 +525,9 @@ export type FromScreen =
 /**  The person used the screen's own controls, such as the close button over a fullscreen widget. */
 { kind: "mode"; instance: string; mode: DisplayMode } | 
 /**  The person answered a prompt of a widget. */
-{ kind: "prompt"; prompt: string; answer: PromptAnswer };
+{ kind: "prompt"; prompt: string; answer: PromptAnswer } | 
+/**  The person takes a file out of the library. */
+{ kind: "removeFile"; file: string };
 
 /**  Whether a widget may send messages, open links and change its mode without a click or a key of the person. */
 export type Gestures = "required" | "ignored";
@@ -555,6 +607,14 @@ export type Message = {
 	scroll?: Scroll,
 };
 
+/**  A file on its way in. Its name and type are what the sender says; the host makes them harmless. */
+export type NewFile = {
+	name: string,
+	/**  May be empty. */
+	mimeType: string,
+	base64: string,
+};
+
 export type NoteWeight = 
 /**  The form cannot be sent. */
 "error" | 
@@ -617,7 +677,9 @@ export type Progress = {
 };
 
 /**  A prompt that ends in any other way was declined. */
-export type PromptAnswer = { kind: "accepted" } | { kind: "declined" };
+export type PromptAnswer = { kind: "accepted" } | { kind: "declined" } | 
+/**  Ids of files of the library, and files that join it. */
+{ kind: "picked"; files: string[]; added: NewFile[] };
 
 /**  Which revision of the protocol is spoken. */
 export type ProtocolChoice = 

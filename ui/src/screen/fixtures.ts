@@ -2,7 +2,9 @@
 import type {
   Approval,
   Asks,
+  Checkout,
   Device,
+  FileInfo,
   ScreenCall,
   ScreenEntry,
   ScreenPrompt,
@@ -98,6 +100,45 @@ export function call(told: Partial<ScreenCall>): ScreenEntry {
 export function prompt(asks: Asks, id = "p1"): ScreenPrompt {
   return { id, appName: "Kanban board", asks };
 }
+
+export const FILES: FileInfo[] = [
+  {
+    id: "file_1",
+    name: "Launch plan.pdf",
+    mimeType: "application/pdf",
+    size: 184_320,
+    addedAt: "2026-11-21T10:00:00Z",
+  },
+  {
+    id: "file_2",
+    name: "stage-lights.png",
+    mimeType: "image/png",
+    size: 2_411_724,
+    addedAt: "2026-11-20T10:00:00Z",
+  },
+];
+
+export const CHECKOUT: Checkout = {
+  merchant: "acme_corp",
+  provider: "stripe",
+  currency: "USD",
+  items: [
+    { name: "Canvas backpack", quantity: 1, total: 3300 },
+    { name: "A very long name of a water bottle with a lid that keeps tea hot", quantity: 2, total: 4998 },
+  ],
+  totals: [
+    { kind: "items_base_amount", text: "Items", amount: 8298 },
+    { kind: "fulfillment", text: "Shipping", amount: 550 },
+    { kind: "total", text: "Total", amount: 8848 },
+  ],
+  links: [
+    { text: "terms of use", url: "https://merchant.example.com/terms" },
+    { text: "privacy policy", url: "https://merchant.example.com/privacy" },
+  ],
+  remarks: [
+    "The session says payment_mode: live. In ChatGPT this would be a real payment; here it is a test.",
+  ],
+};
 
 /** An empty light desktop screen, with what is told otherwise. */
 export function view(told: Partial<ScreenView>): ScreenView {

@@ -4,7 +4,19 @@
  */
 import type { ScreenView, WidgetFrame } from "../bindings";
 import type { Page } from "./channel";
-import { APPROVAL, call, DESKTOP, FOLLOW_UP, FRAME, PHONE, prompt, SAID, view } from "./fixtures";
+import {
+  APPROVAL,
+  CHECKOUT,
+  call,
+  DESKTOP,
+  FILES,
+  FOLLOW_UP,
+  FRAME,
+  PHONE,
+  prompt,
+  SAID,
+  view,
+} from "./fixtures";
 
 const WIDGET = `<style>body{margin:0;padding:16px;font:16px/24px system-ui;color:CanvasText;background:Canvas;color-scheme:light dark}
 div{padding:12px;border-radius:8px;background:#8882;margin:8px 0}</style><b>Launch</b><div>Paint the stage</div><div>Hang the lights</div>`;
@@ -36,6 +48,9 @@ const SCENES: Record<string, Partial<ScreenView>> = {
   fullscreen: { entries: [SAID, call({ widget: frame({ mode: "fullscreen" }) })] },
   over: { entries: [SAID, call({ widget: frame({ mode: "fullscreen" }) })], approvals: [APPROVAL] },
   pip: { entries: [SAID, call({ widget: frame({ mode: "pip" }) }), FOLLOW_UP] },
+  files: { entries: [SAID, board], prompt: prompt({ kind: "pickFiles", library: FILES, limit: 1000 }) },
+  noFiles: { entries: [SAID, board], prompt: prompt({ kind: "pickFiles", library: [], limit: 1000 }) },
+  pay: { entries: [SAID, board], prompt: prompt({ kind: "pay", checkout: CHECKOUT }) },
   link: {
     entries: [SAID, board],
     prompt: prompt({ kind: "openLink", url: `https://example.com/cards/7?${"q=launch&".repeat(30)}` }),

@@ -7,9 +7,11 @@
 
 pub mod approval;
 pub mod call;
+pub mod checkout;
 pub mod connector;
 pub mod conversation;
 pub mod event;
+pub mod file;
 pub mod inquiry;
 pub mod json;
 pub mod problem;

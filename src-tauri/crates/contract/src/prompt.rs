@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::checkout::Checkout;
+use crate::file::{FileInfo, NewFile};
+
 /// A question that is drawn over the screen until it is answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -17,6 +20,15 @@ pub struct ScreenPrompt {
 pub enum Asks {
     /// Whether an outside page may be opened.
     OpenLink { url: String },
+    /// Which files the widget may have: some of the library, and new ones.
+    PickFiles {
+        /// Newest first.
+        library: Vec<FileInfo>,
+        /// Bytes that one file may have.
+        limit: u32,
+    },
+    /// Whether to pay. Nothing is paid.
+    Pay { checkout: Box<Checkout> },
 }
 
 /// A prompt that ends in any other way was declined.
@@ -25,4 +37,9 @@ pub enum Asks {
 pub enum PromptAnswer {
     Accepted,
     Declined,
+    /// Ids of files of the library, and files that join it.
+    Picked {
+        files: Vec<String>,
+        added: Vec<NewFile>,
+    },
 }

@@ -61,6 +61,10 @@ pub enum FromScreen {
         prompt: String,
         answer: PromptAnswer,
     },
+    /// The person takes a file out of the library.
+    RemoveFile {
+        file: String,
+    },
 }
 
 /// Everything that a screen draws.

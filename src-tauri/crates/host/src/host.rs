@@ -30,6 +30,7 @@ use crate::conversations::Conversations;
 use crate::demo;
 use crate::error::StartError;
 use crate::events::Events;
+use crate::files::Files;
 use crate::folder::FolderLock;
 use crate::inquiries::{Asked, Inquiries, OpenPage};
 use crate::profile::Profile;
@@ -70,6 +71,7 @@ pub struct Host {
     secrets: Arc<Secrets>,
     settings: Arc<CurrentSettings>,
     inquiries: Arc<Inquiries>,
+    files: Arc<Files>,
     record: Arc<Record>,
     inbox: Inbox,
     _folder: FolderLock,
@@ -117,6 +119,8 @@ impl Host {
             inquiries: inquiries.clone(),
             reports,
         }));
+        let files = Arc::new(Files::new(store.clone(), &options.data_dir, profile.files));
+        files.sweep().await?;
         approvals.abandon_leftovers().await?;
         calls.settle_leftovers().await?;
         let (screens, outgoing) = Screens::new(Parts {
@@ -129,6 +133,7 @@ impl Host {
             approvals: approvals.clone(),
             calls: calls.clone(),
             record: record.clone(),
+            files: files.clone(),
             widget_script: options.widget_script,
             open_link: Box::new(move |url| open_page(url)),
         });
@@ -146,6 +151,7 @@ impl Host {
             secrets,
             settings,
             inquiries,
+            files,
             record,
             inbox,
             _folder: folder,
@@ -259,6 +265,7 @@ impl Host {
     pub async fn delete_connector(&self, id: &str) -> Result<()> {
         self.connectors.delete(id).await?;
         self.inquiries.cancel(Asked::ByConnector(id));
+        self.files.sweep().await?;
         self.calls.stop(Whose::Connector(id), Stop::ConnectorDeleted).await;
         Ok(())
     }

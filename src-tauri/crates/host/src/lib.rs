@@ -11,6 +11,7 @@ mod conversations;
 mod demo;
 mod error;
 mod events;
+mod files;
 mod findings;
 mod folder;
 mod host;

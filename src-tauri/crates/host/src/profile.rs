@@ -44,6 +44,7 @@ pub struct Profile {
     pub frame: Frame,
     pub csp: Csp,
     pub links: Links,
+    pub files: FileSection,
     pub layout: Layout,
     pub devices: Vec<Device>,
     styles: Styles,
@@ -143,6 +144,15 @@ pub struct Csp {
 #[serde(deny_unknown_fields)]
 pub struct Links {
     return_url: String,
+}
+
+/// Bounds of the files that the host keeps.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileSection {
+    pub most_megabytes: u32,
+    pub most_megabytes_in_all: u32,
+    pub url_minutes: u32,
 }
 
 /// CSS pixels.

@@ -2,14 +2,18 @@
 //!
 //! [`stage`] holds the state; [`current`] keeps it current and draws, with [`view`] composing what is drawn;
 //! [`documents`] serves widgets' frames. Messages come in through [`inbox`]; [`wishes`] grants or refuses what
-//! widgets ask for, with [`modes`] and [`links`] beside it, [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template edited, and [`prompts`] where the person must agree. [`asking`] is
+//! widgets ask for, with [`modes`], [`links`], [`files`] and [`checkout`] beside it, and [`prompts`] where the person
+//! must agree. [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template edited.
+//! [`asking`] is
 //! the other way round: what the host asks a widget, such as the tools of its own in [`app_tools`]. Native webviews and
 //! their channels are the program's affair; messages go out by an unbounded sender.
 
 mod app_tools;
 mod asking;
+mod checkout;
 mod current;
 mod documents;
+mod files;
 mod inbox;
 mod links;
 mod live;
@@ -39,6 +43,7 @@ use crate::calls::Calls;
 use crate::connectors::Connectors;
 use crate::conversations::Conversations;
 use crate::events::Events;
+use crate::files::Files;
 use crate::profile::Profile;
 use crate::record::Record;
 use crate::settings::CurrentSettings;
@@ -65,6 +70,7 @@ pub struct Screens {
     conversations: Conversations,
     approvals: Arc<Approvals>,
     calls: Arc<Calls>,
+    files: Arc<Files>,
     widget_script: String,
     open_link: OpenLink,
     outgoing: mpsc::UnboundedSender<Outgoing>,
@@ -85,6 +91,7 @@ pub struct Parts {
     pub approvals: Arc<Approvals>,
     pub calls: Arc<Calls>,
     pub record: Arc<Record>,
+    pub files: Arc<Files>,
     pub widget_script: String,
     pub open_link: OpenLink,
 }
@@ -101,6 +108,7 @@ impl Screens {
             conversations: parts.conversations,
             approvals: parts.approvals,
             calls: parts.calls,
+            files: parts.files,
             widget_script: parts.widget_script,
             open_link: parts.open_link,
             outgoing,
@@ -129,6 +137,7 @@ impl Screens {
                 self.settle_prompt(screen, &prompt, answer);
                 Ok(())
             }
+            FromScreen::RemoveFile { file } => self.remove_file(screen, &file).await,
             // The stage heeds these, and the inbox has another lane for what widgets say.
             FromScreen::Pong { .. } | FromScreen::Overrun | FromScreen::Widgets { .. } => Ok(()),
         };

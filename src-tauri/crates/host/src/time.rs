@@ -1,4 +1,4 @@
-//! The clock and the source of identifiers.
+//! The clock and the source of identifiers and tokens.
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -16,4 +16,9 @@ pub fn written(time: Timestamp) -> String {
 /// A fresh identifier; later ones sort after earlier ones.
 pub fn fresh_id() -> String {
     Uuid::now_v7().simple().to_string()
+}
+
+/// 122 random bits: what nobody who was not told can guess.
+pub fn random_token() -> String {
+    Uuid::new_v4().simple().to_string()
 }

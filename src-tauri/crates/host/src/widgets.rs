@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod bridge;
+pub mod checkout;
 pub mod context;
 pub mod csp;
 pub mod document;

@@ -10,6 +10,7 @@ mod connectors;
 mod conversations;
 mod error;
 mod exchanges;
+mod files;
 mod frames;
 mod remembered;
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use connectors::ConnectorRow;
 pub use conversations::{ConversationRow, EntryRow, SummaryRow};
 pub use error::{Result, StoreError};
 pub use exchanges::ExchangeRow;
+pub use files::FileRow;
 pub use frames::{FrameBody, FrameBounds, FrameFilter, FrameRow, FrameTotals, Frames, WholeFrame};
 pub use remembered::RememberedRow;
 pub use snapshots::SnapshotRow;

@@ -15,10 +15,13 @@ use crate::widgets::start;
 impl Screens {
     /// The document at a `widget:` address, for the screen that may show it.
     pub async fn document(&self, screen: &str, uri: &str) -> WidgetDocument {
-        let label = label_of(uri);
+        let (label, path) = place_of(uri);
         let Some(found) = self.lock().by_label(screen, label).cloned() else {
             return WidgetDocument::missing("There is no widget at this address.");
         };
+        if let Some(file) = self.lent_file(&found, path).await {
+            return file;
+        }
         let Ok(Some(html)) = self.store.template(&found.template_hash).await else {
             return WidgetDocument::missing("The widget's HTML is no longer stored.");
         };
@@ -85,11 +88,13 @@ impl Screens {
     }
 }
 
-/// The host part of `widget://label/` and of `http://widget.label/`, which stands for it on Windows.
-fn label_of(uri: &str) -> &str {
+/// The host part of `widget://label/` and of `http://widget.label/`, which stands for it on Windows, and the path after
+/// the slash.
+fn place_of(uri: &str) -> (&str, &str) {
     let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    host.strip_prefix("widget.").unwrap_or(host)
+    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    (host.strip_prefix("widget.").unwrap_or(host), path)
 }
 
 fn extend(into: &mut Value, from: Value) {

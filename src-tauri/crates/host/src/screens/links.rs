@@ -30,7 +30,7 @@ impl Screens {
         }
         match self.ask_person(instance, Asks::OpenLink { url: url.to_string() }).await? {
             PromptAnswer::Accepted => self.leave_for(&url),
-            PromptAnswer::Declined => Ok(Granted::Declined),
+            PromptAnswer::Declined | PromptAnswer::Picked { .. } => Ok(Granted::Declined),
         }
     }
 

@@ -119,7 +119,7 @@ fn frame(instance: &Instance, profile: &Profile) -> WidgetFrame {
 }
 
 /// Windows reaches custom schemes as `http://scheme.host`.
-fn source(label: &str) -> String {
+pub fn source(label: &str) -> String {
     if cfg!(windows) { format!("http://widget.{label}/") } else { format!("widget://{label}/") }
 }
 

@@ -92,14 +92,7 @@ impl Screens {
         wish: Wish,
         reply: impl FnOnce(&Instance, Result<Granted, String>) -> Option<ToScreen> + Send + 'static,
     ) {
-        let is_long = matches!(
-            wish,
-            Wish::CallTool { .. }
-                | Wish::AskServer { .. }
-                | Wish::OpenLink { .. }
-                | Wish::Mode(_)
-                | Wish::Close
-        );
+        let is_long = wish.may_take_long();
         let judged = self.judge(&instance, gesture, wish);
         let screens = self.clone();
         let work = async move {
@@ -171,6 +164,10 @@ impl Screens {
             Wish::FollowUp { text, scroll } => self.follow_up(instance, &text, scroll).await,
             Wish::OpenLink { url, back } => self.open_link(instance, &url, back).await,
             Wish::Mode(mode) => Ok(Granted::Mode(mode)),
+            Wish::UploadFile { file, shelf } => self.upload(instance, &file, shelf).await,
+            Wish::SelectFiles => self.select_files(instance).await,
+            Wish::FileUrl { id } => self.file_url(instance, &id).await,
+            Wish::CheckOut(session) => self.check_out(instance, &session).await,
             Wish::Height(height) => self.set_height(&instance.id, Height::Reported(height)),
             Wish::ContentHeight(height) => self.set_height(&instance.id, Height::Measured(height)),
             Wish::KeepState(state) => self.keep_state(instance, state).await,
@@ -206,7 +203,7 @@ impl Screens {
         self.recheck(&instance.call_id).await;
     }
 
-    async fn call_tool(
+    pub(super) async fn call_tool(
         &self,
         instance: &Instance,
         name: String,

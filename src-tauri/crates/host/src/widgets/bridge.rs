@@ -7,8 +7,11 @@ pub mod apps;
 pub mod openai;
 
 use greenroom_contract::conversation::Scroll;
+use greenroom_contract::file::NewFile;
 use greenroom_contract::stage::DisplayMode;
 use serde_json::Value;
+
+use crate::files::Shelf;
 
 /// Something a widget asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +32,16 @@ pub enum Wish {
         url: String,
         back: ReturnLink,
     },
+    UploadFile {
+        file: NewFile,
+        shelf: Shelf,
+    },
+    SelectFiles,
+    FileUrl {
+        id: String,
+    },
+    /// A checkout session, as the widget sent it.
+    CheckOut(Value),
     Mode(DisplayMode),
     Height(f64),
     /// A height measured by our own script, for widgets that report none.
@@ -37,6 +50,29 @@ pub enum Wish {
     ModelContext(Value),
     Close,
     Log(Value),
+}
+
+impl Wish {
+    /// Whether it waits for the person, a server, the disk or the widget itself.
+    pub fn may_take_long(&self) -> bool {
+        match self {
+            Self::CallTool { .. }
+            | Self::AskServer { .. }
+            | Self::OpenLink { .. }
+            | Self::UploadFile { .. }
+            | Self::SelectFiles
+            | Self::FileUrl { .. }
+            | Self::CheckOut(_)
+            | Self::Mode(_)
+            | Self::Close => true,
+            Self::FollowUp { .. }
+            | Self::Height(_)
+            | Self::ContentHeight(_)
+            | Self::KeepState(_)
+            | Self::ModelContext(_)
+            | Self::Log(_) => false,
+        }
+    }
 }
 
 /// Whether a page on a declared host is told where to return to.
@@ -75,9 +111,12 @@ pub enum Granted {
     /// Done; nothing to tell.
     Done,
     Mode(DisplayMode),
+    /// The server's answer, whole.
     Answer(Value),
     /// The result of the tool that it called.
     Called(Value),
+    /// What the host itself makes of the wish.
+    Value(Value),
     /// The person declined.
     Declined,
     /// The widget is dismissed.

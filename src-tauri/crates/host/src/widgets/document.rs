@@ -23,6 +23,18 @@ impl WidgetDocument {
         Self { status: 200, headers, body: body.into_bytes() }
     }
 
+    /// A file that the widget was given. It is data wherever it is put: as a document it would have the widget's
+    /// origin, so it is sandboxed there and may load nothing.
+    pub fn file(bytes: Vec<u8>, mime_type: &str) -> Self {
+        let headers = vec![
+            ("Content-Type".into(), mime_type.to_owned()),
+            ("Content-Security-Policy".into(), "default-src 'none'; sandbox".into()),
+            ("X-Content-Type-Options".into(), "nosniff".into()),
+            ("Cache-Control".into(), "no-store".into()),
+        ];
+        Self { status: 200, headers, body: bytes }
+    }
+
     /// There is nothing at this address, or it cannot be shown.
     pub fn missing(sentence: &str) -> Self {
         let headers = vec![

@@ -161,7 +161,7 @@ pub fn reply(id: &Value, outcome: Result<Granted, String>) -> Value {
         Ok(Granted::Done | Granted::Close) => result(id, json!({})),
         Ok(Granted::Declined) => result(id, json!({ "isError": true })),
         Ok(Granted::Mode(mode)) => result(id, json!({ "mode": mode })),
-        Ok(Granted::Answer(answer) | Granted::Called(answer)) => result(id, answer),
+        Ok(Granted::Answer(answer) | Granted::Called(answer) | Granted::Value(answer)) => result(id, answer),
         Err(message) => error(id, REFUSED, &message),
     }
 }

@@ -6,6 +6,7 @@ use greenroom_contract::widget::{OpenaiRequest, ToOpenai};
 use serde_json::{Value, json};
 
 use super::{Granted, ReturnLink, Wish, length, mode};
+use crate::files::Shelf;
 use crate::widgets::form::texts;
 
 /// Reads a request; an error is a sentence for the widget's author.
@@ -36,6 +37,18 @@ pub fn wish(request: &OpenaiRequest) -> Result<Wish, String> {
             let back = if is_omitted { ReturnLink::Omitted } else { ReturnLink::Added };
             Ok(Wish::OpenLink { url: text("href")?, back })
         }
+        "uploadFile" => {
+            let file = serde_json::from_value(first.clone());
+            let file = file.map_err(|_| "uploadFile needs a File as its first argument.")?;
+            let is_kept = request.params.0.pointer("/1/library") == Some(&Value::Bool(true));
+            Ok(Wish::UploadFile { file, shelf: if is_kept { Shelf::Library } else { Shelf::Aside } })
+        }
+        "selectFiles" => Ok(Wish::SelectFiles),
+        "getFileDownloadUrl" => Ok(Wish::FileUrl { id: text("fileId")? }),
+        "requestCheckout" => match first {
+            Value::Object(_) => Ok(Wish::CheckOut(first.clone())),
+            _ => Err("requestCheckout needs a checkout session as its argument.".into()),
+        },
         "notifyIntrinsicHeight" => height(first).map(Wish::Height),
         "contentHeight" => height(first).map(Wish::ContentHeight),
         "requestClose" => Ok(Wish::Close),
@@ -60,6 +73,7 @@ pub fn reply(id: u32, outcome: Result<Granted, String>) -> ToOpenai {
         Ok(Granted::Done | Granted::Declined | Granted::Close) => {
             ToOpenai::Result { id, value: Json(Value::Null) }
         }
+        Ok(Granted::Value(value)) => ToOpenai::Result { id, value: Json(value) },
         Ok(Granted::Mode(mode)) => ToOpenai::Result { id, value: Json(json!({ "mode": mode })) },
         Ok(Granted::Called(result)) => ToOpenai::Result { id, value: Json(with_aliases(result)) },
         Ok(Granted::Answer(answer)) => ToOpenai::Result { id, value: Json(answer) },
@@ -83,6 +97,7 @@ fn with_aliases(mut answer: Value) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use greenroom_contract::file::NewFile;
     use greenroom_contract::stage::DisplayMode;
     use pretty_assertions::assert_eq;
 
@@ -110,6 +125,16 @@ mod tests {
         assert_eq!(read("openExternal", json!([{ "href": "u" }])), link(ReturnLink::Added));
         let without = json!([{ "href": "u", "redirectUrl": false }]);
         assert_eq!(read("openExternal", without), link(ReturnLink::Omitted));
+        let file = NewFile { name: "a".into(), mime_type: "b/c".into(), base64: "ZA==".into() };
+        let sent = json!({ "name": "a", "mimeType": "b/c", "base64": "ZA==" });
+        for (options, shelf) in [(json!({ "library": true }), Shelf::Library), (Value::Null, Shelf::Aside)] {
+            let wish = Wish::UploadFile { file: file.clone(), shelf };
+            assert_eq!(read("uploadFile", json!([sent, options])), Ok(wish));
+        }
+        assert_eq!(read("selectFiles", json!([])), Ok(Wish::SelectFiles));
+        let url = Wish::FileUrl { id: "file_1".into() };
+        assert_eq!(read("getFileDownloadUrl", json!([{ "fileId": "file_1" }])), Ok(url));
+        assert_eq!(read("requestCheckout", json!([{ "id": 1 }])), Ok(Wish::CheckOut(json!({ "id": 1 }))));
         assert_eq!(read("notifyIntrinsicHeight", json!([12])), Ok(Wish::Height(12.0)));
         assert_eq!(read("requestClose", json!([])), Ok(Wish::Close));
     }
@@ -148,6 +173,6 @@ mod tests {
         );
         assert_eq!(said("openExternal", json!([{}])), "openExternal needs a non-empty string `href`.");
         assert_eq!(said("notifyIntrinsicHeight", json!(["tall"])), "The height is a number of pixels.");
-        assert_eq!(said("requestCheckout", json!([])), "window.openai.requestCheckout is not offered here.");
+        assert_eq!(said("requestPayment", json!([])), "window.openai.requestPayment is not offered here.");
     }
 }
