@@ -340,7 +340,9 @@ export type DeviceForm = "desktop" | "phone";
 
 export type Direction = "toServer" | "fromServer" | "toWidget" | "fromWidget";
 
-export type DisplayMode = "inline" | "pip" | "fullscreen";
+export type DisplayMode = "inline" | "pip" | "fullscreen" | 
+/**  Over the screen, in an instance of its own that another widget asked for. */
+"modal";
 
 export type DraftField = "name" | "description" | "url" | "commandLine" | "directory" | "headers" | "environment" | "certificates" | "client" | "protocol" | "reading" | "authentication" | "understood";
 
@@ -526,6 +528,10 @@ export type FromScreen =
 { kind: "mode"; instance: string; mode: DisplayMode } | 
 /**  The person answered a prompt of a widget. */
 { kind: "prompt"; prompt: string; answer: PromptAnswer } | 
+/**  The person closed a modal; `instance` is the widget inside. */
+{ kind: "closeModal"; instance: string } | 
+/**  The button over a fullscreen widget that leads to the app's own page. */
+{ kind: "openInApp"; instance: string } | 
 /**  The person takes a file out of the library. */
 { kind: "removeFile"; file: string };
 
@@ -792,6 +798,13 @@ export type ScreenEntry = {
 	kind: "call",
 } & ScreenCall;
 
+/**  A widget over everything of the conversation, in a frame of the screen's own. */
+export type ScreenModal = {
+	title: string,
+	appName: string,
+	frame: WidgetFrame,
+};
+
 /**  A question that is drawn over the screen until it is answered. */
 export type ScreenPrompt = {
 	id: string,
@@ -814,6 +827,7 @@ export type ScreenView = {
 	approvals: Approval[],
 	/**  What a widget asks for; the next one follows when it is answered. */
 	prompt: ScreenPrompt | null,
+	modal: ScreenModal | null,
 };
 
 /**  Where the screens go when a message arrives. */
@@ -1004,6 +1018,8 @@ export type WidgetFrame = {
 	/**  As the widget last reported it; absent before it has. */
 	height: number | null,
 	prefersBorder: boolean,
+	/**  Whether the app has a page of its own to open the widget in. Desktops have a button for it, in fullscreen. */
+	openInApp: boolean,
 };
 
 /**  One widget of a call, as it is on one screen. */

@@ -45,6 +45,7 @@ export const FRAME: WidgetFrame = {
   mode: "inline",
   height: 220,
   prefersBorder: true,
+  openInApp: false,
 };
 
 export const APPROVAL: Approval = {
@@ -142,5 +143,5 @@ export const CHECKOUT: Checkout = {
 
 /** An empty light desktop screen, with what is told otherwise. */
 export function view(told: Partial<ScreenView>): ScreenView {
-  return { device: DESKTOP, theme: "light", entries: [], approvals: [], prompt: null, ...told };
+  return { device: DESKTOP, theme: "light", entries: [], approvals: [], prompt: null, modal: null, ...told };
 }

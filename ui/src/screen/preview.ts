@@ -48,6 +48,15 @@ const SCENES: Record<string, Partial<ScreenView>> = {
   fullscreen: { entries: [SAID, call({ widget: frame({ mode: "fullscreen" }) })] },
   over: { entries: [SAID, call({ widget: frame({ mode: "fullscreen" }) })], approvals: [APPROVAL] },
   pip: { entries: [SAID, call({ widget: frame({ mode: "pip" }) }), FOLLOW_UP] },
+  open: { entries: [SAID, call({ widget: frame({ mode: "fullscreen", openInApp: true }) })] },
+  modal: {
+    entries: [SAID, board],
+    modal: {
+      title: "Move the card “Paint the stage”",
+      appName: "Kanban board",
+      frame: frame({ instance: "w9", mode: "modal" }),
+    },
+  },
   files: { entries: [SAID, board], prompt: prompt({ kind: "pickFiles", library: FILES, limit: 1000 }) },
   noFiles: { entries: [SAID, board], prompt: prompt({ kind: "pickFiles", library: [], limit: 1000 }) },
   pay: { entries: [SAID, board], prompt: prompt({ kind: "pay", checkout: CHECKOUT }) },

@@ -6,6 +6,7 @@ import { Header } from "./header";
 import { WidgetPrompt } from "./prompts/widget-prompt";
 import type { ShownView } from "./shown-view";
 import { Transcript } from "./transcript";
+import { WidgetModal } from "./widget-modal";
 
 export function Screen({ shown }: { shown: ShownView }) {
   const view = useSyncExternalStore(shown.subscribe, shown.read);
@@ -13,16 +14,20 @@ export function Screen({ shown }: { shown: ShownView }) {
     if (view) setDevice(document.documentElement, view);
   }, [view]);
   if (!view) return null;
+  const { modal, prompt } = view;
   return (
     <div className="screen">
       <Header form={view.device.form} />
       <Transcript
         entries={view.entries}
         approvals={view.approvals}
-        covered={view.entries.some(isFullscreen)}
+        cover={modal ? "modal" : view.entries.some(isFullscreen) ? "fullscreen" : "none"}
       />
-      <Composer />
-      {view.prompt && <WidgetPrompt key={view.prompt.id} prompt={view.prompt} />}
+      <div className="composer-place" inert={modal !== null}>
+        <Composer />
+      </div>
+      {modal && <WidgetModal key={modal.frame.instance} modal={modal} />}
+      {prompt && <WidgetPrompt key={prompt.id} prompt={prompt} />}
     </div>
   );
 }

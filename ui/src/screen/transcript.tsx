@@ -10,11 +10,11 @@ import { wantedHeight } from "./widget-box";
 type Props = {
   entries: ScreenEntry[];
   approvals: Approval[];
-  /** A fullscreen widget lies over the transcript; a prompt is then drawn over the widget. */
-  covered: boolean;
+  /** What lies over the transcript. A prompt is then drawn over that; under a modal nothing else can be reached. */
+  cover: "none" | "fullscreen" | "modal";
 };
 
-export function Transcript({ entries, approvals, covered }: Props) {
+export function Transcript({ entries, approvals, cover }: Props) {
   const [approval] = approvals;
   const last = entries.at(-1);
   const newest = approval?.id ?? last?.id ?? null;
@@ -24,15 +24,22 @@ export function Transcript({ entries, approvals, covered }: Props) {
     <main className="transcript" ref={scroller} onScroll={onScroll}>
       <div className="column" ref={content} style={roomForFloating(entries)}>
         {entries.length === 0 && !approval && <EmptyConversation />}
-        {entries.map((entry) =>
-          entry.kind === "message" ? (
-            <MessageBubble key={entry.id} message={entry} />
-          ) : (
-            <ToolCall key={entry.id} call={entry} />
-          ),
-        )}
+        <div className="entries" inert={cover === "modal"}>
+          {entries.map((entry) =>
+            entry.kind === "message" ? (
+              <MessageBubble key={entry.id} message={entry} />
+            ) : (
+              <ToolCall key={entry.id} call={entry} />
+            ),
+          )}
+        </div>
         {approval && (
-          <ApprovalPrompt key={approval.id} approval={approval} waiting={approvals.length} over={covered} />
+          <ApprovalPrompt
+            key={approval.id}
+            approval={approval}
+            waiting={approvals.length}
+            over={cover !== "none"}
+          />
         )}
       </div>
     </main>

@@ -4,6 +4,7 @@
  */
 import type { CSSProperties } from "react";
 import type { WidgetFrame as Frame } from "../bindings";
+import { visibleText } from "../parts/visible-text";
 import { AppIcon } from "./app-icon";
 import { useHost } from "./host";
 import { CloseIcon } from "./icons";
@@ -19,7 +20,7 @@ export function wantedHeight({ height }: Frame): string {
 
 export function WidgetBox({ frame, appName }: { frame: Frame; appName: string }) {
   const { send } = useHost();
-  const { instance, mode, prefersBorder } = frame;
+  const { instance, mode, prefersBorder, openInApp } = frame;
   const close = () => send({ kind: "mode", instance, mode: "inline" });
   return (
     <div
@@ -44,6 +45,16 @@ export function WidgetBox({ frame, appName }: { frame: Frame; appName: string })
               <AppIcon name={appName} />
               {appName}
             </span>
+            {openInApp && (
+              <button
+                type="button"
+                className="button fullscreen-open"
+                data-testid="fullscreen-open"
+                onClick={() => send({ kind: "openInApp", instance })}
+              >
+                Open in {visibleText(appName)}
+              </button>
+            )}
           </div>
         )}
         <div className="widget-clip">

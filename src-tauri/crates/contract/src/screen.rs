@@ -61,6 +61,14 @@ pub enum FromScreen {
         prompt: String,
         answer: PromptAnswer,
     },
+    /// The person closed a modal; `instance` is the widget inside.
+    CloseModal {
+        instance: String,
+    },
+    /// The button over a fullscreen widget that leads to the app's own page.
+    OpenInApp {
+        instance: String,
+    },
     /// The person takes a file out of the library.
     RemoveFile {
         file: String,
@@ -78,6 +86,7 @@ pub struct ScreenView {
     pub approvals: Vec<Approval>,
     /// What a widget asks for; the next one follows when it is answered.
     pub prompt: Option<ScreenPrompt>,
+    pub modal: Option<Box<ScreenModal>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
@@ -116,4 +125,15 @@ pub struct WidgetFrame {
     #[specta(type = Option<i32>)]
     pub height: Option<f64>,
     pub prefers_border: bool,
+    /// Whether the app has a page of its own to open the widget in. Desktops have a button for it, in fullscreen.
+    pub open_in_app: bool,
+}
+
+/// A widget over everything of the conversation, in a frame of the screen's own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ScreenModal {
+    pub title: String,
+    pub app_name: String,
+    pub frame: WidgetFrame,
 }

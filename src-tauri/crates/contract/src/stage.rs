@@ -56,6 +56,8 @@ pub enum DisplayMode {
     Inline,
     Pip,
     Fullscreen,
+    /// Over the screen, in an instance of its own that another widget asked for.
+    Modal,
 }
 
 /// The stage as it is now.

@@ -163,6 +163,7 @@ pub struct Layout {
     pub fullscreen_bottom_inset: f64,
     pub header_height: f64,
     pub pip_max_height: f64,
+    pub modal_max_width: f64,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -2,11 +2,10 @@
 //!
 //! [`stage`] holds the state; [`current`] keeps it current and draws, with [`view`] composing what is drawn;
 //! [`documents`] serves widgets' frames. Messages come in through [`inbox`]; [`wishes`] grants or refuses what
-//! widgets ask for, with [`modes`], [`links`], [`files`] and [`checkout`] beside it, and [`prompts`] where the person
-//! must agree. [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template edited.
-//! [`asking`] is
-//! the other way round: what the host asks a widget, such as the tools of its own in [`app_tools`]. Native webviews and
-//! their channels are the program's affair; messages go out by an unbounded sender.
+//! widgets ask for, with [`modes`], [`links`], [`files`], [`modals`] and [`checkout`] beside it, and [`prompts`] where
+//! the person must agree. [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template
+//! edited. [`asking`] is the other way round: what the host asks a widget, such as the tools of its own in
+//! [`app_tools`]. Native webviews and their channels are the program's affair; messages go out by an unbounded sender.
 
 mod app_tools;
 mod asking;
@@ -17,6 +16,7 @@ mod files;
 mod inbox;
 mod links;
 mod live;
+mod modals;
 mod modes;
 mod mounting;
 mod prompts;
@@ -32,7 +32,6 @@ use greenroom_contract::conversation::{Author, Scroll};
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::{FromScreen, ToScreen};
 use greenroom_contract::settings::HostKind;
-use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::WidgetReport;
 use greenroom_store::Store;
 use serde_json::Value;
@@ -47,7 +46,6 @@ use crate::files::Files;
 use crate::profile::Profile;
 use crate::record::Record;
 use crate::settings::CurrentSettings;
-use crate::widgets::instance::Closed;
 
 pub use self::current::keep_current;
 pub use self::inbox::Inbox;
@@ -120,7 +118,7 @@ impl Screens {
     }
 
     /// A message of the person on a screen, or of its page. What widgets say is heard in [`wishes`].
-    async fn heed(&self, screen: &str, message: FromScreen) {
+    async fn heed(self: &Arc<Self>, screen: &str, message: FromScreen) {
         let outcome = match message {
             FromScreen::Answer { approval, choice } => self.approvals.answer(&approval, choice, screen).await,
             FromScreen::Say { text } => self.say(&text).await,
@@ -135,6 +133,14 @@ impl Screens {
             }
             FromScreen::Prompt { prompt, answer } => {
                 self.settle_prompt(screen, &prompt, answer);
+                Ok(())
+            }
+            FromScreen::CloseModal { instance } => {
+                self.close_modal(screen, &instance).await;
+                Ok(())
+            }
+            FromScreen::OpenInApp { instance } => {
+                self.open_in_app(screen, &instance);
                 Ok(())
             }
             FromScreen::RemoveFile { file } => self.remove_file(screen, &file).await,
@@ -169,10 +175,7 @@ impl Screens {
     /// The widget asked to be dismissed, or a result did. Not to be awaited where widgets are heard.
     async fn close(&self, id: &str) {
         self.take_leave(&[id.to_owned()]).await;
-        if let Some(instance) = self.lock().by_id_mut(id) {
-            instance.closed = Closed::Yes;
-            instance.mode = DisplayMode::Inline;
-        }
+        self.lock().close(id);
         self.events.tell(Event::Stage);
     }
 

@@ -1,5 +1,7 @@
 //! The documents of widgets' frames.
 
+use std::sync::Arc;
+
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
 use greenroom_contract::widget::Language;
@@ -11,6 +13,7 @@ use crate::widgets::csp;
 use crate::widgets::document::{self, WidgetDocument};
 use crate::widgets::form::Form;
 use crate::widgets::start;
+use crate::widgets::instance::Instance;
 
 impl Screens {
     /// The document at a `widget:` address, for the screen that may show it.
@@ -22,7 +25,7 @@ impl Screens {
         if let Some(file) = self.lent_file(&found, path).await {
             return file;
         }
-        let Ok(Some(html)) = self.store.template(&found.template_hash).await else {
+        let Some(html) = self.html(&found).await else {
             return WidgetDocument::missing("The widget's HTML is no longer stored.");
         };
         let Ok(call) = self.conversations.call(&found.call_id).await else {
@@ -44,6 +47,13 @@ impl Screens {
         let html = document::build(&html, &self.widget_script, &start);
         self.recheck(&call.id).await;
         WidgetDocument::html(html, policy)
+    }
+
+    async fn html(&self, instance: &Instance) -> Option<Arc<str>> {
+        match instance.modal() {
+            Some(modal) => Some(modal.html.clone()),
+            None => self.store.template(&instance.template_hash).await.ok().flatten().map(Arc::from),
+        }
     }
 
     /// The first globals and the policy of a document that is about to be served.

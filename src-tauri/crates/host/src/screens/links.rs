@@ -1,7 +1,10 @@
 //! Outside pages. Where the template declares the host, the page opens at once; else the person says whether, and only
-//! then the system's browser opens it.
+//! then the system's browser opens it. The app's own page, behind the button over a fullscreen widget, is one of them.
+
+use std::sync::Arc;
 
 use greenroom_contract::prompt::{Asks, PromptAnswer};
+use serde_json::Value;
 use url::Url;
 
 use super::Screens;
@@ -34,6 +37,30 @@ impl Screens {
         }
     }
 
+    /// The person used the button over a fullscreen widget.
+    pub(super) fn open_in_app(self: &Arc<Self>, screen: &str, id: &str) {
+        let Some(instance) = self.lock().by_id(id).filter(|own| own.screen == screen).cloned() else {
+            return;
+        };
+        let Some(url) = app_page(&instance) else { return };
+        let screens = self.clone();
+        // Beside, because it waits for the person, whose messages are heard one after the other.
+        tokio::spawn(async move {
+            if let Err(message) = screens.open_link(&instance, url.as_str(), ReturnLink::Added).await {
+                tracing::warn!(app = instance.app_name, message, "the app's page was not opened");
+            }
+        });
+    }
+
+    pub(super) fn set_app_url(&self, instance: &Instance, url: &str) -> Result<Granted, String> {
+        let url = outside(url)?;
+        if let Some(own) = self.lock().by_id_mut(&instance.id) {
+            own.app_url = Some(url.into());
+        }
+        self.redraw.notify_one();
+        Ok(Granted::Done)
+    }
+
     fn leave_for(&self, url: &Url) -> Result<Granted, String> {
         (self.open_link)(url.as_str()).map(|()| Granted::Done).map_err(|problem| problem.message)
     }
@@ -52,4 +79,15 @@ fn outside(text: &str) -> Result<Url, String> {
         return Err("An address with a user name in it is not opened.".into());
     }
     Ok(url)
+}
+
+/// The app's own page: the one that the widget named, or the domain that its template declares.
+pub fn app_page(instance: &Instance) -> Option<Url> {
+    let meta = &instance.template_meta;
+    let domain = meta.pointer("/ui/domain").or_else(|| meta.get("openai/widgetDomain"));
+    let declared = domain.and_then(Value::as_str).map(|domain| match domain.contains("://") {
+        true => domain.to_owned(),
+        false => format!("https://{domain}"),
+    });
+    outside(&instance.app_url.clone().or(declared)?).ok()
 }

@@ -68,11 +68,13 @@ impl Screens {
         }
         let mut stage = self.lock();
         let theme = stage.theme;
-        let Some(screen) = stage.by_id(id).map(|instance| instance.screen.clone()) else { return };
+        let Some(own) = stage.by_id(id).filter(|own| own.modal().is_none()) else { return };
+        let screen = own.screen.clone();
         if is_loaded_anew {
             mounting::replace_frame(&mut stage, id);
         }
-        for instance in stage.instances.iter_mut().filter(|instance| instance.screen == screen) {
+        let in_transcript = |own: &&mut Instance| own.screen == screen && own.modal().is_none();
+        for instance in stage.instances.iter_mut().filter(in_transcript) {
             let next = if instance.id == id { mode } else { DisplayMode::Inline };
             if instance.mode == next {
                 continue;
@@ -108,8 +110,13 @@ impl Screens {
         }
     }
 
-    pub(super) fn surroundings(&self, instance: &Instance, theme: Theme) -> Option<Surroundings<'_>> {
+    pub(super) fn surroundings<'a>(
+        &'a self,
+        instance: &'a Instance,
+        theme: Theme,
+    ) -> Option<Surroundings<'a>> {
         let device = self.profile.device(&instance.screen)?;
-        Some(Surroundings { profile: &self.profile, device, theme, mode: instance.mode })
+        let params = instance.modal().map_or(&Value::Null, |modal| &modal.params);
+        Some(Surroundings { profile: &self.profile, device, theme, mode: instance.mode, params })
     }
 }

@@ -1,15 +1,17 @@
 //! The state of the screens: instances, open prompts of widgets, and what was last drawn.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use greenroom_contract::prompt::{PromptAnswer, ScreenPrompt};
 use greenroom_contract::screen::ScreenView;
-use greenroom_contract::stage::{Device, Theme};
+use greenroom_contract::stage::{Device, DisplayMode, Theme};
+use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::asking::Asked;
 use crate::time;
-use crate::widgets::instance::{Closed, Identity, Instance, Mount, Renewal};
+use crate::widgets::instance::{Closed, Identity, Instance, Modal, Mount, Renewal};
 
 #[derive(Debug, Default)]
 pub struct Stage {
@@ -52,7 +54,10 @@ impl Stage {
             mounts.iter().flat_map(|mount| devices.iter().map(move |device| (mount, device)))
         {
             let there = self.instances.iter_mut();
-            match there.into_iter().find(|own| own.call_id == mount.call.id && own.screen == device.id) {
+            let is_it = |own: &&mut Instance| {
+                own.call_id == mount.call.id && own.screen == device.id && own.modal().is_none()
+            };
+            match there.into_iter().find(is_it) {
                 Some(instance) => {
                     if instance.renew(mount) == Renewal::Outdated {
                         outdated.push(instance.id.clone());
@@ -62,22 +67,76 @@ impl Stage {
             }
         }
         self.instances.sort_by_key(|own| order.get(own.call_id.as_str()).copied());
+        self.drop_orphans();
+        outdated
+    }
+
+    /// Opens a modal over the widget's screen.
+    ///
+    /// # Errors
+    /// The widget is gone, or a modal is open there.
+    pub fn open_modal(&mut self, opener: &str, modal: Modal, meta: Arc<Value>) -> Result<(), String> {
+        let own = self.by_id(opener).ok_or("This widget is no longer shown.")?;
+        if self.modal(&own.screen).is_some() {
+            return Err("A modal is open on this screen already.".into());
+        }
+        let id = time::fresh_id();
+        let label = format!("{}-{id}", name_part(&own.app_name));
+        let inside = own.inside(modal, id, label, meta);
+        self.instances.push(inside);
+        Ok(())
+    }
+
+    /// The widget inside the modal that is open on a screen.
+    pub fn modal(&self, screen: &str) -> Option<&Instance> {
+        self.instances.iter().find(|own| own.screen == screen && own.modal().is_some())
+    }
+
+    /// Ends an instance, and what depends on it.
+    pub fn end(&mut self, id: &str) {
+        self.instances.retain(|own| own.id != id);
+        self.drop_orphans();
+    }
+
+    /// Modals without their opener, and questions without their widget.
+    fn drop_orphans(&mut self) {
+        let openers: HashSet<String> = self
+            .instances
+            .iter()
+            .filter(|own| own.modal().is_none() && own.closed == Closed::No)
+            .map(|own| own.id.clone())
+            .collect();
+        self.instances.retain(|own| own.modal().is_none_or(|modal| openers.contains(&modal.opener)));
         let instances = &self.instances;
         self.prompts.retain(|open| instances.iter().any(|own| own.id == open.instance));
         self.asked.retain(|asked| instances.iter().any(|own| own.id == asked.instance));
-        outdated
+    }
+
+    /// The widget asked to be dismissed.
+    pub fn close(&mut self, id: &str) {
+        match self.by_id_mut(id) {
+            Some(own) if own.modal().is_none() => {
+                own.closed = Closed::Yes;
+                own.mode = DisplayMode::Inline;
+                self.drop_orphans();
+            }
+            Some(_) => self.end(id),
+            None => {}
+        }
     }
 
     /// The screen's page begins anew: it knows nothing, and shows again what its widgets had closed.
     pub fn begin_page(&mut self, screen: &str) {
         self.drawn.remove(screen);
+        self.instances.retain(|own| own.screen != screen || own.modal().is_none());
+        self.drop_orphans();
         for instance in self.instances.iter_mut().filter(|own| own.screen == screen) {
             instance.closed = Closed::No;
         }
     }
 
     pub fn newest(&self, screen: &str) -> Option<&Instance> {
-        self.instances.iter().rev().find(|own| own.screen == screen && own.closed == Closed::No)
+        self.instances.iter().rev().find(|own| own.screen == screen && own.is_in_sight())
     }
 
     pub fn of_call(&self, call_id: &str) -> impl Iterator<Item = &Instance> {
@@ -90,7 +149,7 @@ impl Stage {
 
     /// The widget that a screen shows for a call.
     pub fn shown(&self, call_id: &str, screen: &str) -> Option<&Instance> {
-        self.of_call(call_id).find(|own| own.screen == screen && own.closed == Closed::No)
+        self.of_call(call_id).find(|own| own.screen == screen && own.is_in_sight())
     }
 
     pub fn by_label(&self, screen: &str, label: &str) -> Option<&Instance> {

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use greenroom_contract::approval::{Approval, Outcome};
 use greenroom_contract::call::{Asker, Call, CallState};
 use greenroom_contract::conversation::{Conversation, Entry};
-use greenroom_contract::screen::{ScreenCall, ScreenEntry, ScreenView, WidgetFrame};
+use greenroom_contract::screen::{ScreenCall, ScreenEntry, ScreenModal, ScreenView, WidgetFrame};
 use greenroom_contract::snapshot::{Snapshot, Template};
-use greenroom_contract::stage::Device;
+use greenroom_contract::stage::{Device, DeviceForm};
 use serde_json::Value;
 
+use super::links;
 use super::stage::Stage;
 use crate::connectors::Pin;
 use crate::profile::Profile;
@@ -47,6 +48,14 @@ impl Scene<'_> {
             }
             Entry::Call(_) => None,
         });
+        let modal = self.stage.modal(&device.id).and_then(|inside| {
+            let modal = inside.modal()?;
+            Some(Box::new(ScreenModal {
+                title: modal.title.clone(),
+                app_name: inside.app_name.clone(),
+                frame: frame(inside, self.profile),
+            }))
+        });
         let prompt = self.stage.prompts.iter().find(|open| open.screen == device.id);
         ScreenView {
             device: device.clone(),
@@ -54,6 +63,7 @@ impl Scene<'_> {
             entries: entries.collect(),
             approvals: self.approvals.to_vec(),
             prompt: prompt.map(|open| open.prompt.clone()),
+            modal,
         }
     }
 
@@ -115,7 +125,12 @@ fn frame(instance: &Instance, profile: &Profile) -> WidgetFrame {
             Height::Measured(height) | Height::Reported(height) => Some(height),
         },
         prefers_border: instance.prefers_border(),
+        open_in_app: is_on_desktop(instance, profile) && links::app_page(instance).is_some(),
     }
+}
+
+fn is_on_desktop(instance: &Instance, profile: &Profile) -> bool {
+    profile.device(&instance.screen).is_some_and(|device| device.form == DeviceForm::Desktop)
 }
 
 /// Windows reaches custom schemes as `http://scheme.host`.

@@ -167,6 +167,8 @@ impl Screens {
             Wish::UploadFile { file, shelf } => self.upload(instance, &file, shelf).await,
             Wish::SelectFiles => self.select_files(instance).await,
             Wish::FileUrl { id } => self.file_url(instance, &id).await,
+            Wish::Modal(wish) => self.open_modal(instance, wish).await,
+            Wish::OpenInAppUrl { url } => self.set_app_url(instance, &url),
             Wish::CheckOut(session) => self.check_out(instance, &session).await,
             Wish::Height(height) => self.set_height(&instance.id, Height::Reported(height)),
             Wish::ContentHeight(height) => self.set_height(&instance.id, Height::Measured(height)),

@@ -40,6 +40,11 @@ pub enum Wish {
     FileUrl {
         id: String,
     },
+    Modal(ModalWish),
+    /// The page that the button over the fullscreen widget opens.
+    OpenInAppUrl {
+        url: String,
+    },
     /// A checkout session, as the widget sent it.
     CheckOut(Value),
     Mode(DisplayMode),
@@ -62,10 +67,12 @@ impl Wish {
             | Self::UploadFile { .. }
             | Self::SelectFiles
             | Self::FileUrl { .. }
+            | Self::Modal(_)
             | Self::CheckOut(_)
             | Self::Mode(_)
             | Self::Close => true,
             Self::FollowUp { .. }
+            | Self::OpenInAppUrl { .. }
             | Self::Height(_)
             | Self::ContentHeight(_)
             | Self::KeepState(_)
@@ -73,6 +80,16 @@ impl Wish {
             | Self::Log(_) => false,
         }
     }
+}
+
+/// A modal that a widget wants.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModalWish {
+    /// A template of the same server; absent for the widget's own.
+    pub template: Option<String>,
+    pub title: Option<String>,
+    /// What the widget inside finds in `view.params`.
+    pub params: Value,
 }
 
 /// Whether a page on a declared host is told where to return to.

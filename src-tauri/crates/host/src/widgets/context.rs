@@ -12,6 +12,8 @@ pub struct Surroundings<'a> {
     pub device: &'a Device,
     pub theme: Theme,
     pub mode: DisplayMode,
+    /// What a modal was opened with; null elsewhere.
+    pub params: &'a Value,
 }
 
 impl Surroundings<'_> {
@@ -34,7 +36,11 @@ impl Surroundings<'_> {
             "view": { "mode": self.mode },
             "safeArea": { "insets": self.safe_area() },
             "maxHeight": self.max_height(),
-        })
+        });
+        if !self.params.is_null() {
+            globals["view"]["params"] = self.params.clone();
+        }
+        globals
     }
 
     /// `hostContext` of `ui/initialize`, whole. `tool` is the descriptor as the server sent it.
@@ -78,6 +84,10 @@ impl Surroundings<'_> {
         match self.mode {
             DisplayMode::Inline => json!({ "maxWidth": widest }),
             DisplayMode::Pip => json!({ "maxWidth": widest, "maxHeight": layout.pip_max_height }),
+            DisplayMode::Modal => json!({
+                "maxWidth": layout.modal_max_width.min(self.device.width),
+                "maxHeight": self.modal_height(),
+            }),
             DisplayMode::Fullscreen => {
                 json!({ "width": self.device.width, "height": self.fullscreen_height() })
             }
@@ -89,6 +99,7 @@ impl Surroundings<'_> {
             DisplayMode::Inline => None,
             DisplayMode::Pip => Some(self.profile.layout.pip_max_height),
             DisplayMode::Fullscreen => Some(self.fullscreen_height()),
+            DisplayMode::Modal => Some(self.modal_height()),
         }
     }
 
@@ -96,9 +107,15 @@ impl Surroundings<'_> {
         self.device.height - self.device.safe_area.top - self.profile.layout.header_height
     }
 
+    /// Without its bar, and with some of the screen to be seen around it.
+    fn modal_height(&self) -> f64 {
+        const AROUND: f64 = 32.0;
+        self.fullscreen_height() - self.device.safe_area.bottom - AROUND
+    }
+
     fn safe_area(&self) -> Insets {
         match self.mode {
-            DisplayMode::Inline | DisplayMode::Pip => Insets::default(),
+            DisplayMode::Inline | DisplayMode::Pip | DisplayMode::Modal => Insets::default(),
             DisplayMode::Fullscreen => {
                 let bottom = self.profile.layout.fullscreen_bottom_inset.max(self.device.safe_area.bottom);
                 Insets { bottom, ..Insets::default() }
@@ -134,6 +151,8 @@ pub fn available_modes(form: DeviceForm) -> &'static [DisplayMode] {
 pub fn granted(form: DeviceForm, wished: DisplayMode) -> DisplayMode {
     match (form, wished) {
         (DeviceForm::Phone, DisplayMode::Pip) => DisplayMode::Fullscreen,
+        // A modal is asked for in another way.
+        (_, DisplayMode::Modal) => DisplayMode::Inline,
         _ => wished,
     }
 }

@@ -33,7 +33,10 @@ pub struct Instance {
     pub template_meta: Arc<Value>,
     /// Host part of the frame's origin.
     pub label: String,
+    pub place: Place,
     pub mode: DisplayMode,
+    /// What the button over it opens in fullscreen, where it said so.
+    pub app_url: Option<String>,
     pub height: Height,
     pub closed: Closed,
     /// The last `ui/update-model-context`.
@@ -42,6 +45,24 @@ pub struct Instance {
     pub breaches: Breaches,
     openai: Told,
     apps: Handshake,
+}
+
+/// Where an instance is shown.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// Under its call, or out of line.
+    Transcript,
+    Modal(Arc<Modal>),
+}
+
+#[derive(Clone, Debug)]
+pub struct Modal {
+    /// The instance that asked for it: it goes with that.
+    pub opener: String,
+    pub title: String,
+    pub params: Value,
+    /// What its frame shows.
+    pub html: Arc<str>,
 }
 
 /// What is known of the content's height.
@@ -101,13 +122,48 @@ impl Instance {
             template_hash: template.hash.clone(),
             template_meta: Arc::new(template.meta.0.clone()),
             label,
+            place: Place::Transcript,
             mode: DisplayMode::Inline,
+            app_url: None,
             height: Height::Unknown,
             closed: Closed::No,
             model_context: Value::Null,
             breaches: Breaches::default(),
             openai: Told::NoDocument,
             apps: Handshake::default(),
+        }
+    }
+
+    /// The widget inside a modal that this one asked for: on the same call, with a frame of its own.
+    pub fn inside(&self, modal: Modal, id: String, label: String, template_meta: Arc<Value>) -> Self {
+        Self {
+            id,
+            label,
+            generation: 0,
+            template_meta,
+            place: Place::Modal(Arc::new(modal)),
+            mode: DisplayMode::Modal,
+            app_url: None,
+            height: Height::Unknown,
+            closed: Closed::No,
+            model_context: Value::Null,
+            breaches: Breaches::default(),
+            openai: Told::NoDocument,
+            apps: Handshake::default(),
+            ..self.clone()
+        }
+    }
+
+    /// Whether the transcript shows it.
+    pub fn is_in_sight(&self) -> bool {
+        self.modal().is_none() && self.closed == Closed::No
+    }
+
+    /// The modal that it is in.
+    pub fn modal(&self) -> Option<&Modal> {
+        match &self.place {
+            Place::Transcript => None,
+            Place::Modal(modal) => Some(modal),
         }
     }
 

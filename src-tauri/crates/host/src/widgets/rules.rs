@@ -49,6 +49,7 @@ pub enum Breach {
     UndeclaredMode { mode: DisplayMode },
     LeavesFullscreen,
     HiddenTool { name: String },
+    UsesModal,
 }
 
 /// The ruling on a wish, by the settings.
@@ -58,6 +59,9 @@ pub fn rule(wish: Wish, standing: &Standing<'_>, settings: &WidgetSettings) -> R
     }
     match wish {
         Wish::Mode(wished) => mode(wished, standing, settings.host),
+        wish @ Wish::Modal(_) if settings.host == HostKind::Chatgpt => {
+            Ruling::Tolerated(wish, Breach::UsesModal)
+        }
         wish => Ruling::Granted(wish),
     }
 }
@@ -77,6 +81,9 @@ fn needs_gesture(wish: &Wish) -> Option<&'static str> {
 }
 
 fn mode(wished: DisplayMode, standing: &Standing<'_>, host: HostKind) -> Ruling {
+    if standing.mode == DisplayMode::Modal {
+        return Ruling::Granted(Wish::Mode(DisplayMode::Modal));
+    }
     let mode = granted(standing.form, wished);
     let is_declared = standing.declared_modes.is_none_or(|modes| modes.contains(&wished));
     match host {
@@ -111,6 +118,11 @@ impl Breach {
                  with the button of the host."
                     .into()
             }
+            Self::UsesModal => {
+                "The widget opened a modal. ChatGPT documents requestModal, but was seen to blur the view and show no \
+                 usable modal (August 2026): have another way for the same."
+                    .into()
+            }
             Self::HiddenTool { name } => format!(
                 "The widget called the tool {}, whose visibility leaves out “app”. ChatGPT was seen to call it all \
                  the same (July 2026); MCP Apps says that a host has to refuse, and others do.",
@@ -125,6 +137,7 @@ fn name(mode: DisplayMode) -> &'static str {
         DisplayMode::Inline => "inline",
         DisplayMode::Pip => "pip",
         DisplayMode::Fullscreen => "fullscreen",
+        DisplayMode::Modal => "modal",
     }
 }
 

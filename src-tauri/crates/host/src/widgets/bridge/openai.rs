@@ -5,7 +5,7 @@ use greenroom_contract::conversation::Scroll;
 use greenroom_contract::widget::{OpenaiRequest, ToOpenai};
 use serde_json::{Value, json};
 
-use super::{Granted, ReturnLink, Wish, length, mode};
+use super::{Granted, ModalWish, ReturnLink, Wish, length, mode};
 use crate::files::Shelf;
 use crate::widgets::form::texts;
 
@@ -43,6 +43,17 @@ pub fn wish(request: &OpenaiRequest) -> Result<Wish, String> {
             let is_kept = request.params.0.pointer("/1/library") == Some(&Value::Bool(true));
             Ok(Wish::UploadFile { file, shelf: if is_kept { Shelf::Library } else { Shelf::Aside } })
         }
+        "requestModal" => {
+            let optional = |key: &str| first.get(key).and_then(Value::as_str).map(str::to_owned);
+            let params = match first.get("params") {
+                None | Some(Value::Null) => Value::Null,
+                Some(params @ Value::Object(_)) => params.clone(),
+                Some(_) => return Err("requestModal needs an object as `params`.".into()),
+            };
+            let (template, title) = (optional("template"), optional("title"));
+            Ok(Wish::Modal(ModalWish { template, title, params }))
+        }
+        "setOpenInAppUrl" => Ok(Wish::OpenInAppUrl { url: text("href")? }),
         "selectFiles" => Ok(Wish::SelectFiles),
         "getFileDownloadUrl" => Ok(Wish::FileUrl { id: text("fileId")? }),
         "requestCheckout" => match first {
@@ -131,6 +142,11 @@ mod tests {
             let wish = Wish::UploadFile { file: file.clone(), shelf };
             assert_eq!(read("uploadFile", json!([sent, options])), Ok(wish));
         }
+        let modal = json!([{ "title": "Move", "params": { "id": 1 } }]);
+        let wish = ModalWish { template: None, title: Some("Move".into()), params: json!({ "id": 1 }) };
+        assert_eq!(read("requestModal", modal), Ok(Wish::Modal(wish)));
+        let url = Wish::OpenInAppUrl { url: "https://a.example/".into() };
+        assert_eq!(read("setOpenInAppUrl", json!([{ "href": "https://a.example/" }])), Ok(url));
         assert_eq!(read("selectFiles", json!([])), Ok(Wish::SelectFiles));
         let url = Wish::FileUrl { id: "file_1".into() };
         assert_eq!(read("getFileDownloadUrl", json!([{ "fileId": "file_1" }])), Ok(url));
@@ -172,6 +188,14 @@ mod tests {
             "The mode is one of inline, pip and fullscreen."
         );
         assert_eq!(said("openExternal", json!([{}])), "openExternal needs a non-empty string `href`.");
+        assert_eq!(
+            said("setOpenInAppUrl", json!([{ "href": "" }])),
+            "setOpenInAppUrl needs a non-empty string `href`."
+        );
+        assert_eq!(
+            said("requestModal", json!([{ "params": 1 }])),
+            "requestModal needs an object as `params`."
+        );
         assert_eq!(said("notifyIntrinsicHeight", json!(["tall"])), "The height is a number of pixels.");
         assert_eq!(said("requestPayment", json!([])), "window.openai.requestPayment is not offered here.");
     }
