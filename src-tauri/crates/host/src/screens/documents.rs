@@ -12,8 +12,8 @@ use crate::widgets::account::Account;
 use crate::widgets::csp;
 use crate::widgets::document::{self, WidgetDocument};
 use crate::widgets::form::Form;
-use crate::widgets::start;
 use crate::widgets::instance::Instance;
+use crate::widgets::start;
 
 impl Screens {
     /// The document at a `widget:` address, for the screen that may show it.

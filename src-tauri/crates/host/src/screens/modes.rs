@@ -80,13 +80,11 @@ impl Screens {
                 continue;
             }
             let Some(before) = self.surroundings(instance, theme) else { continue };
-            instance.mode = next;
             let after = Surroundings { mode: next, ..before };
-            self.tell_context(
-                instance,
-                context::changed(&before.mode_globals(), after.mode_globals()),
-                context::changed(&before.mode_context(), after.mode_context()),
-            );
+            let globals = context::changed(&before.mode_globals(), after.mode_globals());
+            let context = context::changed(&before.mode_context(), after.mode_context());
+            instance.mode = next;
+            self.tell_context(instance, globals, context);
         }
         drop(stage);
         self.events.tell(Event::Stage);

@@ -31,7 +31,7 @@ impl Surroundings<'_> {
 
     /// The globals that follow the display mode.
     pub fn mode_globals(&self) -> Value {
-        json!({
+        let mut globals = json!({
             "displayMode": self.mode,
             "view": { "mode": self.mode },
             "safeArea": { "insets": self.safe_area() },
