@@ -42,6 +42,32 @@ async fn of_two_answers_at_once_one_counts_and_the_other_is_told() {
 }
 
 #[tokio::test]
+async fn allowing_for_the_conversation_answers_what_already_waits_for_the_same_tool() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    server.tool(
+        json!({ "name": "publish", "inputSchema": { "type": "object" } }),
+        |_| json!({ "content": [] }),
+    );
+    let connector = test.connect(&server.url).await.id;
+    let first = test.run(&connector, "board_add", json!({ "title": "One" })).await;
+    let second = test.run(&connector, "board_add", json!({ "title": "Two" })).await;
+    let other = test.run(&connector, "publish", json!({})).await;
+    test.until("three prompts", async |host| (host.approvals().await.unwrap().len() == 3).then_some(()))
+        .await;
+
+    test.answer(Choice::AllowForConversation).await;
+    for call in [first, second] {
+        let call = test.settled(&call.id).await.call;
+        let decision = call.decision.unwrap();
+        assert_eq!((call.state, decision.outcome), (CallState::Completed, Outcome::AllowedForConversation));
+        assert_eq!(decision.by, "shell");
+    }
+    let left = test.host.approvals().await.unwrap();
+    assert_eq!(left.iter().map(|prompt| &prompt.call_id).collect::<Vec<_>>(), [&other.id]);
+}
+
+#[tokio::test]
 async fn the_time_limit_runs_from_sending_and_not_while_the_person_thinks() {
     let test = TestHost::start_with("[limits]\ncall_seconds = 1").await;
     let (server, connector) = silent_board(&test).await;

@@ -103,7 +103,8 @@ impl Approvals {
         self.lock().iter().map(|pending| pending.approval.clone()).collect()
     }
 
-    /// The first answer counts; whoever comes later is told so.
+    /// The first answer counts; whoever comes later is told so. One that covers the conversation also answers the
+    /// prompts for the same tool that wait already, such as that of the same widget on another screen.
     pub async fn answer(&self, id: &str, choice: Choice, by: &str) -> Result<(), Problem> {
         let claim = self.claim(id).ok_or_else(|| Problem {
             hint: "The first answer counts.".into(),
@@ -115,16 +116,31 @@ impl Approvals {
             Choice::AllowForConversation => Outcome::AllowedForConversation,
         };
         let decision = Decision { outcome, by: by.to_owned(), at: time::now() };
-        let stored = match outcome {
-            Outcome::AllowedForConversation => {
-                self.record_and_remember(id, &decision, &claim.permission).await
-            }
-            _ => self.record(id, &decision).await,
-        };
+        let Claim { answer, permission } = claim;
+        if outcome != Outcome::AllowedForConversation {
+            return self.settle(id, answer, decision.clone(), self.record(id, &decision)).await;
+        }
+        let stored = self.record_and_remember(id, &decision, &permission);
+        self.settle(id, answer, decision.clone(), stored).await?;
+        for (id, answer) in self.claim_covered(&permission) {
+            self.settle(&id, answer, decision.clone(), self.record(&id, &decision)).await?;
+        }
+        Ok(())
+    }
+
+    /// Hands the answer over once it is stored. One that cannot be stored is dropped with its sender, which is a
+    /// refusal.
+    async fn settle(
+        &self,
+        id: &str,
+        answer: oneshot::Sender<Decision>,
+        decision: Decision,
+        storing: impl Future<Output = Result<(), Problem>>,
+    ) -> Result<(), Problem> {
+        let stored = storing.await;
         self.take_away(id);
-        // An answer that cannot be stored is dropped with its sender, which is a refusal.
         if stored.is_ok() {
-            let _ = claim.answer.send(decision);
+            let _ = answer.send(decision);
         }
         stored
     }
@@ -199,6 +215,17 @@ impl Approvals {
             since: time::now(),
         };
         Some(Claim { answer, permission })
+    }
+
+    /// The right to answer every prompt that a permission covers and that nobody is answering.
+    fn claim_covered(&self, permission: &RememberedRow) -> Vec<(String, oneshot::Sender<Decision>)> {
+        let mut pending = self.lock();
+        let covered = pending.iter_mut().filter(|waiting| {
+            waiting.connector_id == permission.connector_id
+                && waiting.approval.conversation_id == permission.conversation_id
+                && waiting.approval.tool_name == permission.tool_name
+        });
+        covered.filter_map(|waiting| Some((waiting.approval.id.clone(), waiting.answer.take()?))).collect()
     }
 
     fn take_away(&self, id: &str) {
