@@ -3,6 +3,7 @@
 //!
 //! Everything here panics with a sentence where a test could not go on.
 
+pub mod apps_bridge;
 pub mod fixture;
 pub mod hostile;
 pub mod process;

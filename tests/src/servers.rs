@@ -18,8 +18,16 @@ pub enum Package {
     Debug,
     /// The smallest MCP App without a framework.
     BasicVanillajs,
+    /// The same in React.
+    BasicReact,
     /// An MCP App with sliders and charts.
     BudgetAllocator,
+    /// An MCP App with a wide table of coloured cells.
+    CohortHeatmap,
+    /// An MCP App in React with a chart that follows its sliders.
+    ScenarioModeler,
+    /// An MCP App that asks its server again and again.
+    SystemMonitor,
 }
 
 impl Package {
@@ -28,7 +36,11 @@ impl Package {
             Self::Everything | Self::EverythingOverSse => "server-everything",
             Self::Debug => "server-debug",
             Self::BasicVanillajs => "server-basic-vanillajs",
+            Self::BasicReact => "server-basic-react",
             Self::BudgetAllocator => "server-budget-allocator",
+            Self::CohortHeatmap => "server-cohort-heatmap",
+            Self::ScenarioModeler => "server-scenario-modeler",
+            Self::SystemMonitor => "server-system-monitor",
         }
     }
 
@@ -41,7 +53,7 @@ impl Package {
         match self {
             Self::Everything => &["streamableHttp"],
             Self::EverythingOverSse => &["sse"],
-            Self::Debug | Self::BasicVanillajs | Self::BudgetAllocator => &[],
+            _ => &[],
         }
     }
 

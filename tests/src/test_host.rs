@@ -1,19 +1,22 @@
 //! The host without a window: in a folder of its own, with what it sends to its screens on record.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::approval::{Approval, Choice};
 use greenroom_contract::call::{Call, CallRecord, RunRequest};
 use greenroom_contract::connector::{Connection, Connector, ConnectorDraft, EndpointDraft};
+use greenroom_contract::record::{Direction, Frame, FrameQuery, Side};
 use greenroom_contract::screen::{FromScreen, ScreenEntry, ScreenView, ToScreen, WidgetFrame};
 use greenroom_contract::widget::{Language, Said};
 use greenroom_host::{Host, HostOptions, Lasting, SecretsIn};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::watch;
+
+use crate::apps_bridge::BridgeWatch;
 
 /// Nothing here takes this long unless it is broken.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -28,6 +31,35 @@ pub struct TestHost {
     /// Addresses that were opened outside.
     pub opened: Arc<Mutex<Vec<String>>>,
     dir: TempDir,
+    bridge: Proof,
+}
+
+/// What passed over the MCP Apps bridge. A test ends with a failure if anything was against the published schema or
+/// out of order, whatever else it looked at.
+#[derive(Clone, Default)]
+struct Bridge(Arc<Mutex<BridgeWatch>>);
+
+impl Bridge {
+    fn watch(&self) -> MutexGuard<'_, BridgeWatch> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn sent(&self, message: &ToScreen) {
+        if let ToScreen::Widget { instance, language: Language::Apps, message } = message {
+            self.watch().hear_host(instance, &message.0);
+        }
+    }
+}
+
+/// Dropped with its test's host.
+struct Proof(Bridge);
+
+impl Drop for Proof {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert_eq!(self.0.watch().faults(), Vec::<String>::new());
+        }
+    }
 }
 
 impl TestHost {
@@ -53,6 +85,42 @@ impl TestHost {
         self.dir.path().to_owned()
     }
 
+    /// A host on the folder of a window that has been closed.
+    pub async fn after(dir: TempDir) -> Self {
+        Self::open(dir).await
+    }
+
+    /// What real widgets and their host said to each other over the MCP Apps bridge, read from the record, and how
+    /// many messages that were.
+    pub async fn bridge_on_record(&self) -> (BridgeWatch, usize) {
+        const PAGE: u32 = 200;
+        let query = || FrameQuery { side: Some(Side::Bridge), ..FrameQuery::default() };
+        let mut frames = Vec::new();
+        loop {
+            let before = frames.last().map(|frame: &Frame| frame.number);
+            let page = self.host.frames(query(), before, PAGE).await.unwrap();
+            frames.extend(page.frames);
+            if !page.more {
+                break;
+            }
+        }
+        let mut watch = BridgeWatch::default();
+        let mut count = 0;
+        for frame in frames.iter().rev() {
+            let Some(end) = frame.widget.as_ref().filter(|end| end.language == Language::Apps) else {
+                continue;
+            };
+            let detail = self.host.frame(frame.number).await.unwrap();
+            let Ok(message) = serde_json::from_str::<Value>(&detail.text) else { continue };
+            match frame.direction {
+                Direction::ToWidget => watch.hear_host(&end.instance, &message),
+                _ => watch.hear_widget(&end.instance, &message),
+            }
+            count += 1;
+        }
+        (watch, count)
+    }
+
     async fn open(dir: TempDir) -> Self {
         let opened = Arc::new(Mutex::new(Vec::new()));
         let opener = opened.clone();
@@ -70,14 +138,17 @@ impl TestHost {
         let sent = Arc::new(Mutex::new(Vec::new()));
         let (counter, count) = watch::channel(0);
         let record = sent.clone();
+        let bridge = Bridge::default();
+        let watch = bridge.clone();
         tokio::spawn(async move {
             while let Some(message) = outgoing.recv().await {
+                watch.sent(&message.1);
                 let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
                 record.push(message);
                 counter.send_replace(record.len());
             }
         });
-        Self { host, sent, count, opened, dir }
+        Self { host, sent, count, opened, dir, bridge: Proof(bridge) }
     }
 
     /// Waits until `look` finds something, looking again after every event of the host.
@@ -230,6 +301,9 @@ impl TestHost {
 
     fn speak(&self, screen: &str, instance: &str, gesture: bool, language: Language, message: Value) {
         let (generation, instance) = (self.generation(screen, instance), instance.to_owned());
+        if language == Language::Apps {
+            self.bridge.0.watch().note_widget(&instance, &message);
+        }
         let said = Said { instance, generation, gesture, language, text: message.to_string() };
         self.host.from_screen(screen, FromScreen::Widgets { messages: vec![said] });
     }
@@ -248,6 +322,7 @@ impl TestHost {
 
     /// A widget's document, with the globals that it begins with.
     pub async fn document(&self, screen: &str, frame: &WidgetFrame) -> (String, Value) {
+        self.bridge.0.watch().begin_document(&frame.instance);
         let document = self.host.widget_document(screen, &frame.src).await;
         assert_eq!(document.status, 200);
         let html = String::from_utf8(document.body).unwrap();

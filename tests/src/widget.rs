@@ -12,6 +12,7 @@ use crate::test_host::TestHost;
 pub struct Widget<'a> {
     test: &'a TestHost,
     pub screen: &'static str,
+    pub call_id: String,
     pub frame: WidgetFrame,
     requests: AtomicU32,
 }
@@ -21,7 +22,7 @@ impl<'a> Widget<'a> {
     pub async fn of_call(test: &'a TestHost, screen: &'static str, call_id: &str) -> Self {
         let frame = test.frame(screen, call_id).await;
         test.document(screen, &frame).await;
-        Self { test, screen, frame, requests: AtomicU32::new(0) }
+        Self { test, screen, call_id: call_id.to_owned(), frame, requests: AtomicU32::new(0) }
     }
 
     /// Sends `ui/initialize` and, after the answer, `ui/notifications/initialized`, until that has been heard.

@@ -155,7 +155,7 @@ async fn a_widget_of_the_new_form_hears_nothing_before_its_handshake_and_everyth
     assert_eq!(methods, ["ui/notifications/tool-input", "ui/notifications/tool-result"]);
     assert_eq!(result["structuredContent"], json!({ "todo": 2, "doing": 1, "done": 1 }));
 
-    // A mode that was not declared is not given.
+    // A mode that was not declared is given all the same, as ChatGPT does.
     say(
         json!({ "jsonrpc": "2.0", "id": 2, "method": "ui/request-display-mode", "params": { "mode": "fullscreen" } }),
     );
@@ -164,7 +164,7 @@ async fn a_widget_of_the_new_form_hears_nothing_before_its_handshake_and_everyth
             (message["id"] == 2).then(|| message["result"].clone())
         })
         .await;
-    assert_eq!(granted, json!({ "mode": "inline" }));
+    assert_eq!(granted, json!({ "mode": "fullscreen" }));
 }
 
 #[tokio::test]

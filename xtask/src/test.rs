@@ -21,6 +21,9 @@ const STEPS: [Step; 7] = [
     ("window tests", window_tests),
 ];
 
+/// The targets of `tests` that open the window.
+const WINDOW_TESTS: [&str; 5] = ["window", "window_openai", "catalogue_window", "debug_app", "real_widgets"];
+
 pub fn test() -> Result<(), Failure> {
     for (name, step) in STEPS {
         println!("\n── {name}");
@@ -48,6 +51,5 @@ fn window_tests() -> Result<(), Failure> {
         );
         return Ok(());
     }
-    display::run("window", ROOMY)?;
-    display::run("window_openai", ROOMY)
+    WINDOW_TESTS.into_iter().try_for_each(|target| display::run(target, ROOMY))
 }
