@@ -6,6 +6,7 @@ import { visibleText } from "../../parts/visible-text";
 import { FindingList } from "../findings";
 import { Section } from "../page";
 import { ProblemPanel } from "../problem-panel";
+import { TemplateDomains } from "./template-domains";
 import { ToolList } from "./tool-list";
 import { FOUND_TRANSPORTS } from "./words";
 
@@ -56,6 +57,7 @@ function TemplateItem({ template }: { template: Template }) {
       <span className="text-xs text-secondary">
         {template.mimeType || "no MIME type"} · {byteSize(template.bytes)}
       </span>
+      <TemplateDomains meta={template.meta} />
       {template.problem ? <ProblemPanel problem={template.problem} /> : null}
       {template.findings.length > 0 ? <FindingList findings={template.findings} /> : null}
     </li>
