@@ -31,6 +31,7 @@ pub fn builder() -> Builder<Wry> {
             connectors::cancel_connecting,
             connectors::snapshot,
             tools::check_arguments,
+            tools::add_file,
             tools::verdict,
             calls::run_tool,
             calls::cancel_call,

@@ -16,6 +16,8 @@ export const commands = {
 	cancelConnecting: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("cancel_connecting", { id })),
 	snapshot: (id: string) => typedError<Snapshot | null, Problem>(__TAURI_INVOKE("snapshot", { id })),
 	checkArguments: (connectorId: string, toolName: string, input: Json) => typedError<Violation[], Problem>(__TAURI_INVOKE("check_arguments", { connectorId, toolName, input })),
+	/**  Keeps a file for a call that will be made. */
+	addFile: (file: NewFile) => typedError<FileInfo, Problem>(__TAURI_INVOKE("add_file", { file })),
 	verdict: (connectorId: string, toolName: string) => typedError<Verdict, Problem>(__TAURI_INVOKE("verdict", { connectorId, toolName })),
 	runTool: (request: RunRequest) => typedError<Call, Problem>(__TAURI_INVOKE("run_tool", { request })),
 	cancelCall: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("cancel_call", { id })),
@@ -962,6 +964,8 @@ export type Tool = {
 	annotations: Annotations,
 	template: TemplateReference | null,
 	visibility: Visibility,
+	/**  Names of top-level arguments that are files. */
+	fileParams?: string[],
 	/**  Status text while the call runs and when it is done; ChatGPT's own words where the server gives none. */
 	invoking: string,
 	invoked: string,

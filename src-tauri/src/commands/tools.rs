@@ -2,6 +2,7 @@
 
 use greenroom_contract::Json;
 use greenroom_contract::approval::Verdict;
+use greenroom_contract::file::{FileInfo, NewFile};
 use greenroom_contract::tool::Violation;
 
 use super::{HostState, Result};
@@ -15,6 +16,13 @@ pub async fn check_arguments(
     input: Json,
 ) -> Result<Vec<Violation>> {
     host.check_arguments(&connector_id, &tool_name, input).await
+}
+
+/// Keeps a file for a call that will be made.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_file(host: HostState<'_>, file: NewFile) -> Result<FileInfo> {
+    host.add_file(file).await
 }
 
 #[tauri::command]

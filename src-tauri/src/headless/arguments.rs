@@ -3,9 +3,13 @@
 
 use std::fmt::{self, Display};
 use std::io::Read;
+use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use greenroom_contract::Problem;
-use serde_json::Value;
+use greenroom_contract::file::{FileInfo, NewFile};
+use serde_json::{Value, json};
 
 /// `{…}`, `@FILE`, or `-` for standard input.
 pub fn read(given: &str) -> Result<Value, Problem> {
@@ -15,6 +19,58 @@ pub fn read(given: &str) -> Result<Value, Problem> {
         None => Source::CommandLine(given),
     };
     object(&source, &source.bytes()?)
+}
+
+/// `field=PATH`: the argument's name, and the file with a type made of its ending.
+pub fn file(given: &str) -> Result<(String, NewFile), Problem> {
+    let usage = "--file takes the argument's name and a file: --file document=./plan.pdf.";
+    let (field, path) =
+        given
+            .split_once('=')
+            .filter(|(field, path)| !field.is_empty() && !path.is_empty())
+            .ok_or_else(|| Problem::invalid(format!("“{given}” names no argument and file."), usage))?;
+    let bytes = std::fs::read(path)
+        .map_err(|error| Problem::invalid(format!("The file {path} cannot be read: {error}."), usage))?;
+    let name = Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_else(|| path.to_owned());
+    let mime_type = media_type(&name).to_owned();
+    Ok((field.to_owned(), NewFile { name, mime_type, base64: BASE64.encode(bytes) }))
+}
+
+/// Puts a kept file where the schema has it: in a list where the argument is one, and as one after the other where a
+/// file is there already.
+pub fn put(arguments: &mut Value, schema: &Value, field: &str, file: &FileInfo) {
+    let value = json!({ "file_id": file.id, "mime_type": file.mime_type, "file_name": file.name });
+    let is_list = schema["properties"][field]["type"] == "array";
+    match (&mut arguments[field], is_list) {
+        (Value::Array(files), _) => files.push(value),
+        (there @ Value::Null, true) => *there = json!([value]),
+        (there, _) => *there = value,
+    }
+}
+
+/// Of the endings that tools are made for; others say nothing.
+fn media_type(name: &str) -> &'static str {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    match ending.as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "svg" => "image/svg+xml",
+        "pdf" => "application/pdf",
+        "json" => "application/json",
+        "csv" => "text/csv",
+        "md" => "text/markdown",
+        "txt" => "text/plain",
+        "html" => "text/html",
+        "xml" => "application/xml",
+        "zip" => "application/zip",
+        "mp3" => "audio/mpeg",
+        "wav" => "audio/wav",
+        "mp4" => "video/mp4",
+        _ => "",
+    }
 }
 
 enum Source<'a> {
@@ -83,9 +139,34 @@ fn hint(source: &Source<'_>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+
+    #[test]
+    fn a_file_is_put_alone_or_in_its_list() {
+        let file = |id: &str| FileInfo {
+            id: id.into(),
+            name: "a.csv".into(),
+            mime_type: "text/csv".into(),
+            size: 1,
+            added_at: String::new(),
+        };
+        let schema = json!({ "properties": { "doc": { "type": "object" }, "docs": { "type": "array" } } });
+        let mut arguments = json!({ "page": 1 });
+        for (field, id) in [("doc", "file_1"), ("docs", "file_2"), ("docs", "file_3")] {
+            put(&mut arguments, &schema, field, &file(id));
+        }
+        let value = |id: &str| json!({ "file_id": id, "mime_type": "text/csv", "file_name": "a.csv" });
+        assert_eq!(
+            arguments,
+            json!({ "page": 1, "doc": value("file_1"), "docs": [value("file_2"), value("file_3")] })
+        );
+        assert_eq!(file_refusal("plan.pdf"), "“plan.pdf” names no argument and file.");
+        assert!(file_refusal("doc=/no/such").starts_with("The file /no/such cannot be read: "));
+    }
+
+    fn file_refusal(given: &str) -> String {
+        super::file(given).unwrap_err().message
+    }
 
     fn refusal(given: &str) -> String {
         read(given).unwrap_err().message

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use greenroom_contract::approval::Choice;
 use greenroom_contract::call::{Call, CallRecord, CallState, RunRequest};
 use greenroom_contract::snapshot::Snapshot;
-use greenroom_contract::tool::Violation;
+use greenroom_contract::tool::{Tool, Violation};
 use greenroom_contract::{Json, Problem};
 use greenroom_host::Host;
 use serde_json::Value;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::ending::{EXIT_CODES, Ending, Report};
 use super::output::{self, line, plain};
 use super::server::Server;
-use super::{Common, visit};
+use super::{Common, arguments, visit};
 
 /// Who is named as having answered the prompt.
 const BY: &str = "command line";
@@ -39,6 +39,9 @@ pub struct Request {
     /// The tool's arguments: a JSON object, @ and the name of a file that holds one, or - for standard input
     #[arg(long, value_name = "JSON|@FILE|-", default_value = "{}")]
     pub(super) args: String,
+    /// Give the argument FIELD this file, where the tool takes files; again for each further one
+    #[arg(long = "file", value_name = "FIELD=PATH")]
+    files: Vec<String>,
     /// Send arguments that do not fit the tool's schema all the same
     #[arg(long)]
     send_anyway: bool,
@@ -95,10 +98,10 @@ pub async fn call(
     arguments: Value,
 ) -> Result<Report, Problem> {
     let (connector, snapshot) = visit::connect(host, server).await?;
-    if !snapshot.tools.iter().any(|listed| listed.name == tool) {
+    let Some(listed) = snapshot.tools.iter().find(|listed| listed.name == tool) else {
         return Err(unknown(tool, &snapshot));
-    }
-    let arguments = Json(arguments);
+    };
+    let arguments = Json(with_files(host, listed, arguments, &request.files).await?);
     if !request.send_anyway {
         let violations = host.check_arguments(&connector.id, tool, arguments.clone()).await?;
         if !violations.is_empty() {
@@ -111,6 +114,22 @@ pub async fn call(
     output::progress(&call.invoking);
     let record = settled(host, &call.id, request.approve).await?;
     report(&record, request)
+}
+
+async fn with_files(host: &Host, tool: &Tool, mut given: Value, files: &[String]) -> Result<Value, Problem> {
+    for file in files {
+        let (field, file) = arguments::file(file)?;
+        if !tool.file_params.contains(&field) {
+            let takes = match tool.file_params.as_slice() {
+                [] => "It takes no files: openai/fileParams is not in its _meta.".to_owned(),
+                names => format!("Its openai/fileParams names: {}.", names.join(", ")),
+            };
+            return Err(Problem::invalid(format!("“{field}” of “{}” is no file.", tool.name), takes));
+        }
+        let kept = host.add_file(file).await?;
+        arguments::put(&mut given, &tool.input_schema.0, &field, &kept);
+    }
+    Ok(given)
 }
 
 /// Waits for the end of the call, and answers its prompt on the way.

@@ -65,6 +65,7 @@ export function tool(more: Partial<Tool> = {}): Tool {
     annotations: { ...unannotated, readOnly: false },
     template: null,
     visibility: { model: true, app: true },
+    fileParams: [],
     invoking: "Adding the card",
     invoked: "Card added",
     raw: {},

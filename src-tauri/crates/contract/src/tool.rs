@@ -18,6 +18,9 @@ pub struct Tool {
     pub annotations: Annotations,
     pub template: Option<TemplateReference>,
     pub visibility: Visibility,
+    /// Names of top-level arguments that are files.
+    #[serde(default)]
+    pub file_params: Vec<String>,
     /// Status text while the call runs and when it is done; ChatGPT's own words where the server gives none.
     pub invoking: String,
     pub invoked: String,

@@ -1,10 +1,11 @@
 //! Tool calls: propose → verdict → (ask) → run → settle.
 //!
 //! This is the only road by which a `tools/call` leaves the program, for people, widgets and scripts alike. The
-//! rule and the prompt are in [`crate::approvals`]; what goes into the request is in [`request`]; a call's way to
+//! rule and the prompt are in [`crate::approvals`]; what goes into the request is in [`request`], with its files in [`attachments`]; a call's way to
 //! its server and back is in [`run`]; stopping calls is in [`switch`]; checking arguments before they are sent is
 //! in [`crate::schema`].
 
+mod attachments;
 pub mod outcome;
 pub mod reports;
 pub mod request;
@@ -27,6 +28,7 @@ use crate::approvals::verdict::{Circumstances, Memory, verdict};
 use crate::approvals::{Approvals, Refusal};
 use crate::connectors::Connectors;
 use crate::conversations::Conversations;
+use crate::files::Files;
 use crate::findings;
 use crate::inquiries::{Asked, Inquiries};
 use crate::problems;
@@ -49,6 +51,7 @@ pub struct Calls {
     approvals: Arc<Approvals>,
     inquiries: Arc<Inquiries>,
     reports: Arc<Reports>,
+    files: Arc<Files>,
     switchboard: Arc<Switchboard>,
     turns: Turns,
 }
@@ -63,6 +66,7 @@ pub struct Means {
     pub approvals: Arc<Approvals>,
     pub inquiries: Arc<Inquiries>,
     pub reports: Arc<Reports>,
+    pub files: Arc<Files>,
 }
 
 /// What somebody wants to be called.
@@ -84,9 +88,21 @@ pub struct Settled {
 
 impl Calls {
     pub fn new(means: Means) -> Self {
-        let Means { store, settings, connectors, conversations, approvals, inquiries, reports } = means;
+        let Means { store, settings, connectors, conversations, approvals, inquiries, reports, files } =
+            means;
         let (switchboard, turns) = (Arc::default(), Turns::default());
-        Self { store, settings, connectors, conversations, approvals, inquiries, reports, switchboard, turns }
+        Self {
+            store,
+            settings,
+            connectors,
+            conversations,
+            approvals,
+            inquiries,
+            reports,
+            files,
+            switchboard,
+            turns,
+        }
     }
 
     /// Calls that the program's end cut off. What waited for an answer was refused; what ran has no known end.
@@ -224,10 +240,16 @@ impl Calls {
         switch: &mut Switch,
         turn: &mut Option<Turn>,
     ) -> Ended {
-        let payload = json!({ "method": request::METHOD, "params": form.params(call) });
+        let announced = match self.announced(&call.arguments.0, tool).await {
+            Ok(arguments) => arguments,
+            Err(problem) => return Ended::failed(problem),
+        };
+        let payload = json!({ "method": request::METHOD, "params": form.params(call, &announced) });
         let withdrawn = async { switch.raised().await.outcome() };
         match self.approvals.permit(call, &payload, &tool.description, withdrawn).await {
-            Ok(permit) => self.send(permit, call, form, switch, turn).await.unwrap_or_else(Ended::failed),
+            Ok(permit) => {
+                self.send(permit, call, tool, form, switch, turn).await.unwrap_or_else(Ended::failed)
+            }
             Err(Refusal::Denied(decision)) => Ended::refused(decision),
             Err(Refusal::NotAllowed(verdict)) => Ended::not_allowed(&verdict),
         }

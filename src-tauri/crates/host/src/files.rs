@@ -2,8 +2,9 @@
 //!
 //! A row in the store and the bytes in the data folder, each file under its id, so that no name of anybody's is ever
 //! part of a path. [`name`] makes names and types harmless; [`loans`] are the addresses under which a widget may read a
-//! file for a while. Who may pick or upload is decided in [`crate::screens`].
+//! file for a while, [`door`] those under which a server may while a call runs. Who may pick or upload is decided in [`crate::screens`].
 
+pub mod door;
 mod loans;
 pub mod name;
 

@@ -8,6 +8,7 @@ use greenroom_contract::call::{Asker, Call, CallRecord, RunRequest};
 use greenroom_contract::connector::{Connector, ConnectorDraft, DraftNote, ImportPlan};
 use greenroom_contract::conversation::{Author, Conversation, ConversationSummary, Scroll};
 use greenroom_contract::event::Event;
+use greenroom_contract::file::{FileInfo, NewFile};
 use greenroom_contract::inquiry::{Inquiry, InquiryAnswer};
 use greenroom_contract::record::{FrameDetail, FramePage, FrameQuery, RecordFormat, RecordStatus};
 use greenroom_contract::screen::FromScreen;
@@ -30,7 +31,7 @@ use crate::conversations::Conversations;
 use crate::demo;
 use crate::error::StartError;
 use crate::events::Events;
-use crate::files::Files;
+use crate::files::{Files, Shelf};
 use crate::folder::FolderLock;
 use crate::inquiries::{Asked, Inquiries, OpenPage};
 use crate::profile::Profile;
@@ -110,6 +111,8 @@ impl Host {
         let connectors = Arc::new(Connectors::new(store.clone(), means));
         let conversations = Conversations::new(store.clone(), events.clone());
         let approvals = Arc::new(Approvals::new(store.clone(), events.clone(), profile.texts.clone()));
+        let files = Arc::new(Files::new(store.clone(), &options.data_dir, profile.files));
+        files.sweep().await?;
         let calls = Arc::new(Calls::new(calls::Means {
             store: store.clone(),
             settings: settings.clone(),
@@ -118,9 +121,8 @@ impl Host {
             approvals: approvals.clone(),
             inquiries: inquiries.clone(),
             reports,
+            files: files.clone(),
         }));
-        let files = Arc::new(Files::new(store.clone(), &options.data_dir, profile.files));
-        files.sweep().await?;
         approvals.abandon_leftovers().await?;
         calls.settle_leftovers().await?;
         let (screens, outgoing) = Screens::new(Parts {
@@ -296,7 +298,13 @@ impl Host {
         arguments: Json,
     ) -> Result<Vec<Violation>> {
         let tool = self.connectors.tool(connector_id, tool_name).await?;
-        Ok(aside(move || schema::violations(&tool.input_schema.0, &arguments.0)).await)
+        let arguments = self.calls.announced(&arguments.0, &tool).await?;
+        Ok(aside(move || schema::violations(&tool.input_schema.0, &arguments)).await)
+    }
+
+    /// Keeps a file that a call of the person will be made with. It goes where no call is.
+    pub async fn add_file(&self, file: NewFile) -> Result<FileInfo> {
+        self.files.add(&file, Shelf::Aside).await
     }
 
     pub async fn verdict(&self, connector_id: &str, tool_name: &str) -> Result<Verdict> {

@@ -4,6 +4,7 @@
 //! [`transport`], and telling two snapshots apart in [`difference`]. When a snapshot is taken is decided by [`crate::connectors`].
 
 pub mod difference;
+pub mod file_params;
 pub mod template;
 pub mod tool;
 pub mod transport;

@@ -2,11 +2,11 @@
 import { useRef, useState } from "react";
 import type { FileInfo, PromptAnswer } from "../../bindings";
 import { byteSize } from "../../parts/byte-size";
+import { readFile } from "../../parts/read-file";
 import { visibleText } from "../../parts/visible-text";
 import { useHost } from "../host";
 import { CloseIcon } from "../icons";
 import { PromptDialog } from "./prompt-dialog";
-import { readFile } from "./read-file";
 
 /** Files have no identity of their own, so each gets a number. */
 type Added = { key: number; file: File };

@@ -1,5 +1,5 @@
 /** From a value to the draft that reads back as exactly that value, where the form can hold it. */
-import { type Draft, emptyDraft, type Path } from "./draft";
+import { type Draft, emptyDraft, type FileValue, type Path } from "./draft";
 import type { Field, Member } from "./field";
 
 export type Fitting = { fits: true; draft: Draft } | { fits: false; why: string };
@@ -66,6 +66,8 @@ function represent(field: Field, value: unknown, path: Path): Draft {
       if (JSON.stringify(value) !== JSON.stringify(shape.value))
         throw new Misfit(path, "is not the fixed value.");
       return { kind: "constant" };
+    case "file":
+      return fitFile(value, path);
     case "list":
       if (!Array.isArray(value)) throw new Misfit(path, "is no list.");
       return {
@@ -75,6 +77,16 @@ function represent(field: Field, value: unknown, path: Path): Draft {
     case "object":
       return fitObject(shape.members, value, path);
   }
+}
+
+const FILE_KEYS = ["file_id", "mime_type", "file_name"];
+
+function fitFile(value: unknown, path: Path): Draft {
+  if (typeof value !== "object" || value === null) throw new Misfit(path, "is no file.");
+  const entries = Object.entries(value);
+  const known = entries.every(([key, one]) => FILE_KEYS.includes(key) && typeof one === "string");
+  if (!known || !("file_id" in value)) throw new Misfit(path, "is no file that was chosen here.");
+  return { kind: "file", value: value as FileValue, size: null };
 }
 
 function fitNumber(whole: boolean, value: unknown, path: Path): Draft {

@@ -13,7 +13,12 @@ export type Draft =
   | { kind: "constant" }
   | { kind: "object"; members: ReadonlyMap<string, Draft> }
   | { kind: "list"; items: ListItem[] }
-  | { kind: "json"; text: string };
+  | { kind: "json"; text: string }
+  /** `size` in bytes; null where it is not known. */
+  | { kind: "file"; value: FileValue; size: number | null };
+
+/** A file as an argument names it. */
+export type FileValue = { file_id: string; mime_type?: string; file_name?: string };
 
 /** `key` stays with the item when it moves. */
 export type ListItem = { key: number; draft: Draft };

@@ -3,6 +3,7 @@ import { JsonEditor } from "../../parts/json-editor";
 import { BooleanControl } from "./boolean-control";
 import { ChoiceControl } from "./choice-control";
 import { type ControlProps, controlId } from "./control";
+import { FileControl } from "./file-control";
 import { ListControl } from "./list-control";
 import { ObjectControl } from "./object-control";
 import { NumberControl, TextControl } from "./text-controls";
@@ -22,6 +23,8 @@ export function FieldControl(props: ControlProps) {
       return <Constant {...props} value={shape.value} />;
     case "list":
       return <ListControl {...props} item={shape.item} />;
+    case "file":
+      return <FileControl {...props} />;
     case "object":
       return <ObjectControl {...props} members={shape.members} />;
     case "json":

@@ -121,6 +121,7 @@ function kindOf({ shape, nullable }: Field): string {
     constant: () => "fixed",
     object: () => "object",
     list: () => "list",
+    file: () => "file",
     json: () => "JSON",
   }[shape.kind]();
   return nullable ? `${kind} or null` : kind;

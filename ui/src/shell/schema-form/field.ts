@@ -20,11 +20,29 @@ export type Shape =
   | { kind: "constant"; value: unknown }
   | { kind: "object"; members: Member[] }
   | { kind: "list"; item: Field }
+  /** Of this machine; not in the schema, but said of the argument elsewhere. */
+  | { kind: "file" }
   | { kind: "json"; why: string };
 
 export type Member = { name: string; required: boolean; field: Field };
 
 type Schema = Record<string, unknown>;
+
+/** The field for the arguments of a tool, of which these are files or lists of files. */
+export function fieldOfTool(schema: unknown, files: string[]): Field {
+  const root = fieldOf(schema);
+  if (root.shape.kind !== "object") return root;
+  const members = root.shape.members.map((member) =>
+    files.includes(member.name) ? { ...member, field: asFile(member.field) } : member,
+  );
+  return { ...root, shape: { kind: "object", members } };
+}
+
+function asFile(field: Field): Field {
+  const shape: Shape =
+    field.shape.kind === "list" ? { kind: "list", item: asFile(field.shape.item) } : { kind: "file" };
+  return { ...field, shape };
+}
 
 /** The field for a whole schema. A root that names no fields takes none. */
 export function fieldOf(schema: unknown): Field {

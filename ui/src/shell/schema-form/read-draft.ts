@@ -28,6 +28,8 @@ function read({ shape }: Field, draft: Draft, path: Path, faults: Fault[]): unkn
       return draft.value;
     case "constant":
       return shape.kind === "constant" ? shape.value : undefined;
+    case "file":
+      return draft.value;
     case "number":
       return readNumber(draft.text, shape, path, faults);
     case "json":

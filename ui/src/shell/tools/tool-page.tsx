@@ -12,7 +12,7 @@ import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { type ArgumentsDraft, firstArguments, readArguments } from "../schema-form/arguments-draft";
 import { ArgumentsForm } from "../schema-form/arguments-form";
-import { fieldOf } from "../schema-form/field";
+import { fieldOfTool } from "../schema-form/field";
 import { RunBar } from "./run-bar";
 import { useRun } from "./use-run";
 import { VerdictLine } from "./verdict-line";
@@ -21,7 +21,7 @@ import { Violations } from "./violations";
 type Props = { connector: Connector; tool: Tool; templates: Template[] };
 
 export function ToolPage({ connector, tool, templates }: Props) {
-  const field = fieldOf(tool.inputSchema);
+  const field = fieldOfTool(tool.inputSchema, tool.fileParams ?? []);
   const key = `${connector.id} ${tool.name}`;
   const [draft, setDraft] = useKept<ArgumentsDraft>(`arguments ${key}`, firstArguments(field));
   const [say, setSay] = useKept(`say ${key}`, "");

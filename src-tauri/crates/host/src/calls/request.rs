@@ -25,13 +25,13 @@ impl Form {
         Self { kind, client, trace, span }
     }
 
-    /// The params as they will be sent; also what the card's details show.
-    pub fn params(&self, call: &Call) -> Value {
+    /// The params with these arguments, as they will be sent; also what the card's details show.
+    pub fn params(&self, call: &Call, arguments: &Value) -> Value {
         let mut meta = self.filled(&self.client.call_meta.0, call);
         if let (ClientKind::Chatgpt, Asker::Widget { call_id, screen }) = (self.kind, &call.asker) {
             meta["openai/widgetSessionId"] = json!(widget_session(call_id, screen));
         }
-        let mut params = json!({ "name": call.tool_name, "arguments": call.arguments });
+        let mut params = json!({ "name": call.tool_name, "arguments": arguments });
         if meta.as_object().is_some_and(|meta| !meta.is_empty()) {
             params["_meta"] = meta;
         }

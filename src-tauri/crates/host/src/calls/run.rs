@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::{Call, CallState};
+use greenroom_contract::tool::Tool;
 use greenroom_mcp::{Answer, Request};
 use greenroom_store::ExchangeRow;
 use serde_json::{Value, json};
@@ -28,6 +29,7 @@ impl Calls {
         &self,
         permit: Permit,
         call: &mut Call,
+        tool: &Tool,
         form: &Form,
         switch: &mut Switch,
         turn: &mut Option<Turn>,
@@ -51,7 +53,9 @@ impl Calls {
             session = self.connectors.session(&call.connector_id) => session?,
             why = switch.raised() => return Ok(Ended::stopped(why, call)),
         };
-        let params = form.params(call);
+        // Held until the answer has come: the server may fetch the files until then.
+        let attached = self.attach(call, tool).await?;
+        let params = form.params(call, &attached.arguments);
         let limit = self.settings.now().call_limit_seconds;
         let request = Request {
             limit: Some(Duration::from_secs(limit.into())),

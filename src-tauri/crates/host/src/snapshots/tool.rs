@@ -6,6 +6,7 @@ use greenroom_contract::Json;
 use greenroom_contract::tool::{Annotations, Finding, TemplateReference, Tool, Visibility};
 use serde_json::{Value, json};
 
+use super::file_params;
 use crate::profile::Texts;
 use crate::schema::Schema;
 use crate::text;
@@ -28,7 +29,9 @@ pub fn read(index: usize, raw: Value, texts: &Texts) -> Tool {
     let visibility = reader.visibility();
     let invoking = reader.status("openai/toolInvocation/invoking").unwrap_or_else(|| texts.invoking.clone());
     let invoked = reader.status("openai/toolInvocation/invoked").unwrap_or_else(|| texts.invoked.clone());
-    let findings = reader.findings;
+    let mut findings = reader.findings;
+    findings.extend(file_params::findings(&raw));
+    let file_params = file_params::names(&raw);
     Tool {
         name,
         title: text::shown(&title, TEXT_LIMIT),
@@ -37,6 +40,7 @@ pub fn read(index: usize, raw: Value, texts: &Texts) -> Tool {
         annotations,
         template,
         visibility,
+        file_params,
         invoking: text::shown(&invoking, TEXT_LIMIT),
         invoked: text::shown(&invoked, TEXT_LIMIT),
         raw: Json(raw),
@@ -246,6 +250,7 @@ mod tests {
                 key: "ui.resourceUri".into(),
             }),
             visibility: Visibility { model: true, app: false },
+            file_params: vec![],
             invoking: "Adding…".into(),
             invoked: "Called tool".into(),
             raw: Json(raw.clone()),

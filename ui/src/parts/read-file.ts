@@ -1,7 +1,8 @@
-/** A file of this machine on its way to the host: its bytes in base64. */
-import type { NewFile } from "../../bindings";
+/** A file of this machine as it can be sent: its bytes in base64. */
 
-export function readFile(file: File): Promise<NewFile> {
+export type ReadFile = { name: string; mimeType: string; base64: string };
+
+export function readFile(file: File): Promise<ReadFile> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => {
