@@ -141,7 +141,7 @@ test("a frame takes its document's colour scheme, which is nobody else's busines
 test("what follows a gesture is marked so in both languages, for as long as the script says", async () => {
   const clock = vi.spyOn(performance, "now").mockReturnValue(1_000);
   const widget = sendPort();
-  const gestures = () => sent.map((message) => message.kind === "widget" && message.gesture);
+  const gestures = () => sent.map((message) => message.gesture);
   post(iframe.contentWindow, INITIALIZE);
   for (const forged of [{ greenroom: "gesture" }, { greenroom: "gesture", key: "guessed" }])
     post(iframe.contentWindow, forged);
