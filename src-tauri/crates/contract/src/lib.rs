@@ -12,6 +12,7 @@ pub mod conversation;
 pub mod event;
 pub mod inquiry;
 pub mod json;
+pub mod model_view;
 pub mod problem;
 pub mod prompt;
 pub mod record;

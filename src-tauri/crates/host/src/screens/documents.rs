@@ -36,6 +36,7 @@ impl Screens {
         let told = json!({ "kind": "globals", "globals": globals });
         self.tap.told(&found.id, Language::Openai, &told);
         self.recheck(&call.id).await;
+        self.news.raise(&call.id);
         WidgetDocument::html(html, policy)
     }
 
@@ -76,6 +77,7 @@ impl Screens {
                 self.send(&instance.screen, message);
             }
         }
+        self.news.raise(&call.id);
         Ok(())
     }
 }

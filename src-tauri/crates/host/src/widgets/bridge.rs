@@ -34,7 +34,11 @@ pub enum Wish {
     KeepState(Value),
     ModelContext(Value),
     Close,
+    /// As `Close`, in the words of MCP Apps.
+    Teardown,
     Log(Value),
+    /// The tools that it offers to its host are others now.
+    ToolsChanged,
 }
 
 /// Whether a page on a declared host is told where to return to.
