@@ -9,7 +9,7 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    calls, connectors, conversations, inquiries, record, settings, stage, tools, transfer,
+    calls, connectors, conversations, inquiries, record, settings, stage, tools, transfer, widgets,
 };
 
 /// The host's [`Event`] on its way to the shell.
@@ -36,7 +36,6 @@ pub fn builder() -> Builder<Wry> {
             calls::run_tool,
             calls::cancel_call,
             calls::call,
-            calls::widgets,
             calls::approvals,
             calls::answer_approval,
             conversations::conversation,
@@ -45,6 +44,10 @@ pub fn builder() -> Builder<Wry> {
             conversations::open_conversation,
             inquiries::inquiries,
             inquiries::answer_inquiry,
+            widgets::widgets,
+            widgets::app_tools,
+            widgets::call_app_tool,
+            widgets::model_view,
             record::frames,
             record::frame,
             record::record_status,

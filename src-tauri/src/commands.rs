@@ -9,6 +9,7 @@ pub mod settings;
 pub mod stage;
 pub mod tools;
 pub mod transfer;
+pub mod widgets;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

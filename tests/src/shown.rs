@@ -57,10 +57,18 @@ impl Shown {
     }
 
     /// What a call's widget on a screen did against the rules.
-    pub fn findings(&self, call: &str, screen: &str) -> Vec<String> {
-        let reports = self.test.host.widgets(call);
+    pub async fn findings(&self, call: &str, screen: &str) -> Vec<String> {
+        let reports = self.test.host.widgets(call).await.unwrap();
         let report = reports.into_iter().find(|report| report.screen == screen).unwrap();
         report.findings.into_iter().map(|finding| finding.text).collect()
+    }
+
+    /// The handshake of the bridge, without which nothing else may be sent.
+    pub async fn introduce(&self, screen: &str, frame: &WidgetFrame) {
+        let params = json!({ "protocolVersion": "2026-01-26", "appInfo": {}, "appCapabilities": {} });
+        self.apps(screen, frame, 100, "ui/initialize", params).await;
+        let ready = json!({ "jsonrpc": "2.0", "method": "ui/notifications/initialized" });
+        self.test.say(screen, &frame.instance, Language::Apps, ready);
     }
 
     /// Uses a member of `window.openai`; the value it resolves to, or the message it rejects with.

@@ -2,8 +2,11 @@
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
+use greenroom_contract::model_view::{ModelItemKind, Reach};
 use greenroom_contract::record::{Direction, Frame, FrameKind, FrameQuery, RecordFormat, Side, WidgetEnd};
-use greenroom_contract::widget::Language;
+use greenroom_contract::screen::FromScreen;
+use greenroom_contract::stage::DisplayMode;
+use greenroom_contract::widget::{Handshake, Language, WidgetReport};
 use greenroom_tests::fixture::Fixture;
 use greenroom_tests::test_host::TestHost;
 use greenroom_tests::widget::Widget;
@@ -12,7 +15,12 @@ use serde_json::{Value, json};
 
 /// A notes widget of the fixture, whose call has come to its end.
 async fn notes() -> (TestHost, Fixture, Call) {
-    let test = TestHost::start().await;
+    notes_with("").await
+}
+
+/// As that, with facts of our own.
+async fn notes_with(overrides: &str) -> (TestHost, Fixture, Call) {
+    let test = TestHost::start_with(overrides).await;
     let server = Fixture::start().with_notes();
     let connector = test.connect(&server.url).await.id;
     let call = test.run(&connector, "notes_show", json!({})).await;
@@ -220,4 +228,155 @@ async fn a_flood_of_a_widget_is_on_record_and_costs_no_frame_of_the_wire() {
     let file = test.data_dir().join("flood.jsonl");
     let count = test.host.export_record(query, RecordFormat::JsonLines, &file).await.unwrap();
     assert_eq!(count, 9001, "with the document's globals");
+}
+
+/// The report on the call's widget on this screen, once it is as expected.
+async fn report(
+    test: &TestHost,
+    call: &Call,
+    screen: &str,
+    fits: impl Fn(&WidgetReport) -> bool,
+) -> WidgetReport {
+    test.until("the report on the widget", async |host| {
+        let reports = host.widgets(&call.id).await.unwrap();
+        reports.into_iter().find(|report| report.screen == screen && fits(report))
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_is_known_of_a_widget_is_told_while_it_lives() {
+    let (test, _server, call) = notes().await;
+    let fresh = report(&test, &call, "desktop", |_| true).await;
+    assert_eq!((fresh.handshake, fresh.globals, fresh.host_context), (Handshake::None, None, None));
+
+    let widget = Widget::of_call(&test, "desktop", &call.id).await;
+    let capabilities = json!({ "tools": { "listChanged": true } });
+    widget.introduce(capabilities.clone()).await;
+    widget.openai("setWidgetState", json!([{ "line": 2 }])).await.unwrap();
+    widget.apps("ui/update-model-context", json!({ "structuredContent": { "line": 2 } })).await;
+    widget.notifies("ui/notifications/size-changed", json!({ "height": 320 }));
+    widget.notifies("notifications/tools/list_changed", json!({}));
+    let log = json!({ "level": "warning", "logger": "notes", "data": { "lines": 3 } });
+    widget.notifies("notifications/message", log);
+    let known = report(&test, &call, "desktop", |report| !report.logs.is_empty()).await;
+
+    assert_eq!(
+        (known.handshake, known.mode, known.height),
+        (Handshake::Complete, DisplayMode::Inline, Some(320.0))
+    );
+    let introduction = known.introduction.unwrap();
+    assert_eq!(introduction.info.0, json!({ "name": "Widget", "version": "1.0.0" }));
+    assert_eq!(introduction.capabilities.0, capabilities);
+    let globals = known.globals.unwrap().0;
+    assert_eq!((&globals["widgetState"], &globals["displayMode"]), (&json!({ "line": 2 }), &json!("inline")));
+    assert_eq!(
+        known.host_context.unwrap().0["availableDisplayModes"],
+        json!(["inline", "fullscreen", "pip"])
+    );
+    assert_eq!(known.state.0, json!({ "line": 2 }));
+    assert_eq!(known.model_context.unwrap().0, json!({ "structuredContent": { "line": 2 } }));
+    let [log] = known.logs.as_slice() else { panic!("{:?}", known.logs) };
+    assert_eq!(
+        (log.level.as_str(), log.logger.as_str(), &log.data.0),
+        ("warning", "notes", &json!({ "lines": 3 }))
+    );
+    assert_eq!((known.tool_changes, known.findings), (1, vec![]));
+
+    widget.apps("ui/update-model-context", json!({ "content": [] })).await;
+    assert_eq!(report(&test, &call, "desktop", |_| true).await.model_context, None);
+}
+
+#[tokio::test]
+async fn what_a_widget_does_against_the_rules_of_the_bridge_is_found() {
+    let (test, _server, call) = notes().await;
+    let widget = Widget::of_call(&test, "phone", &call.id).await;
+    widget.apps("ui/update-model-context", json!({ "structuredContent": {} })).await;
+    let old = json!({ "protocolVersion": "2024-01-01", "appInfo": {}, "appCapabilities": {} });
+    let answer = widget.apps("ui/initialize", old).await;
+    assert_eq!(answer["result"]["protocolVersion"], "2026-01-26", "ours, whatever it asks for");
+    widget.introduce(json!({})).await;
+    for method in ["sampling/createMessage", "prompts/list"] {
+        let answer = widget.apps(method, json!({})).await;
+        assert_eq!(answer["error"]["code"], -32601, "{answer}");
+    }
+    assert_eq!(widget.apps("ui/open-link", json!({})).await["error"]["code"], -32602);
+    widget.notifies("notifications/cancelled", json!({ "requestId": 1 }));
+    widget.notifies("ui/notifications/unheard-of", json!({}));
+    widget.notifies("ui/notifications/request-teardown", json!({}));
+    widget.openai("setWidgetState", json!([{ "text": "x".repeat(20_000) }])).await.unwrap();
+    let report = report(&test, &call, "phone", |report| report.findings.len() >= 6).await;
+    let begins: Vec<&str> = report.findings.iter().map(|finding| &finding.text[..34]).collect();
+    assert_eq!(
+        begins,
+        [
+            "The widget sent ui/update-model-co",
+            "The widget sent sampling/createMes",
+            "The widget sent prompts/list, whic",
+            "The widget sent ui/notifications/u",
+            "The widget asked to be taken down ",
+            "The widget stored a state of about",
+        ]
+    );
+    assert!(test.host.mode("phone").is_some(), "it is still there");
+}
+
+#[tokio::test]
+async fn the_model_sees_what_the_conversation_gives_it() {
+    use ModelItemKind::{Message, ModelContext, ToolCall, ToolResult, WidgetState};
+    let (test, _server, call) = notes().await;
+    let widget = Widget::of_call(&test, "desktop", &call.id).await;
+    widget.introduce(json!({})).await;
+    widget
+        .openai("setWidgetState", json!([{ "modelContent": "Line 2", "privateContent": 1 }]))
+        .await
+        .unwrap();
+    widget.apps("ui/update-model-context", json!({ "structuredContent": { "old": 1 } })).await;
+    widget.apps("ui/update-model-context", json!({ "structuredContent": { "line": 2 } })).await;
+    let seen = async |screen: &str| {
+        let view = test.host.model_view(screen).await.unwrap();
+        let items = view.items.into_iter().map(|item| (item.kind, item.content.0, item.reach));
+        items.filter(|(kind, ..)| *kind != ModelItemKind::Tools).collect::<Vec<_>>()
+    };
+    let on_phone = seen("phone").await;
+    let kinds: Vec<ModelItemKind> = on_phone.iter().map(|(kind, ..)| *kind).collect();
+    assert_eq!(kinds, [Message, ToolCall, ToolResult]);
+    assert_eq!(on_phone[2].1.get("_meta"), None);
+    let on_desktop = seen("desktop").await;
+    assert_eq!(on_desktop[..3], on_phone[..]);
+    assert_eq!(
+        on_desktop[3..],
+        [
+            (WidgetState, json!("Line 2"), Reach::NextTurn),
+            (ModelContext, json!({ "structuredContent": { "line": 2 } }), Reach::NextTurn),
+        ]
+    );
+    test.host.from_screen("desktop", FromScreen::Say { text: "Go on".into() });
+    let after = test
+        .until("the next turn", async |host| {
+            let view = host.model_view("desktop").await.unwrap();
+            (view.items.last()?.kind == Message).then_some(view)
+        })
+        .await;
+    assert!(after.items.iter().all(|item| item.reach == Reach::Now), "{after:?}");
+    let unknown = test.host.model_view("watch").await.unwrap_err();
+    assert_eq!(unknown.message, "There is no screen “watch”.");
+}
+
+#[tokio::test]
+async fn each_kind_of_host_says_what_it_can_and_takes_a_widget_down_or_not() {
+    for (kind, name, has_images, stays) in
+        [("chatgpt", "chatgpt", false, true), ("spec", "greenroom", true, false)]
+    {
+        let (test, _server, call) = notes_with(&format!("[widgets]\nhost = \"{kind}\"")).await;
+        let widget = Widget::of_call(&test, "desktop", &call.id).await;
+        let result = widget.introduce(json!({})).await;
+        assert_eq!(result["hostInfo"]["name"], name);
+        let capabilities = &result["hostCapabilities"];
+        assert_eq!(capabilities["message"].get("image").is_some(), has_images);
+        assert_eq!(capabilities.get("sampling"), None);
+        widget.notifies("ui/notifications/request-teardown", json!({}));
+        widget.is_heard().await;
+        assert_eq!(test.host.mode("desktop").is_some(), stays, "{kind}");
+    }
 }

@@ -145,7 +145,7 @@ async fn only_the_person_leaves_fullscreen_in_chatgpt() {
     let wished = shown.openai("desktop", &full, 2, "requestDisplayMode", json!([{ "mode": "inline" }])).await;
     assert_eq!(wished, Ok(json!({ "mode": "fullscreen" })));
     assert_eq!(
-        shown.findings(&shown.board, "desktop"),
+        shown.findings(&shown.board, "desktop").await,
         [
             "The widget asked to leave fullscreen. ChatGPT ignores that (August 2026): only the person leaves, with the \
           button of the host."

@@ -86,11 +86,12 @@ async fn a_tool_that_is_hidden_from_widgets_is_refused_to_them_as_specified_and_
     );
     shown.test.host.refresh_connector(&shown.connector).await.unwrap();
     let frame = shown.notes("desktop").await;
+    shown.introduce("desktop", &frame).await;
     let answer =
         shown.apps("desktop", &frame, 7, "tools/call", json!({ "name": "secret", "arguments": {} })).await;
     assert_eq!(answer["result"], json!({ "content": [] }));
     assert_eq!(
-        shown.findings(&shown.notes, "desktop"),
+        shown.findings(&shown.notes, "desktop").await,
         [
             "The widget called the tool secret, whose visibility leaves out “app”. ChatGPT was seen to call it all \
           the same (July 2026); MCP Apps says that a host has to refuse, and others do."
@@ -113,6 +114,7 @@ async fn a_tool_that_is_hidden_from_widgets_is_refused_to_them_as_specified_and_
 async fn what_needs_a_click_comes_to_nothing_without_one() {
     let shown = Shown::both().await;
     let frame = shown.board("desktop").await;
+    shown.introduce("desktop", &frame).await;
     let asked = json!({ "id": 1, "method": "requestDisplayMode", "params": [{ "mode": "fullscreen" }] });
     shown.test.say_unasked("desktop", &frame.instance, Language::Openai, asked);
     let message = json!({ "jsonrpc": "2.0", "id": 2, "method": "ui/message",
@@ -140,7 +142,7 @@ async fn what_needs_a_click_comes_to_nothing_without_one() {
         )
     };
     assert_eq!(
-        shown.findings(&shown.board, "desktop"),
+        shown.findings(&shown.board, "desktop").await,
         [without("asked for another display mode"), without("sent a message")]
     );
 

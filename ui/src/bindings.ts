@@ -22,7 +22,6 @@ export const commands = {
 	runTool: (request: RunRequest) => typedError<Call, Problem>(__TAURI_INVOKE("run_tool", { request })),
 	cancelCall: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("cancel_call", { id })),
 	call: (id: string) => typedError<CallRecord, Problem>(__TAURI_INVOKE("call", { id })),
-	widgets: (call: string) => typedError<WidgetReport[], Problem>(__TAURI_INVOKE("widgets", { call })),
 	approvals: () => typedError<Approval[], Problem>(__TAURI_INVOKE("approvals")),
 	answerApproval: (id: string, choice: Choice) => typedError<null, Problem>(__TAURI_INVOKE("answer_approval", { id, choice })),
 	conversation: () => typedError<Conversation, Problem>(__TAURI_INVOKE("conversation")),
@@ -31,6 +30,10 @@ export const commands = {
 	openConversation: (id: string) => typedError<Conversation, Problem>(__TAURI_INVOKE("open_conversation", { id })),
 	inquiries: () => typedError<Inquiry[], Problem>(__TAURI_INVOKE("inquiries")),
 	answerInquiry: (id: string, answer: InquiryAnswer) => typedError<null, Problem>(__TAURI_INVOKE("answer_inquiry", { id, answer })),
+	widgets: (call: string) => typedError<WidgetReport[], Problem>(__TAURI_INVOKE("widgets", { call })),
+	appTools: (instance: string) => typedError<Tool[], Problem>(__TAURI_INVOKE("app_tools", { instance })),
+	callAppTool: (instance: string, name: string, input: Json) => typedError<Json, Problem>(__TAURI_INVOKE("call_app_tool", { instance, name, input })),
+	modelView: (screen: string) => typedError<ModelView, Problem>(__TAURI_INVOKE("model_view", { screen })),
 	frames: (query: FrameQuery, before: number | null, limit: number) => typedError<FramePage, Problem>(__TAURI_INVOKE("frames", { query, before, limit })),
 	frame: (number: number) => typedError<FrameDetail, Problem>(__TAURI_INVOKE("frame", { number })),
 	recordStatus: () => typedError<RecordStatus, Problem>(__TAURI_INVOKE("record_status")),
@@ -74,6 +77,13 @@ export type Annotations = {
 	destructive: boolean | null,
 	idempotent: boolean | null,
 	openWorld: boolean | null,
+};
+
+/**  What a widget says of itself in `ui/initialize`; null where it says nothing. */
+export type AppIntroduction = {
+	protocolVersion: Json,
+	info: Json,
+	capabilities: Json,
 };
 
 /**  A prompt that waits for an answer. */
@@ -540,6 +550,13 @@ export type FromScreen =
 /**  Whether a widget may send messages, open links and change its mode without a click or a key of the person. */
 export type Gestures = "required" | "ignored";
 
+/**  How far a widget came with its host over the MCP Apps bridge. One that only uses `window.openai` needs none of it. */
+export type Handshake = "none" | 
+/**  It sent `ui/initialize`. */
+"introduced" | 
+/**  And `ui/notifications/initialized`. */
+"complete";
+
 export type Header = {
 	name: string,
 	value: string,
@@ -613,6 +630,52 @@ export type Message = {
 	text: string,
 	at: string,
 	scroll?: Scroll,
+};
+
+export type ModelItem = {
+	kind: ModelItemKind,
+	/**  Empty for what the person says. */
+	appName: string,
+	/**  The call that it belongs to. */
+	callId: string | null,
+	/**  A text is a string; anything else is JSON as the model gets it. */
+	content: Json,
+	/**  What follows a text where the model may not read on. May be empty. */
+	beyond: string,
+	/**  Images that it can see: ids of files, or what is known of the image. */
+	images: string[],
+	reach: Reach,
+	tokens: number,
+	/**  How it got there, or why it does not. */
+	notes: string[],
+	warnings: string[],
+};
+
+export type ModelItemKind = 
+/**  What the server says of itself. */
+"instructions" | 
+/**  The descriptors of the tools that it may call. */
+"tools" | 
+/**  Of the person. */
+"message" | 
+/**  A message that a widget sent. */
+"followUp" | "toolCall" | "toolResult" | 
+/**  In place of a result: why there is none. */
+"noResult" | "widgetDescription" | "widgetState" | 
+/**  By `ui/update-model-context`. */
+"modelContext";
+
+/**  The context of the current conversation, as it is for a person on one device. */
+export type ModelView = {
+	screen: string,
+	/**  In the order in which the model gets them. */
+	items: ModelItem[],
+	/**  Of what it has now; without what comes with the next turn, or never. */
+	tokens: number,
+	/**  How tokens were counted. */
+	estimate: string,
+	/**  Calls that widgets made. The model sees neither them nor their results. */
+	unseenCalls: number,
 };
 
 /**  A file on its way in. Its name and type are what the sender says; the host makes them harmless. */
@@ -703,6 +766,9 @@ export type Question =
 { kind: "url"; message: string; url: string } | 
 /**  `sampling/createMessage`: the person writes what the model would. */
 { kind: "sampling"; params: Json };
+
+/**  When the model gets it. */
+export type Reach = "now" | "nextTurn" | "never";
 
 /**  When tools and templates are read. */
 export type Reading = 
@@ -1026,10 +1092,37 @@ export type WidgetFrame = {
 	openInApp: boolean,
 };
 
+/**  A `notifications/message` of a widget. */
+export type WidgetLog = {
+	at: string,
+	level: string,
+	/**  May be empty. */
+	logger: string,
+	data: Json,
+};
+
 /**  One widget of a call, as it is on one screen. */
 export type WidgetReport = {
 	screen: string,
 	instance: string,
+	mode: DisplayMode,
+	/**  As it reported it, or else as it was measured. */
+	height: number | null,
+	handshake: Handshake,
+	/**  Absent before `ui/initialize`. */
+	introduction: AppIntroduction | null,
+	/**  `window.openai` without its methods; absent before there is a document. */
+	globals: Json | null,
+	/**  Absent before `ui/initialize`. */
+	hostContext: Json | null,
+	/**  Null where it stored none. */
+	state: Json,
+	/**  The last `ui/update-model-context` that held something. */
+	modelContext: Json | null,
+	/**  The last things that it logged, oldest first. */
+	logs: WidgetLog[],
+	/**  How often it said that its tools changed. */
+	toolChanges: number,
 	/**  What it did against the rules of its host. */
 	findings: Finding[],
 };

@@ -2,7 +2,6 @@
 
 use greenroom_contract::approval::{Approval, Choice};
 use greenroom_contract::call::{Call, CallRecord, RunRequest};
-use greenroom_contract::widget::WidgetReport;
 
 use super::{HostState, Result};
 
@@ -22,12 +21,6 @@ pub async fn cancel_call(host: HostState<'_>, id: String) -> Result<()> {
 #[specta::specta]
 pub async fn call(host: HostState<'_>, id: String) -> Result<CallRecord> {
     host.call(&id).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn widgets(host: HostState<'_>, call: String) -> Result<Vec<WidgetReport>> {
-    Ok(host.widgets(&call))
 }
 
 #[tauri::command]

@@ -12,6 +12,7 @@ import type {
   FrameDetail,
   Inquiry,
   Look,
+  ModelItem,
   Question,
   Screen,
   Settings,
@@ -20,6 +21,7 @@ import type {
   Stage,
   Template,
   Tool,
+  WidgetReport,
 } from "../bindings";
 import type { Handlers } from "./fake-backend";
 
@@ -217,6 +219,46 @@ export const settingsView: SettingsView = {
   secrets: "Secrets are in the keychain of this machine.",
   sources: [{ setting: "chatgpt.userAgent", text: "observed, capture of 2026-08-27" }],
 };
+
+/** A widget that has introduced itself and knows everything. */
+export function widgetReport(more: Partial<WidgetReport> = {}): WidgetReport {
+  return {
+    screen: "desktop",
+    instance: "w1",
+    mode: "inline",
+    height: 320.4,
+    handshake: "complete",
+    introduction: {
+      protocolVersion: "2026-01-26",
+      info: { name: "Board app", version: "2.1.0" },
+      capabilities: {},
+    },
+    globals: { theme: "light", toolOutput: { id: 7 } },
+    hostContext: { displayMode: "inline" },
+    state: null,
+    modelContext: null,
+    logs: [],
+    toolChanges: 0,
+    findings: [],
+    ...more,
+  };
+}
+
+export function modelItem(more: Partial<ModelItem> = {}): ModelItem {
+  return {
+    kind: "message",
+    appName: "",
+    callId: null,
+    content: "Show the board",
+    beyond: "",
+    images: [],
+    reach: "now",
+    tokens: 4,
+    notes: [],
+    warnings: [],
+    ...more,
+  };
+}
 
 export function approval(more: Partial<Approval> = {}): Approval {
   return {

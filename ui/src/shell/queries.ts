@@ -13,6 +13,8 @@ const keys = {
   conversations: ["conversations"],
   calls: ["call"],
   widgets: ["widgets"],
+  appTools: ["appTools"],
+  model: ["model"],
   inquiries: ["inquiries"],
   record: ["record"],
   frames: ["frame"],
@@ -50,13 +52,13 @@ async function askAnew(client: QueryClient, queryKey: readonly string[]): Promis
 function touchedBy(event: Event): (readonly string[])[] {
   switch (event.kind) {
     case "connectors":
-      return [keys.connectors, keys.snapshots, keys.verdicts];
+      return [keys.connectors, keys.snapshots, keys.verdicts, keys.model];
     case "conversation":
-      return [keys.conversation, keys.conversations, keys.verdicts];
+      return [keys.conversation, keys.conversations, keys.verdicts, keys.model];
     case "call":
-      return [keys.conversation, [...keys.calls, event.id]];
+      return [keys.conversation, [...keys.calls, event.id], keys.model];
     case "widgets":
-      return [[...keys.widgets, event.call]];
+      return [[...keys.widgets, event.call], keys.model];
     case "approvals":
       return [keys.approvals, keys.verdicts];
     case "inquiries":
@@ -101,6 +103,15 @@ export function useCall(id: string) {
 /** The widgets of a call that are on the screens. */
 export function useWidgets(call: string) {
   return useAnswer([...keys.widgets, call], (backend) => backend.widgets(call));
+}
+
+/** The tools that a widget offers; asked again with each version of its list. */
+export function useAppTools(instance: string, version: number) {
+  return useAnswer([...keys.appTools, instance, String(version)], (backend) => backend.appTools(instance));
+}
+
+export function useModelView(screen: string) {
+  return useAnswer([...keys.model, screen], (backend) => backend.modelView(screen));
 }
 
 export function useInquiries() {

@@ -8,7 +8,11 @@ export type ConnectorsView =
   | { kind: "editConnector"; id: string }
   | { kind: "tool"; connectorId: string; tool: string };
 
-export type ActivityView = { kind: "activity" } | { kind: "call"; id: string };
+export type ActivityView =
+  | { kind: "activity" }
+  | { kind: "call"; id: string }
+  /** What the model sees, on one screen. */
+  | { kind: "model"; screen: string };
 
 export type RecordView = { kind: "record" } | { kind: "frame"; number: number };
 
@@ -44,6 +48,7 @@ export function goTo(place: Place, view: View): Place {
   switch (view.kind) {
     case "activity":
     case "call":
+    case "model":
       return { ...place, tab: "activity", activity: view };
     case "record":
     case "frame":
@@ -73,6 +78,7 @@ export function parentOf(view: View): View | null {
     case "tool":
       return { kind: "connector", id: view.connectorId };
     case "call":
+    case "model":
       return { kind: "activity" };
     case "frame":
       return { kind: "record" };

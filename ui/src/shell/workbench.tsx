@@ -7,6 +7,7 @@ import { CallPage } from "./activity/call-page";
 import { PendingApproval } from "./approvals/pending-approval";
 import { ConnectorsTab } from "./connectors/connectors-tab";
 import { PendingInquiry } from "./inquiries/pending-inquiry";
+import { ModelPage } from "./model/model-page";
 import { useNavigation } from "./navigation";
 import { ReportedProblems } from "./problems";
 import { RecordPage } from "./record/record-page";
@@ -84,5 +85,12 @@ function SettingsTrigger() {
 }
 
 function ActivityTab({ view }: { view: ActivityView }) {
-  return view.kind === "call" ? <CallPage key={view.id} id={view.id} /> : <ActivityPage />;
+  switch (view.kind) {
+    case "call":
+      return <CallPage key={view.id} id={view.id} />;
+    case "model":
+      return <ModelPage screen={view.screen} />;
+    case "activity":
+      return <ActivityPage />;
+  }
 }

@@ -14,6 +14,7 @@ pub mod event;
 pub mod file;
 pub mod inquiry;
 pub mod json;
+pub mod model_view;
 pub mod problem;
 pub mod prompt;
 pub mod record;

@@ -9,6 +9,7 @@ use specta::Type;
 
 use crate::Json;
 use crate::settings::Gestures;
+use crate::stage::DisplayMode;
 use crate::tool::Finding;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -24,6 +25,25 @@ pub enum Language {
 pub struct WidgetReport {
     pub screen: String,
     pub instance: String,
+    pub mode: DisplayMode,
+    /// As it reported it, or else as it was measured.
+    #[specta(type = Option<i32>)]
+    pub height: Option<f64>,
+    pub handshake: Handshake,
+    /// Absent before `ui/initialize`.
+    pub introduction: Option<AppIntroduction>,
+    /// `window.openai` without its methods; absent before there is a document.
+    pub globals: Option<Json>,
+    /// Absent before `ui/initialize`.
+    pub host_context: Option<Json>,
+    /// Null where it stored none.
+    pub state: Json,
+    /// The last `ui/update-model-context` that held something.
+    pub model_context: Option<Json>,
+    /// The last things that it logged, oldest first.
+    pub logs: Vec<WidgetLog>,
+    /// How often it said that its tools changed.
+    pub tool_changes: u32,
     /// What it did against the rules of its host.
     pub findings: Vec<Finding>,
 }
@@ -40,6 +60,37 @@ pub struct Said {
     pub language: Language,
     /// JSON, but as text: nothing that one widget says can spoil what is read together with it.
     pub text: String,
+}
+
+/// How far a widget came with its host over the MCP Apps bridge. One that only uses `window.openai` needs none of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Handshake {
+    None,
+    /// It sent `ui/initialize`.
+    Introduced,
+    /// And `ui/notifications/initialized`.
+    Complete,
+}
+
+/// What a widget says of itself in `ui/initialize`; null where it says nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AppIntroduction {
+    pub protocol_version: Json,
+    pub info: Json,
+    pub capabilities: Json,
+}
+
+/// A `notifications/message` of a widget.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WidgetLog {
+    pub at: String,
+    pub level: String,
+    /// May be empty.
+    pub logger: String,
+    pub data: Json,
 }
 
 /// `window.openai` to host. `method` is the member's name, for example `callTool`; `params` its arguments as an

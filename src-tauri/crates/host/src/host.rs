@@ -10,6 +10,7 @@ use greenroom_contract::conversation::{Author, Conversation, ConversationSummary
 use greenroom_contract::event::Event;
 use greenroom_contract::file::{FileInfo, NewFile};
 use greenroom_contract::inquiry::{Inquiry, InquiryAnswer};
+use greenroom_contract::model_view::ModelView;
 use greenroom_contract::record::{FrameDetail, FramePage, FrameQuery, RecordFormat, RecordStatus};
 use greenroom_contract::screen::FromScreen;
 use greenroom_contract::settings::{Settings, SettingsView};
@@ -37,7 +38,7 @@ use crate::inquiries::{Asked, Inquiries, OpenPage};
 use crate::profile::Profile;
 use crate::record::Record;
 use crate::schema;
-use crate::screens::{Inbox, OpenLink, Outgoing, Parts, Screens, keep_current, keep_live};
+use crate::screens::{Inbox, OpenLink, Outgoing, Parts, Screens, keep_current, keep_live, spread_news};
 use crate::secrets::{Secrets, SecretsIn};
 use crate::settings::CurrentSettings;
 use crate::transfer::{self, Import};
@@ -162,6 +163,7 @@ impl Host {
         // Not before there is a conversation to show: it is begun above, once.
         tokio::spawn(keep_current(host.screens.clone(), news));
         tokio::spawn(keep_live(host.screens.clone()));
+        tokio::spawn(spread_news(host.screens.clone()));
         Ok((Arc::new(host), outgoing))
     }
 
@@ -206,8 +208,13 @@ impl Host {
     }
 
     /// The widgets of a call of the current conversation, one for each screen; none where it shows none.
-    pub fn widgets(&self, call_id: &str) -> Vec<WidgetReport> {
-        self.screens.widgets(call_id)
+    pub async fn widgets(&self, call_id: &str) -> Result<Vec<WidgetReport>> {
+        self.screens.widgets(call_id).await
+    }
+
+    /// What the model would have in its context, for a person at this screen.
+    pub async fn model_view(&self, screen: &str) -> Result<ModelView> {
+        self.screens.model_view(screen).await
     }
 
     /// Loads the widgets of the current conversation anew, or those of one of its calls, with their input, result and

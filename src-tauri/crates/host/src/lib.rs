@@ -17,6 +17,7 @@ mod folder;
 mod host;
 mod inquiries;
 mod mask;
+mod model_view;
 mod problems;
 mod profile;
 #[cfg(test)]
@@ -30,6 +31,7 @@ mod settings;
 mod snapshots;
 mod text;
 mod time;
+mod tokens;
 mod transfer;
 mod widgets;
 

@@ -9,7 +9,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
-use greenroom_contract::settings::WidgetSettings;
+use greenroom_contract::settings::{HostKind, WidgetSettings};
 use greenroom_contract::stage::{Device, DeviceForm, Theme};
 use greenroom_mcp::Limits;
 use serde::Deserialize;
@@ -39,6 +39,7 @@ pub struct Profile {
     /// Where settings come from, by the name of the setting.
     pub sources: BTreeMap<String, String>,
     pub texts: Texts,
+    pub model: ModelFacts,
     pub bridge: Bridge,
     pub openai: Openai,
     pub frame: Frame,
@@ -107,15 +108,44 @@ pub struct Texts {
     pub invoked: String,
     pub cancelled_reason: String,
     pub sse_is_legacy: String,
+    /// To the model and to the widget.
+    pub denied: String,
+}
+
+/// What of an app reaches the model.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelFacts {
+    pub instruction_characters: usize,
+    /// Above these a warning is due.
+    pub state_tokens: u32,
+    pub result_tokens: u32,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bridge {
     pub protocol_version: String,
-    pub host_info: Value,
-    pub host_capabilities: Value,
+    chatgpt: HostFacts,
+    spec: HostFacts,
     pub context: BridgeContext,
+}
+
+/// What a host says of itself to an app.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HostFacts {
+    pub info: Value,
+    pub capabilities: Value,
+}
+
+impl Bridge {
+    pub fn host(&self, kind: HostKind) -> &HostFacts {
+        match kind {
+            HostKind::Chatgpt => &self.chatgpt,
+            HostKind::Spec => &self.spec,
+        }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -17,9 +17,11 @@ mod inbox;
 mod links;
 mod live;
 mod modals;
+mod model;
 mod modes;
 mod mounting;
 mod prompts;
+mod reports;
 mod stage;
 mod tap;
 mod view;
@@ -32,7 +34,6 @@ use greenroom_contract::conversation::{Author, Scroll};
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::{FromScreen, ToScreen};
 use greenroom_contract::settings::HostKind;
-use greenroom_contract::widget::WidgetReport;
 use greenroom_store::Store;
 use serde_json::Value;
 use tokio::sync::{Notify, mpsc};
@@ -50,6 +51,8 @@ use crate::settings::CurrentSettings;
 pub use self::current::keep_current;
 pub use self::inbox::Inbox;
 pub use self::live::keep_live;
+use self::reports::News;
+pub use self::reports::spread_news;
 use self::stage::Stage;
 use self::tap::Tap;
 
@@ -73,6 +76,7 @@ pub struct Screens {
     open_link: OpenLink,
     outgoing: mpsc::UnboundedSender<Outgoing>,
     tap: Tap,
+    news: News,
     stage: Mutex<Stage>,
     /// Something was changed here that is drawn but that the shell need not know.
     redraw: Notify,
@@ -111,6 +115,7 @@ impl Screens {
             open_link: parts.open_link,
             outgoing,
             tap: Tap::new(parts.record),
+            news: News::default(),
             stage: Mutex::default(),
             redraw: Notify::new(),
         };
@@ -150,17 +155,6 @@ impl Screens {
         if let Err(problem) = outcome {
             tracing::warn!(screen, message = problem.message, "a screen's message failed");
         }
-    }
-
-    /// The widgets of a call, one for each screen.
-    pub fn widgets(&self, call_id: &str) -> Vec<WidgetReport> {
-        let stage = self.lock();
-        let reports = stage.of_call(call_id).map(|own| WidgetReport {
-            screen: own.screen.clone(),
-            instance: own.id.clone(),
-            findings: own.breaches.findings(),
-        });
-        reports.collect()
     }
 
     async fn say(&self, text: &str) -> Result<(), Problem> {

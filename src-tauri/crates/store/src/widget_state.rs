@@ -30,6 +30,24 @@ impl Store {
         Ok(())
     }
 
+    /// As [`Store::widget_state`], with when it was stored.
+    pub async fn widget_state_row(&self, call_id: &str, screen: &str) -> Result<Option<WidgetStateRow>> {
+        let row = sqlx::query_as::<_, (Json<Value>, String)>(
+            "SELECT state, updated_at FROM widget_state WHERE call_id = ? AND screen = ?",
+        )
+        .bind(call_id)
+        .bind(screen)
+        .fetch_optional(&self.pool)
+        .await
+        .map_err(|error| self.fault(error))?;
+        Ok(row.map(|(Json(state), updated_at)| WidgetStateRow {
+            call_id: call_id.to_owned(),
+            screen: screen.to_owned(),
+            state,
+            updated_at,
+        }))
+    }
+
     pub async fn widget_state(&self, call_id: &str, screen: &str) -> Result<Option<Value>> {
         sqlx::query_scalar::<_, Json<Value>>(
             "SELECT state FROM widget_state WHERE call_id = ? AND screen = ?",
@@ -73,5 +91,7 @@ mod tests {
         assert_eq!(store.widget_state("call-1", "desktop").await.unwrap(), Some(json!({ "selected": 2 })));
         assert_eq!(store.widget_state("call-1", "phone").await.unwrap(), Some(Value::Null));
         assert_eq!(store.widget_state("call-2", "desktop").await.unwrap(), None);
+        let row = store.widget_state_row("call-1", "phone").await.unwrap();
+        assert_eq!(row, Some(state("phone", Value::Null)));
     }
 }

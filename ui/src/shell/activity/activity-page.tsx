@@ -1,4 +1,5 @@
 /** The calls of the conversation, newest first. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ChevronRight } from "@openai/apps-sdk-ui/components/Icon";
 import type { Call } from "../../bindings";
 import { duration, Elapsed, moment } from "../../parts/elapsed";
@@ -6,7 +7,7 @@ import { visibleText } from "../../parts/visible-text";
 import { useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
-import { useConversation } from "../queries";
+import { useConversation, useStage } from "../queries";
 import { CallProgress } from "./call-progress";
 import { askerText, CallStateBadge, decisionText } from "./call-state";
 
@@ -14,7 +15,7 @@ export function ActivityPage() {
   const conversation = useConversation();
   const calls = (conversation.data?.entries ?? []).filter((entry) => entry.kind === "call").toReversed();
   return (
-    <Page title="Calls of this conversation">
+    <Page title="Calls of this conversation" actions={<ToModel />}>
       {conversation.error ? <ProblemPanel problem={conversation.error} /> : null}
       {conversation.data && calls.length === 0 ? (
         <p className="text-sm text-secondary">
@@ -28,6 +29,23 @@ export function ActivityPage() {
         ))}
       </ul>
     </Page>
+  );
+}
+
+function ToModel() {
+  const { go } = useNavigation();
+  const screen = useStage().data?.screens[0]?.device.id;
+  if (!screen) return null;
+  return (
+    <Button
+      color="secondary"
+      variant="ghost"
+      size="xs"
+      data-testid="model-open"
+      onClick={() => go({ kind: "model", screen })}
+    >
+      What the model sees
+    </Button>
   );
 }
 

@@ -10,6 +10,7 @@ import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useCall, useWidgets } from "../queries";
 import { EVERYTHING, useRecordFilter } from "../record/filter";
+import { WidgetTab } from "../widgets/widget-tab";
 import { CallProgress, CallWarning } from "./call-progress";
 import { CallStateBadge } from "./call-state";
 import { RequestTab, ResponseTab, ResultTab, TimingTab, WhyTab } from "./call-tabs";
@@ -18,6 +19,7 @@ const TABS = [
   { value: "result", label: "Result", Content: ResultTab },
   { value: "request", label: "Request", Content: RequestTab },
   { value: "response", label: "Response", Content: ResponseTab },
+  { value: "widget", label: "Widget", Content: WidgetTab },
   { value: "why", label: "Why", Content: WhyTab },
   { value: "timing", label: "Timing", Content: TimingTab },
 ];
@@ -43,7 +45,7 @@ export function CallPage({ id }: { id: string }) {
         {findings.length > 0 ? <FindingList findings={findings} /> : null}
         <WidgetFindings call={call} />
         <Tabs.Root defaultValue="result" className="flex flex-col gap-3">
-          <Tabs.List aria-label="Parts of the call" className="flex gap-1 border-b border-subtle">
+          <Tabs.List aria-label="Parts of the call" className="flex flex-wrap gap-1 border-b border-subtle">
             {TABS.map(({ value, label }) => (
               <Trigger key={value} value={value}>
                 {label}

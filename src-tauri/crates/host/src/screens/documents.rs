@@ -46,6 +46,7 @@ impl Screens {
         let start = start::start(globals, &self.profile, &settings);
         let html = document::build(&html, &self.widget_script, &start);
         self.recheck(&call.id).await;
+        self.news.raise(&call.id);
         WidgetDocument::html(html, policy)
     }
 
@@ -94,6 +95,7 @@ impl Screens {
                 self.send(&instance.screen, message);
             }
         }
+        self.news.raise(&call.id);
         Ok(())
     }
 }

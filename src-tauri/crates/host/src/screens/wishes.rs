@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use greenroom_contract::call::{Asker, CallState};
 use greenroom_contract::conversation::{Author, Scroll};
-use greenroom_contract::event::Event;
 use greenroom_contract::screen::ToScreen;
 use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::{Language, OpenaiRequest, ToOpenai};
@@ -14,8 +13,10 @@ use serde_json::{Value, json};
 use super::Screens;
 use super::inbox::Said;
 use crate::calls::{Proposal, Settled};
+use crate::model_view::Provided;
 use crate::problems;
 use crate::time;
+use crate::tokens;
 use crate::widgets::bridge::apps::{Incoming, Introduction};
 use crate::widgets::bridge::{Granted, Question, Wish, apps, openai};
 use crate::widgets::instance::{Height, Instance};
@@ -44,10 +45,12 @@ impl Screens {
             return tracing::debug!(screen, id, "a message of a frame that is not here");
         };
         self.tap.heard(&id, language, &message);
+        let call_id = instance.call_id.clone();
         match language {
             Language::Openai => self.hear_openai(instance, gesture, message).await,
             Language::Apps => self.hear_apps(instance, gesture, message).await,
         }
+        self.news.raise(&call_id);
     }
 
     async fn hear_openai(self: &Arc<Self>, instance: Instance, gesture: Gesture, message: Value) {
@@ -65,7 +68,9 @@ impl Screens {
     }
 
     async fn hear_apps(self: &Arc<Self>, instance: Instance, gesture: Gesture, message: Value) {
-        match apps::read(&message) {
+        let incoming = apps::read(&message);
+        self.note_conduct(&instance, &message, &incoming);
+        match incoming {
             Incoming::Initialize { id, introduction } => self.introduce(&instance.id, &id, introduction),
             Incoming::Initialized => self.complete_handshake(&instance).await,
             Incoming::Ping { id } => {
@@ -80,6 +85,25 @@ impl Screens {
                 })
                 .await;
             }
+        }
+    }
+
+    /// Notes what of the bridge's own rules a message breaks.
+    fn note_conduct(&self, instance: &Instance, message: &Value, incoming: &Incoming) {
+        let Some(method) = message.get("method").and_then(Value::as_str) else { return };
+        let is_early = !instance.is_initialized();
+        let breach = match incoming {
+            _ if apps::is_unknown(incoming, method) => Breach::UnknownMethod { method: method.to_owned() },
+            Incoming::Wish { wish: Wish::Log(_), .. } => return,
+            Incoming::Wish { .. } if is_early => Breach::BeforeInitialized { method: method.to_owned() },
+            _ => return,
+        };
+        self.note(&instance.id, breach);
+    }
+
+    fn note(&self, id: &str, breach: Breach) {
+        if let Some(own) = self.lock().by_id_mut(id) {
+            own.note(breach);
         }
     }
 
@@ -153,7 +177,7 @@ impl Screens {
         };
         own.note(breach);
         drop(stage);
-        self.events.tell(Event::Widgets { call: instance.call_id.clone() });
+        self.news.raise(&instance.call_id);
         judged
     }
 
@@ -175,13 +199,23 @@ impl Screens {
             Wish::KeepState(state) => self.keep_state(instance, state).await,
             Wish::ModelContext(context) => {
                 if let Some(own) = self.lock().by_id_mut(&instance.id) {
-                    own.model_context = context;
+                    let provided = || Provided { value: context.clone(), at: time::now() };
+                    own.model_context = apps::holds_content(&context).then(provided);
                 }
                 Ok(Granted::Done)
             }
-            Wish::Close => Ok(Granted::Close),
+            Wish::ToolsChanged => {
+                if let Some(own) = self.lock().by_id_mut(&instance.id) {
+                    own.tool_changes = own.tool_changes.wrapping_add(1);
+                }
+                Ok(Granted::Done)
+            }
+            Wish::Close | Wish::Teardown => Ok(Granted::Close),
             Wish::Log(params) => {
                 tracing::info!(app = instance.app_name, screen = instance.screen, %params, "a widget logs");
+                if let Some(own) = self.lock().by_id_mut(&instance.id) {
+                    own.log(apps::logged(&params, time::now()));
+                }
                 Ok(Granted::Done)
             }
         }
@@ -194,7 +228,9 @@ impl Screens {
         instance.introduce(introduction);
         let Some(surroundings) = self.surroundings(instance, theme) else { return };
         let context = surroundings.host_context(&instance.tool);
-        let answer = apps::initialized(request, &self.profile.bridge, context);
+        let bridge = &self.profile.bridge;
+        let host = bridge.host(self.settings.now().widgets.host);
+        let answer = apps::initialized(request, &bridge.protocol_version, host, context);
         self.send(&instance.screen, instance.to_apps(answer));
     }
 
@@ -211,7 +247,7 @@ impl Screens {
         name: String,
         arguments: Value,
     ) -> Result<Granted, String> {
-        self.note_hidden_tool(instance, &name).await;
+        self.note_visibility(instance, &name).await;
         let proposal = Proposal {
             conversation_id: instance.conversation_id.clone(),
             connector_id: instance.connector_id.clone(),
@@ -223,9 +259,7 @@ impl Screens {
         let Settled { call, result } = settled.await.map_err(|_| "The call was cut off.".to_owned())?;
         match (result, call.state) {
             (Some(result), _) => Ok(Granted::Called(result)),
-            (None, CallState::Denied) if call.problem.is_none() => {
-                Err("The user denied this tool call.".into())
-            }
+            (None, CallState::Denied) if call.problem.is_none() => Err(self.profile.texts.denied.clone()),
             (None, CallState::Cancelled) => Err("The tool call was cancelled.".into()),
             (None, _) => {
                 Err(call.problem.map_or_else(|| "The tool call failed.".into(), |problem| problem.message))
@@ -234,13 +268,18 @@ impl Screens {
     }
 
     /// Whether the call is allowed all the same is for the verdict to say.
-    async fn note_hidden_tool(&self, instance: &Instance, name: &str) {
+    async fn note_visibility(&self, instance: &Instance, name: &str) {
         let Ok(Some(snapshot)) = self.connectors.snapshot(&instance.connector_id).await else { return };
-        let is_hidden = snapshot.tools.iter().any(|tool| tool.name == name && !tool.visibility.app);
-        if is_hidden && let Some(own) = self.lock().by_id_mut(&instance.id) {
-            own.note(Breach::HiddenTool { name: name.to_owned() });
-            self.events.tell(Event::Widgets { call: instance.call_id.clone() });
+        let Some(tool) = snapshot.tools.iter().find(|tool| tool.name == name) else { return };
+        let meta = tool.raw.0.get("_meta");
+        let says = |pointer: &str| meta.is_some_and(|meta| meta.pointer(pointer).is_some());
+        let name = name.to_owned();
+        if !tool.visibility.app {
+            self.note(&instance.id, Breach::HiddenTool { name });
+        } else if !says("/ui/visibility") && !says("/openai~1widgetAccessible") {
+            self.note(&instance.id, Breach::UnsaidVisibility { name });
         }
+        self.news.raise(&instance.call_id);
     }
 
     async fn ask_server(
@@ -277,6 +316,10 @@ impl Screens {
     }
 
     async fn keep_state(&self, instance: &Instance, state: Value) -> Result<Granted, String> {
+        let tokens = tokens::estimate(&state.to_string());
+        if tokens > self.profile.model.state_tokens {
+            self.note(&instance.id, Breach::LargeState { tokens });
+        }
         let row = WidgetStateRow {
             call_id: instance.call_id.clone(),
             screen: instance.screen.clone(),

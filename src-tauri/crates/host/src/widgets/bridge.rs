@@ -54,7 +54,11 @@ pub enum Wish {
     KeepState(Value),
     ModelContext(Value),
     Close,
+    /// As `Close`, in the words of MCP Apps.
+    Teardown,
     Log(Value),
+    /// The tools that it offers to its host are others now.
+    ToolsChanged,
 }
 
 impl Wish {
@@ -70,14 +74,16 @@ impl Wish {
             | Self::Modal(_)
             | Self::CheckOut(_)
             | Self::Mode(_)
-            | Self::Close => true,
+            | Self::Close
+            | Self::Teardown => true,
             Self::FollowUp { .. }
             | Self::OpenInAppUrl { .. }
             | Self::Height(_)
             | Self::ContentHeight(_)
             | Self::KeepState(_)
             | Self::ModelContext(_)
-            | Self::Log(_) => false,
+            | Self::Log(_)
+            | Self::ToolsChanged => false,
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Pure state: nothing is sent or stored here.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use greenroom_contract::Json;
@@ -9,13 +10,17 @@ use greenroom_contract::call::Call;
 use greenroom_contract::screen::ToScreen;
 use greenroom_contract::snapshot::Template;
 use greenroom_contract::stage::DisplayMode;
-use greenroom_contract::widget::{Language, ToOpenai};
+use greenroom_contract::widget::{Language, ToOpenai, WidgetLog};
 use serde_json::{Map, Value, json};
 
 use crate::calls::request::widget_session;
+use crate::model_view::Provided;
 use crate::widgets::account::{self, Account, End, Extent};
 use crate::widgets::bridge::apps::{self, Introduction};
 use crate::widgets::rules::{Breach, Breaches};
+
+/// Log messages that are kept of an instance.
+const MOST_LOGS: usize = 50;
 
 #[derive(Clone, Debug)]
 pub struct Instance {
@@ -39,8 +44,12 @@ pub struct Instance {
     pub app_url: Option<String>,
     pub height: Height,
     pub closed: Closed,
-    /// The last `ui/update-model-context`.
-    pub model_context: Value,
+    /// The last `ui/update-model-context`, unless that was empty.
+    pub model_context: Option<Provided>,
+    /// The last of what it logged, oldest first.
+    pub logs: VecDeque<WidgetLog>,
+    /// How often it said that its tools changed.
+    pub tool_changes: u32,
     /// What it did against the rules.
     pub breaches: Breaches,
     openai: Told,
@@ -127,7 +136,9 @@ impl Instance {
             app_url: None,
             height: Height::Unknown,
             closed: Closed::No,
-            model_context: Value::Null,
+            model_context: None,
+            logs: VecDeque::new(),
+            tool_changes: 0,
             breaches: Breaches::default(),
             openai: Told::NoDocument,
             apps: Handshake::default(),
@@ -146,7 +157,9 @@ impl Instance {
             app_url: None,
             height: Height::Unknown,
             closed: Closed::No,
-            model_context: Value::Null,
+            model_context: None,
+            logs: VecDeque::new(),
+            tool_changes: 0,
             breaches: Breaches::default(),
             openai: Told::NoDocument,
             apps: Handshake::default(),
@@ -208,9 +221,18 @@ impl Instance {
     pub fn begin_document(&mut self, account: &Account, state: Option<Value>) -> Value {
         self.apps = Handshake::default();
         self.openai = Told::So(account.extent());
+        self.all_data_globals(account, state.unwrap_or_default())
+    }
+
+    /// The data globals that its document has; absent before there is one.
+    pub fn globals(&self, account: &Account, state: Value) -> Option<Value> {
+        (self.openai != Told::NoDocument).then(|| self.all_data_globals(account, state))
+    }
+
+    fn all_data_globals(&self, account: &Account, state: Value) -> Value {
         let mut globals = json!({ "toolInput": null, "toolOutput": null, "toolResponseMetadata": null });
         merge(&mut globals, self.data_globals(account));
-        globals["widgetState"] = state.unwrap_or(Value::Null);
+        globals["widgetState"] = state;
         globals
     }
 
@@ -280,6 +302,14 @@ impl Instance {
             }));
         }
         messages
+    }
+
+    /// Keeps what the widget logs, as far as a person will look at it.
+    pub fn log(&mut self, log: WidgetLog) {
+        if self.logs.len() == MOST_LOGS {
+            self.logs.pop_front();
+        }
+        self.logs.push_back(log);
     }
 
     /// Notes that the widget broke a rule.

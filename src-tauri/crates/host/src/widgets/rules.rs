@@ -45,10 +45,30 @@ pub enum Ruling {
 /// A rule that a widget broke.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Breach {
-    NoGesture { what: &'static str },
-    UndeclaredMode { mode: DisplayMode },
+    NoGesture {
+        what: &'static str,
+    },
+    UndeclaredMode {
+        mode: DisplayMode,
+    },
     LeavesFullscreen,
-    HiddenTool { name: String },
+    HiddenTool {
+        name: String,
+    },
+    /// Neither key says whether widgets may call it.
+    UnsaidVisibility {
+        name: String,
+    },
+    BeforeInitialized {
+        method: String,
+    },
+    UnknownMethod {
+        method: String,
+    },
+    LargeState {
+        tokens: u32,
+    },
+    AsksForTeardown,
     UsesModal,
 }
 
@@ -62,6 +82,10 @@ pub fn rule(wish: Wish, standing: &Standing<'_>, settings: &WidgetSettings) -> R
         wish @ Wish::Modal(_) if settings.host == HostKind::Chatgpt => {
             Ruling::Tolerated(wish, Breach::UsesModal)
         }
+        Wish::Teardown => match settings.host {
+            HostKind::Chatgpt => Ruling::Ignored(Breach::AsksForTeardown),
+            HostKind::Spec => Ruling::Granted(Wish::Close),
+        },
         wish => Ruling::Granted(wish),
     }
 }
@@ -128,6 +152,28 @@ impl Breach {
                  the same (July 2026); MCP Apps says that a host has to refuse, and others do.",
                 text::shown(name, NAME_LIMIT)
             ),
+            Self::UnsaidVisibility { name } => format!(
+                "The widget called the tool {}, which has neither _meta.ui.visibility nor openai/widgetAccessible. \
+                 MCP Apps allows that; ChatGPT's older rule did not. Set ui.visibility to be sure.",
+                text::shown(name, NAME_LIMIT)
+            ),
+            Self::BeforeInitialized { method } => format!(
+                "The widget sent {} before ui/notifications/initialized. Other hosts may not answer: wait for the \
+                 answer to ui/initialize and send the notification first.",
+                text::shown(method, NAME_LIMIT)
+            ),
+            Self::UnknownMethod { method } => {
+                format!("The widget sent {}, which this host does not know.", text::shown(method, NAME_LIMIT))
+            }
+            Self::LargeState { tokens } => format!(
+                "The widget stored a state of about {tokens} tokens. OpenAI named 4,000 as the most, since the model \
+                 gets it too; keep in privateContent what it need not see."
+            ),
+            Self::AsksForTeardown => {
+                "The widget asked to be taken down (ui/notifications/request-teardown). ChatGPT does not do it \
+                 (August 2026); window.openai.requestClose works there."
+                    .into()
+            }
         }
     }
 }
@@ -141,14 +187,19 @@ fn name(mode: DisplayMode) -> &'static str {
     }
 }
 
+/// Different breaches of one widget that are kept: their names come from it.
+const MOST_BREACHES: usize = 50;
+
 /// The breaches of one widget, each once, with how often it came to it.
 #[derive(Clone, Debug, Default)]
 pub struct Breaches(Vec<(Breach, u32)>);
 
 impl Breaches {
     pub fn note(&mut self, breach: Breach) {
+        let is_full = self.0.len() == MOST_BREACHES;
         match self.0.iter_mut().find(|(known, _)| *known == breach) {
             Some((_, count)) => *count = count.saturating_add(1),
+            None if is_full => {}
             None => self.0.push((breach, 1)),
         }
     }

@@ -2,10 +2,16 @@
 
 use greenroom_contract::conversation::Scroll;
 use greenroom_contract::stage::DisplayMode;
+use greenroom_contract::widget::WidgetLog;
 use serde_json::{Value, json};
 
 use super::{Granted, Question, ReturnLink, Wish, length, mode};
-use crate::profile::Bridge;
+use crate::profile::HostFacts;
+use crate::text;
+
+/// Of a log message, in bytes.
+const LONGEST_LOG: usize = 4000;
+const LONGEST_NAME: usize = 64;
 
 const METHOD_NOT_FOUND: i64 = -32601;
 const INVALID_PARAMS: i64 = -32602;
@@ -123,6 +129,8 @@ fn wish(method: &str, params: &Value) -> Result<Wish, (i64, String)> {
             height.map(Wish::Height).ok_or_else(|| invalid("The size has no height."))
         }
         "notifications/message" => Ok(Wish::Log(params.clone())),
+        "notifications/tools/list_changed" => Ok(Wish::ToolsChanged),
+        "ui/notifications/request-teardown" => Ok(Wish::Teardown),
         other => match Question::of(other) {
             Some(question) => Ok(Wish::AskServer { question, params: params.clone() }),
             None => Err((METHOD_NOT_FOUND, format!("{other} is not offered by this host."))),
@@ -130,13 +138,27 @@ fn wish(method: &str, params: &Value) -> Result<Wish, (i64, String)> {
     }
 }
 
-/// The text blocks of a message; `content` may be a list or, as in the specification's prose, a single block.
+/// The text of a message, with a word for each block that is none; `content` may be a list or, as in the
+/// specification's prose, a single block.
 fn message_text(params: &Value) -> Option<String> {
     let content = params.get("content")?;
     let one = [content.clone()];
     let blocks = content.as_array().map_or(&one[..], Vec::as_slice);
-    let texts: Vec<&str> = blocks.iter().filter_map(|block| block.get("text")?.as_str()).collect();
+    let texts: Vec<String> = blocks.iter().filter_map(block_text).collect();
     Some(texts.join("\n")).filter(|text| !text.is_empty())
+}
+
+fn block_text(block: &Value) -> Option<String> {
+    let text = |key: &str| block.get(key).and_then(Value::as_str);
+    match text("type") {
+        Some("image" | "audio") => {
+            let kind = text("mimeType").unwrap_or("of no declared type");
+            Some(format!("({} {kind})", text("type")?))
+        }
+        Some("resource") => Some(format!("({})", block.pointer("/resource/uri")?.as_str()?)),
+        Some("resource_link") => Some(format!("({})", text("uri")?)),
+        _ => text("text").map(str::to_owned),
+    }
 }
 
 fn declared_modes(params: &Value) -> Option<Vec<DisplayMode>> {
@@ -144,13 +166,14 @@ fn declared_modes(params: &Value) -> Option<Vec<DisplayMode>> {
     Some(modes.iter().filter_map(|name| mode(name.as_str()?)).collect())
 }
 
-pub fn initialized(id: &Value, bridge: &Bridge, context: Value) -> Value {
+/// `protocol_version` is ours, whatever the app asked for.
+pub fn initialized(id: &Value, protocol_version: &str, host: &HostFacts, context: Value) -> Value {
     result(
         id,
         json!({
-            "protocolVersion": bridge.protocol_version,
-            "hostInfo": bridge.host_info,
-            "hostCapabilities": bridge.host_capabilities,
+            "protocolVersion": protocol_version,
+            "hostInfo": host.info,
+            "hostCapabilities": host.capabilities,
             "hostContext": context,
         }),
     )
@@ -166,12 +189,47 @@ pub fn reply(id: &Value, outcome: Result<Granted, String>) -> Value {
     }
 }
 
+/// Whether nobody here knows the method: neither this host as it is, nor the protocol among what may be ignored.
+pub fn is_unknown(incoming: &Incoming, method: &str) -> bool {
+    match incoming {
+        Incoming::Rejected(answer) => answer.pointer("/error/code") == Some(&json!(METHOD_NOT_FOUND)),
+        Incoming::Ignored => !["notifications/cancelled", "notifications/progress"].contains(&method),
+        _ => false,
+    }
+}
+
 pub fn result(id: &Value, result: Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "result": result })
 }
 
 fn error(id: &Value, code: i64, message: &str) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } })
+}
+
+/// Whether the params of `ui/update-model-context` hold anything: empty ones take back what was said before.
+pub fn holds_content(params: &Value) -> bool {
+    let holds = |key: &str| match params.get(key) {
+        None | Some(Value::Null) => false,
+        Some(Value::Array(items)) => !items.is_empty(),
+        Some(Value::Object(members)) => !members.is_empty(),
+        Some(_) => true,
+    };
+    holds("content") || holds("structuredContent")
+}
+
+/// A `notifications/message`, short enough to be shown.
+pub fn logged(params: &Value, at: String) -> WidgetLog {
+    let text = |key: &str| params.get(key).and_then(Value::as_str).unwrap_or_default();
+    let data = params.get("data").cloned().unwrap_or_default();
+    let written = data.to_string();
+    let is_long = written.len() > LONGEST_LOG;
+    let data = if is_long { Value::from(text::shown(&written, LONGEST_LOG)) } else { data };
+    WidgetLog {
+        at,
+        level: text::shown(text("level"), LONGEST_NAME),
+        logger: text::shown(text("logger"), LONGEST_NAME),
+        data: data.into(),
+    }
 }
 
 pub fn request(id: u64, method: &str, params: &Value) -> Value {
@@ -224,6 +282,15 @@ mod tests {
                 "content": [{ "type": "text", "text": "a" }, { "type": "text", "text": "b" }] } })),
             Wish::FollowUp { text: "a\nb".into(), scroll: Scroll::Follow }
         );
+        let image = json!({ "type": "image", "mimeType": "image/png", "data": "" });
+        let link = json!({ "type": "resource_link", "uri": "notes://1" });
+        assert_eq!(
+            wished(
+                json!({ "id": 2, "method": "ui/message", "params": { "role": "user", "content": [image, link] } })
+            ),
+            Wish::FollowUp { text: "(image image/png)\n(notes://1)".into(), scroll: Scroll::Follow }
+        );
+        assert_eq!(wished(json!({ "method": "ui/notifications/request-teardown" })), Wish::Teardown);
         assert_eq!(
             wished(json!({ "id": 3, "method": "resources/read", "params": { "uri": "a://b" } })),
             Wish::AskServer { question: Question::ReadResource, params: json!({ "uri": "a://b" }) }

@@ -1,0 +1,113 @@
+//! What is known of a call's widgets, for whoever builds them; and telling the shell that it changed.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use greenroom_contract::Problem;
+use greenroom_contract::event::Event;
+use greenroom_contract::widget::{AppIntroduction, Handshake, WidgetReport};
+use serde_json::Value;
+use tokio::sync::Notify;
+
+use super::Screens;
+use crate::widgets::account::Account;
+use crate::widgets::form::Form;
+use crate::widgets::instance::{Height, Instance};
+
+/// The shell is told no more often than this, however much a widget does.
+const NEWS: Duration = Duration::from_millis(300);
+
+/// Calls with news of their widgets.
+#[derive(Debug, Default)]
+pub struct News {
+    calls: Mutex<BTreeSet<String>>,
+    raised: Notify,
+}
+
+impl News {
+    pub fn raise(&self, call_id: &str) {
+        let mut calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
+        if !calls.contains(call_id) {
+            calls.insert(call_id.to_owned());
+            self.raised.notify_one();
+        }
+    }
+
+    fn take(&self) -> BTreeSet<String> {
+        std::mem::take(&mut *self.calls.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Tells of widgets' news until the program ends.
+pub async fn spread_news(screens: Arc<Screens>) {
+    loop {
+        screens.news.raised.notified().await;
+        for call in screens.news.take() {
+            screens.events.tell(Event::Widgets { call });
+        }
+        tokio::time::sleep(NEWS).await;
+    }
+}
+
+impl Screens {
+    /// The widgets of a call, one for each screen.
+    pub async fn widgets(&self, call_id: &str) -> Result<Vec<WidgetReport>, Problem> {
+        let instances: Vec<Instance> = self.lock().of_call(call_id).cloned().collect();
+        if instances.is_empty() {
+            return Ok(Vec::new());
+        }
+        let call = self.conversations.call(call_id).await?;
+        let result = if call.state.is_settled() { self.calls.result(call_id).await? } else { None };
+        let form = Form::of(&self.profile, &self.settings.now().widgets);
+        let account = Account::of(&call, result, &self.profile.texts, form);
+        let mut reports = Vec::new();
+        for instance in instances {
+            let state = self.store.widget_state(call_id, &instance.screen).await.ok().flatten();
+            reports.push(self.report(&instance, &account, state.unwrap_or_default()));
+        }
+        Ok(reports)
+    }
+
+    fn report(&self, instance: &Instance, account: &Account, state: Value) -> WidgetReport {
+        let theme = self.lock().theme;
+        let surroundings = self.surroundings(instance, theme);
+        let globals = instance.globals(account, state.clone()).map(|mut globals| {
+            if let (Some(globals), Some(Value::Object(around))) =
+                (globals.as_object_mut(), surroundings.map(|around| around.globals()))
+            {
+                globals.extend(around);
+            }
+            globals
+        });
+        let introduction = instance.introduction();
+        let handshake = match introduction {
+            None => Handshake::None,
+            Some(_) if instance.is_initialized() => Handshake::Complete,
+            Some(_) => Handshake::Introduced,
+        };
+        let context = surroundings.filter(|_| introduction.is_some());
+        WidgetReport {
+            screen: instance.screen.clone(),
+            instance: instance.id.clone(),
+            mode: instance.mode,
+            height: match instance.height {
+                Height::Unknown => None,
+                Height::Measured(height) | Height::Reported(height) => Some(height),
+            },
+            handshake,
+            introduction: introduction.map(|introduction| AppIntroduction {
+                protocol_version: introduction.protocol_version.clone().into(),
+                info: introduction.info.clone().into(),
+                capabilities: introduction.capabilities.clone().into(),
+            }),
+            globals: globals.map(Into::into),
+            host_context: context.map(|context| context.host_context(&instance.tool).into()),
+            state: state.into(),
+            model_context: instance.model_context.clone().map(|context| context.value.into()),
+            logs: instance.logs.iter().cloned().collect(),
+            tool_changes: instance.tool_changes,
+            findings: instance.breaches.findings(),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/** The widgets of a call, one for each screen: what they know, what they said, and what they did against the rules. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
+import type { CallRecord, WidgetReport } from "../../bindings";
+import { useKept, useNavigation } from "../navigation";
+import { ProblemPanel } from "../problem-panel";
+import { useStage, useWidgets } from "../queries";
+import { WidgetReportView } from "./widget-report";
+
+export function WidgetTab({ record: { call } }: { record: CallRecord }) {
+  const widgets = useWidgets(call.id);
+  const [screen, setScreen] = useKept("widget-screen", "desktop");
+  const { go } = useNavigation();
+  if (widgets.error) return <ProblemPanel problem={widgets.error} />;
+  if (!widgets.data) return null;
+  const report = widgets.data.find((one) => one.screen === screen) ?? widgets.data[0];
+  if (!report) {
+    return (
+      <p className="text-sm text-tertiary" data-testid="widget-none">
+        {call.template
+          ? "Its widget is not on a screen now. Open its conversation to see it."
+          : "The tool names no template, so the call shows no widget."}
+      </p>
+    );
+  }
+  return (
+    <div className="flex flex-col gap-4" data-testid="widget-report" data-screen={report.screen}>
+      <div className="flex flex-wrap items-center gap-2">
+        {widgets.data.length > 1 ? (
+          <ScreenChoice reports={widgets.data} screen={report.screen} onChange={setScreen} />
+        ) : null}
+        <Button
+          color="secondary"
+          variant="soft"
+          size="2xs"
+          className="ml-auto"
+          data-testid="widget-model"
+          onClick={() => go({ kind: "model", screen: report.screen })}
+        >
+          What the model sees
+        </Button>
+      </div>
+      <WidgetReportView key={report.instance} report={report} />
+    </div>
+  );
+}
+
+type ChoiceProps = { reports: WidgetReport[]; screen: string; onChange: (screen: string) => void };
+
+function ScreenChoice({ reports, screen, onChange }: ChoiceProps) {
+  const screens = useStage().data?.screens ?? [];
+  const nameOf = (id: string) => screens.find((one) => one.device.id === id)?.device.name ?? id;
+  return (
+    <SegmentedControl value={screen} onChange={onChange} aria-label="Screen" size="3xs" pill={false}>
+      {reports.map((report) => (
+        <SegmentedControl.Option
+          key={report.screen}
+          value={report.screen}
+          data-testid={`widget-screen-${report.screen}`}
+        >
+          {nameOf(report.screen)}
+        </SegmentedControl.Option>
+      ))}
+    </SegmentedControl>
+  );
+}
