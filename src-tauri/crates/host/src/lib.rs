@@ -12,6 +12,7 @@ mod demo;
 mod error;
 mod events;
 mod findings;
+mod fixtures;
 mod folder;
 mod host;
 mod inquiries;

@@ -2,6 +2,8 @@
 //!
 //! A file `chatgpt.toml` in the data folder may override any of them, key by key.
 
+mod scenarios;
+
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -16,6 +18,8 @@ use toml::Table;
 use uuid::Uuid;
 
 use crate::error::StartError;
+
+pub use self::scenarios::Scenarios;
 
 const CHATGPT: &str = include_str!("../profiles/chatgpt.toml");
 
@@ -40,6 +44,7 @@ pub struct Profile {
     pub frame: Frame,
     pub csp: Csp,
     pub links: Links,
+    pub scenarios: Scenarios,
     pub layout: Layout,
     pub devices: Vec<Device>,
     styles: Styles,

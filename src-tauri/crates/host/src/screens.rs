@@ -3,13 +3,15 @@
 //! [`stage`] holds the state; [`current`] keeps it current and draws, with [`view`] composing what is drawn;
 //! [`documents`] serves widgets' frames. Messages come in through [`inbox`]; [`wishes`] grants or refuses what
 //! widgets ask for, with [`modes`] and [`links`] beside it, [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template edited, and [`prompts`] where the person must agree. [`asking`] is
-//! the other way round: what the host asks a widget, such as the tools of its own in [`app_tools`]. Native webviews and
+//! the other way round: what the host asks a widget, such as the tools of its own in [`app_tools`]. [`edits`] puts
+//! something else in place of what a call brought, and [`scenarios`] plays what may happen to it. Native webviews and
 //! their channels are the program's affair; messages go out by an unbounded sender.
 
 mod app_tools;
 mod asking;
 mod current;
 mod documents;
+mod edits;
 mod inbox;
 mod links;
 mod live;
@@ -18,6 +20,7 @@ mod modes;
 mod mounting;
 mod prompts;
 mod reports;
+mod scenarios;
 mod stage;
 mod tap;
 mod view;
@@ -74,6 +77,8 @@ pub struct Screens {
     tap: Tap,
     news: News,
     stage: Mutex<Stage>,
+    /// A document was served, or has completed its handshake.
+    readiness: Notify,
     /// Something was changed here that is drawn but that the shell need not know.
     redraw: Notify,
 }
@@ -111,6 +116,7 @@ impl Screens {
             tap: Tap::new(parts.record),
             news: News::default(),
             stage: Mutex::default(),
+            readiness: Notify::new(),
             redraw: Notify::new(),
         };
         (screens, receiver)

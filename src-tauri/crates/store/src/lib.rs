@@ -10,6 +10,7 @@ mod connectors;
 mod conversations;
 mod error;
 mod exchanges;
+mod fixtures;
 mod frames;
 mod remembered;
 #[cfg(test)]
