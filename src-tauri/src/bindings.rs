@@ -9,7 +9,7 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    calls, connectors, conversations, inquiries, record, settings, stage, tools, transfer, widgets,
+    calls, connectors, conversations, inquiries, record, rehearsal, settings, stage, tools, transfer, widgets,
 };
 
 /// The host's [`Event`] on its way to the shell.
@@ -53,6 +53,15 @@ pub fn builder() -> Builder<Wry> {
             record::record_status,
             record::clear_record,
             record::export_record,
+            rehearsal::edits,
+            rehearsal::edit,
+            rehearsal::reset_edits,
+            rehearsal::save_fixture,
+            rehearsal::open_fixture,
+            rehearsal::scenarios,
+            rehearsal::run_scenario,
+            rehearsal::stop_scenario,
+            rehearsal::reset_scenario,
             settings::settings,
             settings::save_settings,
             transfer::read_import,

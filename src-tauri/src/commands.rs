@@ -5,6 +5,7 @@ pub mod connectors;
 pub mod conversations;
 pub mod inquiries;
 pub mod record;
+pub mod rehearsal;
 pub mod settings;
 pub mod stage;
 pub mod tools;

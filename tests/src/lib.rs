@@ -8,6 +8,7 @@ pub mod fixture;
 pub mod hostile;
 pub mod process;
 pub mod program;
+pub mod rehearsal;
 pub mod servers;
 pub mod shown;
 pub mod test_host;

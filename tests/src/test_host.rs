@@ -218,6 +218,12 @@ impl TestHost {
         self.host.answer(&prompt.id, choice, "shell").await.unwrap();
     }
 
+    /// All that was sent to a screen so far, in order.
+    pub fn all_sent(&self, screen: &str) -> Vec<ToScreen> {
+        let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        sent.iter().filter(|(to, _)| to == screen).map(|(_, message)| message.clone()).collect()
+    }
+
     /// The first message to a screen, from the start of the record, in which `find` sees what it looks for.
     pub async fn sent<T>(&self, screen: &str, mut find: impl FnMut(&ToScreen) -> Option<T>) -> T {
         let mut count = self.count.clone();

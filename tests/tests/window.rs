@@ -496,3 +496,64 @@ async fn a_widget_that_never_stops_talking_or_goes_behind_the_pages_back_is_stop
     }
     window.close().await;
 }
+
+#[tokio::test]
+async fn widgets_follow_an_edit_a_scenario_and_a_fixture() {
+    let (window, _data) = open().await;
+    let server = Fixture::start().with_board();
+    create_connector(&window, "Fixture", &server.url).await;
+    run(&window, "board_show").await;
+    for screen in SCREENS {
+        window.shows(screen, CARDS, json!(["Plan", "Build"])).await;
+    }
+    window.click("tool-details").await;
+    window.click("call-tab-edit").await;
+    window.fill("edit-structuredContent", r#"{ "cards": ["Edited"] }"#).await;
+    let label = "document.querySelector('[data-testid=stand-in]')?.textContent ?? null";
+    for screen in SCREENS {
+        window.shows(screen, CARDS, json!(["Edited"])).await;
+        window.screen_shows(screen, label, json!("Edited")).await;
+    }
+    window.reads("stand-in", "What its widgets show was edited.").await;
+    window.picture("edit-light").await;
+    window.click("edit-reset").await;
+    for screen in SCREENS {
+        window.shows(screen, CARDS, json!(["Plan", "Build"])).await;
+        window.screen_shows(screen, label, Value::Null).await;
+    }
+
+    window.click("theme-dark").await;
+    window.click("call-tab-scenarios").await;
+    window.click("scenario-run-approvalPending").await;
+    window.shows("desktop", "window.openai.toolInput", Value::Null).await;
+    window.screen_shows("desktop", label, json!("Scenario: Approval pending")).await;
+    window.picture("scenario-dark").await;
+    window.find_with("scenario", "data-state", "finished").await;
+    for screen in SCREENS {
+        window.shows(screen, CARDS, json!(["Plan", "Build"])).await;
+    }
+    window.click("scenario-reset").await;
+    window.gone("stand-in").await;
+
+    window.click("back").await;
+    let fixture = json!({
+        "greenroomFixture": 1,
+        "name": "One card",
+        "connector": { "name": "Fixture", "address": server.url },
+        "tool": "board_show",
+        "input": {},
+        "result": { "content": [], "structuredContent": { "cards": ["Saved"] } },
+        "state": null,
+        "globals": {},
+    });
+    window.drop_text("fixture-drop", "torn").await;
+    window.reads("problem", "The file is not JSON: at line 1, column 2").await;
+    window.drop_text("fixture-drop", &fixture.to_string()).await;
+    window.find("call-detail").await;
+    for screen in SCREENS {
+        window.shows(screen, CARDS, json!(["Saved"])).await;
+    }
+    window.picture("fixture-dark").await;
+    assert_eq!(server.received("tools/call").len(), 1, "only the first one was called");
+    window.close().await;
+}

@@ -59,6 +59,18 @@ impl Window {
         field.send_keys(text).await.expect("a field takes keys");
     }
 
+    /// Drops a text on the element, as from another program.
+    pub async fn drop_text(&self, testid: &str, text: &str) {
+        self.find(testid).await;
+        let script = "const [id, text] = arguments;
+            const dataTransfer = new DataTransfer();
+            dataTransfer.setData('text', text);
+            const drop = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer });
+            document.querySelector(`[data-testid='${id}']`).dispatchEvent(drop);";
+        let dropped = self.client.execute(script, vec![testid.into(), text.into()]).await;
+        dropped.expect("a text can be dropped");
+    }
+
     /// Chooses from a list by the value of its option. The list that a click opens belongs to the system, where
     /// WebDriver cannot reach it; what the page is told is the same.
     pub async fn choose(&self, testid: &str, value: &str) {

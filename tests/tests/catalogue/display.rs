@@ -18,7 +18,7 @@ async fn no_undeclared_mode() {
     let view = played.ready("desktop", &[DisplayMode::Inline]).await;
     let pip = json!({ "mode": "pip" });
     assert_eq!(view.apps("ui/request-display-mode", pip.clone()).await["result"], pip);
-    let findings = played.findings(&view);
+    let findings = played.findings(&view).await;
     assert!(findings[0].starts_with("The widget asked for the mode “pip”, which it had not"), "{findings:?}");
 
     played.as_specified().await;

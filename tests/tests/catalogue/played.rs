@@ -55,7 +55,7 @@ impl Played {
     }
 
     /// What the view did that another host would not take.
-    pub fn findings(&self, view: &Widget<'_>) -> Vec<String> {
+    pub async fn findings(&self, view: &Widget<'_>) -> Vec<String> {
         let mut reports = self.test.host.widgets(&view.call_id).await.unwrap().into_iter();
         let report = reports.find(|report| report.screen == view.screen).unwrap();
         report.findings.into_iter().map(|finding| finding.text).collect()

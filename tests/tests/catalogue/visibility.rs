@@ -27,7 +27,7 @@ async fn app_tool_call_guard() {
     let model_only = json!({ "name": "model_only", "arguments": {} });
     let answer = view.apps("tools/call", model_only.clone()).await;
     assert_eq!(answer["result"]["structuredContent"], json!({ "heard": {} }));
-    let findings = played.findings(&view);
+    let findings = played.findings(&view).await;
     assert!(
         findings[0].starts_with("The widget called the tool model_only, whose visibility"),
         "{findings:?}"

@@ -93,6 +93,7 @@ export function call(told: Partial<ScreenCall>): ScreenEntry {
     status: "Board ready",
     widget: null,
     text: "",
+    standIn: null,
     ...told,
   };
 }

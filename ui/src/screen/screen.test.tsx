@@ -39,6 +39,13 @@ test("the device and the theme reach the style sheet", () => {
   ]);
 });
 
+test("what is not the call's own says so beside its state", () => {
+  show({ entries: [call({ standIn: "Fixture “Two cards” · Edited" })] });
+  expect(screen.getByTestId("stand-in").textContent).toBe("Fixture “Two cards” · Edited");
+  show({ entries: [call({})] });
+  expect(screen.queryByTestId("stand-in")).toBeNull();
+});
+
 test("entries are drawn in their order: messages, follow-ups of widgets, calls", () => {
   show({
     entries: [

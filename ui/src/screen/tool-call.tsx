@@ -10,7 +10,7 @@ const LONGEST_TEXT = 20_000;
 const WENT_WRONG: ReadonlySet<CallState> = new Set(["toolError", "failed", "timedOut"]);
 
 export function ToolCall({ call }: { call: ScreenCall }) {
-  const { appName, state, status, widget, text } = call;
+  const { appName, state, status, widget, text, standIn } = call;
   const wrong = WENT_WRONG.has(state);
   return (
     <article className="call" data-testid="tool-call" data-state={state} aria-label={`${appName}: ${status}`}>
@@ -20,6 +20,11 @@ export function ToolCall({ call }: { call: ScreenCall }) {
         <span className="call-status" data-running={state === "running"} role="status">
           {status}
         </span>
+        {standIn !== null && (
+          <span className="stand-in" data-testid="stand-in" title="This is not what the call brought.">
+            {standIn}
+          </span>
+        )}
       </p>
       {widget && <WidgetBox key={widget.instance} frame={widget} appName={appName} />}
       {text !== "" && (

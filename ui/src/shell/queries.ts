@@ -56,7 +56,7 @@ function touchedBy(event: Event): (readonly string[])[] {
     case "conversation":
       return [keys.conversation, keys.conversations, keys.verdicts, keys.model];
     case "call":
-      return [keys.conversation, [...keys.calls, event.id], keys.model];
+      return [keys.conversation, [...keys.calls, event.id], [...keys.widgets, event.id], keys.model];
     case "widgets":
       return [[...keys.widgets, event.call], keys.model];
     case "approvals":
@@ -112,6 +112,15 @@ export function useAppTools(instance: string, version: number) {
 
 export function useModelView(screen: string) {
   return useAnswer([...keys.model, screen], (backend) => backend.modelView(screen));
+}
+
+/** What a call's widgets are told, part by part. */
+export function useEdits(call: string) {
+  return useAnswer([...keys.widgets, call, "edits"], (backend) => backend.edits(call));
+}
+
+export function useScenarios(call: string) {
+  return useAnswer([...keys.widgets, call, "scenarios"], (backend) => backend.scenarios(call));
 }
 
 export function useInquiries() {

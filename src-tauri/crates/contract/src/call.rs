@@ -61,6 +61,8 @@ pub enum Asker {
     Person,
     /// The widget of an earlier call, on one screen.
     Widget { call_id: String, screen: String },
+    /// Nobody: it was never made. A file of this name says what its widget is told.
+    Fixture { name: String },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

@@ -107,6 +107,8 @@ pub struct ScreenCall {
     pub widget: Option<WidgetFrame>,
     /// What stands in place of a widget: text of the result, or why there is none. May be empty.
     pub text: String,
+    /// Says that what is shown is not what the call brought: edited, of a fixture, or of a scenario.
+    pub stand_in: Option<String>,
 }
 
 /// The frame of one widget instance on this screen.

@@ -1,7 +1,7 @@
 //! The conversation that the screens show, and the earlier ones. What a call does is in [`crate::calls`].
 
 use greenroom_contract::Problem;
-use greenroom_contract::call::Call;
+use greenroom_contract::call::{Asker, Call};
 use greenroom_contract::conversation::{
     Author, Conversation, ConversationSummary, Entry, Message, Remembered, Scroll,
 };
@@ -101,6 +101,13 @@ impl Conversations {
         Ok(())
     }
 
+    /// Stores a call that was never made, and what its widget is told.
+    pub async fn put_fixture(&self, call: &Call, body: &Value) -> Result<(), Problem> {
+        self.store.put_fixture(&row_of(call), body).await.map_err(problems::of_store)?;
+        self.events.tell(Event::Call { id: call.id.clone() });
+        Ok(())
+    }
+
     pub async fn call(&self, id: &str) -> Result<Call, Problem> {
         let row = self.store.entry(id).await.map_err(problems::of_store)?;
         row.and_then(|row| serde_json::from_value(row.body).ok())
@@ -156,6 +163,11 @@ impl Conversations {
         }
         Ok(remembered)
     }
+}
+
+/// Whether the call has its place in the transcript. A widget's own calls are the widget's affair.
+pub fn is_drawn(call: &Call) -> bool {
+    matches!(call.asker, Asker::Person | Asker::Fixture { .. })
 }
 
 fn row_of(call: &Call) -> EntryRow {

@@ -7,11 +7,13 @@ use greenroom_contract::approval::{Approval, Choice, Verdict};
 use greenroom_contract::call::{Asker, Call, CallRecord, RunRequest};
 use greenroom_contract::connector::{Connector, ConnectorDraft, DraftNote, ImportPlan};
 use greenroom_contract::conversation::{Author, Conversation, ConversationSummary, Scroll};
+use greenroom_contract::edit::{Part, PartView};
 use greenroom_contract::event::Event;
 use greenroom_contract::file::{FileInfo, NewFile};
 use greenroom_contract::inquiry::{Inquiry, InquiryAnswer};
 use greenroom_contract::model_view::ModelView;
 use greenroom_contract::record::{FrameDetail, FramePage, FrameQuery, RecordFormat, RecordStatus};
+use greenroom_contract::scenario::{Scenario, ScenarioView};
 use greenroom_contract::screen::FromScreen;
 use greenroom_contract::settings::{Settings, SettingsView};
 use greenroom_contract::snapshot::{Refresh, Snapshot};
@@ -33,6 +35,7 @@ use crate::demo;
 use crate::error::StartError;
 use crate::events::Events;
 use crate::files::{Files, Shelf};
+use crate::fixtures;
 use crate::folder::FolderLock;
 use crate::inquiries::{Asked, Inquiries, OpenPage};
 use crate::profile::Profile;
@@ -221,6 +224,57 @@ impl Host {
     /// state. No tool is called.
     pub async fn remount_widgets(&self, call: Option<&str>) {
         self.screens.remount(call).await;
+    }
+
+    /// What a call's widgets are told, part by part.
+    pub async fn edits(&self, call_id: &str) -> Result<Vec<PartView>> {
+        self.screens.edits(call_id).await
+    }
+
+    /// Puts something else in place of a part. Neither the call nor the server knows of it.
+    pub async fn edit(&self, call_id: &str, part: Part, value: Json) -> Result<Vec<PartView>> {
+        self.screens.edit(call_id, part, value.0).await?;
+        self.screens.edits(call_id).await
+    }
+
+    /// Back to what the call brought; all parts, where none is named.
+    pub async fn reset_edits(&self, call_id: &str, part: Option<Part>) -> Result<Vec<PartView>> {
+        self.screens.reset_edits(call_id, part).await?;
+        self.screens.edits(call_id).await
+    }
+
+    /// What a call's widgets are told, edits included, as the text of a file.
+    pub async fn fixture(&self, call_id: &str, name: &str) -> Result<String> {
+        let call = self.conversations.call(call_id).await?;
+        let connector = self.connectors.get(&call.connector_id).await?;
+        let fixture = self.screens.as_fixture(&call).await?;
+        Ok(fixtures::text(name.trim(), &connector, &call.tool_name, fixture))
+    }
+
+    /// Puts what such a file says into the current conversation. Nothing is called.
+    pub async fn open_fixture(&self, text: &str) -> Result<Call> {
+        fixtures::open(text, &self.connectors, &self.conversations).await
+    }
+
+    /// What may happen to a call's widgets, and how far it has come.
+    pub async fn scenarios(&self, call_id: &str) -> Result<Vec<ScenarioView>> {
+        self.screens.scenarios(call_id).await
+    }
+
+    /// Plays a scenario from its start, beside everything else.
+    pub async fn run_scenario(&self, call_id: &str, scenario: Scenario) -> Result<()> {
+        self.screens.run_scenario(call_id, scenario).await
+    }
+
+    pub async fn stop_scenario(&self, call_id: &str) -> Result<()> {
+        self.screens.stop_scenario(call_id);
+        Ok(())
+    }
+
+    /// Back to what the widgets are told without it.
+    pub async fn reset_scenario(&self, call_id: &str) -> Result<()> {
+        self.screens.reset_scenario(call_id).await;
+        Ok(())
     }
 
     /// What a `widget:` address of a screen answers.

@@ -13,6 +13,7 @@ mod error;
 mod events;
 mod files;
 mod findings;
+mod fixtures;
 mod folder;
 mod host;
 mod inquiries;

@@ -109,7 +109,7 @@ fn calls(conversation: &Conversation) -> impl Iterator<Item = &Call> {
 }
 
 fn is_unseen(entry: &Entry) -> bool {
-    matches!(entry, Entry::Call(call) if call.asker != Asker::Person)
+    matches!(entry, Entry::Call(call) if matches!(call.asker, Asker::Widget { .. }))
 }
 
 fn of_message(message: &Message) -> ModelItem {

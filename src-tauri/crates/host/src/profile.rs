@@ -3,6 +3,7 @@
 //! A file `chatgpt.toml` in the data folder may override any of them, key by key.
 
 mod openai;
+mod scenarios;
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -20,6 +21,7 @@ use uuid::Uuid;
 use crate::error::StartError;
 
 pub use self::openai::{Openai, TextOutput};
+pub use self::scenarios::Scenarios;
 
 const CHATGPT: &str = include_str!("../profiles/chatgpt.toml");
 
@@ -46,6 +48,7 @@ pub struct Profile {
     pub csp: Csp,
     pub links: Links,
     pub files: FileSection,
+    pub scenarios: Scenarios,
     pub layout: Layout,
     pub devices: Vec<Device>,
     styles: Styles,

@@ -5,13 +5,15 @@
 //! widgets ask for, with [`modes`], [`links`], [`files`], [`modals`] and [`checkout`] beside it, and [`prompts`] where
 //! the person must agree. [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template
 //! edited. [`asking`] is the other way round: what the host asks a widget, such as the tools of its own in
-//! [`app_tools`]. Native webviews and their channels are the program's affair; messages go out by an unbounded sender.
+//! [`app_tools`]. [`edits`] puts something else in place of what a call brought, and [`scenarios`] plays what may happen
+//! to it. Native webviews and their channels are the program's affair; messages go out by an unbounded sender.
 
 mod app_tools;
 mod asking;
 mod checkout;
 mod current;
 mod documents;
+mod edits;
 mod files;
 mod inbox;
 mod links;
@@ -22,6 +24,7 @@ mod modes;
 mod mounting;
 mod prompts;
 mod reports;
+mod scenarios;
 mod stage;
 mod tap;
 mod view;
@@ -78,6 +81,8 @@ pub struct Screens {
     tap: Tap,
     news: News,
     stage: Mutex<Stage>,
+    /// A document was served, or has completed its handshake.
+    readiness: Notify,
     /// Something was changed here that is drawn but that the shell need not know.
     redraw: Notify,
 }
@@ -117,6 +122,7 @@ impl Screens {
             tap: Tap::new(parts.record),
             news: News::default(),
             stage: Mutex::default(),
+            readiness: Notify::new(),
             redraw: Notify::new(),
         };
         (screens, receiver)

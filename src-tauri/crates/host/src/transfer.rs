@@ -17,7 +17,7 @@ use greenroom_contract::connector::{
 use crate::connectors::draft;
 use crate::text;
 
-pub use self::export::text as export;
+pub use self::export::{address, text as export};
 
 /// No list of servers is as large; what is, was picked by mistake.
 const LARGEST: usize = 4 * 1024 * 1024;

@@ -3,8 +3,8 @@
 //! [`account`] is what there is to tell a widget about its call, [`instance`] knows what one instance has been told of
 //! it and what it must still be told, [`form`] in which form `window.openai` has it; [`rules`] says what a widget may do;
 //! [`context`] is what a widget learns about its surroundings; [`document`], [`start`] and [`csp`] are what its frame
-//! loads; [`bridge`] reads what it says.
-//! What is done about it is in [`crate::screens`].
+//! loads; [`bridge`] reads what it says. [`stand_in`] is what may be told in place of the call's own account, with
+//! [`overrides`] of the surroundings and the scripts of [`scenario`]. What is done about it is in [`crate::screens`].
 
 pub mod account;
 pub mod bridge;
@@ -14,6 +14,9 @@ pub mod csp;
 pub mod document;
 pub mod form;
 pub mod instance;
+pub mod overrides;
 pub mod redirects;
 pub mod rules;
+pub mod scenario;
+pub mod stand_in;
 pub mod start;

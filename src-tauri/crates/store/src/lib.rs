@@ -11,6 +11,7 @@ mod conversations;
 mod error;
 mod exchanges;
 mod files;
+mod fixtures;
 mod frames;
 mod remembered;
 #[cfg(test)]

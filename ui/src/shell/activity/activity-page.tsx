@@ -2,32 +2,53 @@
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ChevronRight } from "@openai/apps-sdk-ui/components/Icon";
 import type { Call } from "../../bindings";
+import { DropZone } from "../../parts/drop-zone";
 import { duration, Elapsed, moment } from "../../parts/elapsed";
+import { FileButton } from "../../parts/file-button";
 import { visibleText } from "../../parts/visible-text";
 import { useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useConversation, useStage } from "../queries";
+import { useOpenFixture } from "../rehearsal/use-open-fixture";
 import { CallProgress } from "./call-progress";
 import { askerText, CallStateBadge, decisionText } from "./call-state";
 
 export function ActivityPage() {
   const conversation = useConversation();
+  const opening = useOpenFixture();
   const calls = (conversation.data?.entries ?? []).filter((entry) => entry.kind === "call").toReversed();
   return (
-    <Page title="Calls of this conversation" actions={<ToModel />}>
+    <Page
+      title="Calls of this conversation"
+      actions={
+        <>
+          <FileButton label="Open fixture…" testId="fixture-file" accept=".json" onFile={opening.openFile} />
+          <ToModel />
+        </>
+      }
+    >
+      {opening.problem ? <ProblemPanel problem={opening.problem} /> : null}
       {conversation.error ? <ProblemPanel problem={conversation.error} /> : null}
-      {conversation.data && calls.length === 0 ? (
-        <p className="text-sm text-secondary">
-          Nothing has been called in this conversation. Pick a tool of a connector and run it: the request,
-          the answer and the decision appear here.
-        </p>
-      ) : null}
-      <ul className="flex flex-col gap-1.5">
-        {calls.map((call) => (
-          <CallRow key={call.id} call={call} />
-        ))}
-      </ul>
+      <DropZone
+        label="Calls; a fixture can be dropped here"
+        testId="fixture-drop"
+        className="flex flex-1 flex-col gap-4"
+        onFile={opening.openFile}
+        onText={opening.open}
+      >
+        {conversation.data && calls.length === 0 ? (
+          <p className="text-sm text-secondary">
+            Nothing has been called in this conversation. Pick a tool of a connector and run it: the request,
+            the answer and the decision appear here.
+          </p>
+        ) : null}
+        <ul className="flex flex-col gap-1.5">
+          {calls.map((call) => (
+            <CallRow key={call.id} call={call} />
+          ))}
+        </ul>
+      </DropZone>
     </Page>
   );
 }

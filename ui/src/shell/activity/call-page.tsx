@@ -10,6 +10,9 @@ import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useCall, useWidgets } from "../queries";
 import { EVERYTHING, useRecordFilter } from "../record/filter";
+import { EditTab } from "../rehearsal/edit-tab";
+import { ScenariosTab } from "../rehearsal/scenarios-tab";
+import { StandInNote } from "../rehearsal/stand-in-note";
 import { WidgetTab } from "../widgets/widget-tab";
 import { CallProgress, CallWarning } from "./call-progress";
 import { CallStateBadge } from "./call-state";
@@ -24,12 +27,20 @@ const TABS = [
   { value: "timing", label: "Timing", Content: TimingTab },
 ];
 
+/** Of calls that show a widget. */
+const WIDGET_TABS = [
+  { value: "edit", label: "Edit", Content: EditTab },
+  { value: "scenarios", label: "Scenarios", Content: ScenariosTab },
+];
+
 export function CallPage({ id }: { id: string }) {
   const record = useCall(id);
   if (!record.data) {
     return <Page title="Call">{record.error ? <ProblemPanel problem={record.error} /> : null}</Page>;
   }
   const { call, findings } = record.data;
+  const hasWidget = call.template !== null && call.asker.kind !== "widget";
+  const tabs = hasWidget ? [...TABS, ...WIDGET_TABS] : TABS;
   return (
     <Page title={visibleText(call.toolTitle)} actions={<CallStateBadge state={call.state} />}>
       <div className="flex flex-col gap-4" data-testid="call-detail" data-state={call.state}>
@@ -44,15 +55,16 @@ export function CallPage({ id }: { id: string }) {
         {call.problem ? <ProblemPanel problem={call.problem} /> : null}
         {findings.length > 0 ? <FindingList findings={findings} /> : null}
         <WidgetFindings call={call} />
+        {hasWidget ? <StandInNote call={call} /> : null}
         <Tabs.Root defaultValue="result" className="flex flex-col gap-3">
           <Tabs.List aria-label="Parts of the call" className="flex flex-wrap gap-1 border-b border-subtle">
-            {TABS.map(({ value, label }) => (
+            {tabs.map(({ value, label }) => (
               <Trigger key={value} value={value}>
                 {label}
               </Trigger>
             ))}
           </Tabs.List>
-          {TABS.map(({ value, Content }) => (
+          {tabs.map(({ value, Content }) => (
             <Tabs.Content key={value} value={value} className="flex flex-col gap-3">
               <Content record={record.data} />
             </Tabs.Content>

@@ -1,6 +1,7 @@
 /** The state of a call in words and colour. */
 import { Badge } from "@openai/apps-sdk-ui/components/Badge";
 import type { Asker, CallState, Decision } from "../../bindings";
+import { visibleText } from "../../parts/visible-text";
 
 const STATES = {
   awaitingApproval: { label: "Waiting for approval", colour: "warning" },
@@ -29,7 +30,14 @@ export function isSettled(state: CallState): boolean {
 }
 
 export function askerText(asker: Asker): string {
-  return asker.kind === "person" ? "You" : `The widget on ${asker.screen}`;
+  switch (asker.kind) {
+    case "person":
+      return "You";
+    case "widget":
+      return `The widget on ${asker.screen}`;
+    case "fixture":
+      return `Nobody: the fixture “${visibleText(asker.name)}”`;
+  }
 }
 
 const OUTCOMES = {

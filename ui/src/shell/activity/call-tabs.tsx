@@ -12,7 +12,7 @@ type Props = { record: CallRecord };
 
 export function ResultTab({ record: { call, response } }: Props) {
   const result = member(response, "result");
-  if (result === undefined) return <Nothing>{whyNoResult(call.state)}</Nothing>;
+  if (result === undefined) return <Nothing>{whyNoResult(call)}</Nothing>;
   const isError = member(result, "isError");
   return (
     <>
@@ -29,7 +29,10 @@ export function ResultTab({ record: { call, response } }: Props) {
   );
 }
 
-function whyNoResult(state: CallRecord["call"]["state"]): string {
+const OF_A_FIXTURE = "A fixture: nothing was called. What its widget is told is under Edit.";
+
+function whyNoResult({ asker, state }: CallRecord["call"]): string {
+  if (asker.kind === "fixture") return OF_A_FIXTURE;
   switch (state) {
     case "awaitingApproval":
       return "Waiting for approval: the server has seen nothing yet.";
@@ -45,6 +48,7 @@ function whyNoResult(state: CallRecord["call"]["state"]): string {
 }
 
 export function RequestTab({ record: { request, call } }: Props) {
+  if (call.asker.kind === "fixture") return <Nothing>{OF_A_FIXTURE}</Nothing>;
   if (request === null) {
     return (
       <>

@@ -1,10 +1,11 @@
 /** Connectors from a file: what it holds is shown first, and only what is ticked is added. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Textarea } from "@openai/apps-sdk-ui/components/Textarea";
-import { type DragEvent, type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useBackend } from "../../backend";
 import type { Problem } from "../../bindings";
 import { byteSize } from "../../parts/byte-size";
+import { DropZone } from "../../parts/drop-zone";
 import { FileButton } from "../../parts/file-button";
 import { Labelled } from "../../parts/labelled";
 import { visibleText } from "../../parts/visible-text";
@@ -68,7 +69,13 @@ export function ImportPage() {
   ) : null;
   return (
     <Page title="Import connectors" foot={foot}>
-      <DropZone onFile={readFile} onText={read}>
+      <DropZone
+        label="File of connectors"
+        testId="import-drop"
+        className="flex flex-col gap-2"
+        onFile={readFile}
+        onText={read}
+      >
         <Labelled
           label="File"
           hint={
@@ -111,33 +118,4 @@ function tooLarge({ name, size }: File): Problem {
 function label(count: number): string {
   if (count === 0) return "Nothing to import";
   return count === 1 ? "Import 1 connector" : `Import ${count} connectors`;
-}
-
-type DropProps = { onFile: (file: File) => void; onText: (text: string) => void; children: ReactNode };
-
-function DropZone({ onFile, onText, children }: DropProps) {
-  const [isOver, setOver] = useState(false);
-  const over = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(true);
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file) onFile(file);
-    else onText(event.dataTransfer.getData("text"));
-  };
-  return (
-    <section
-      aria-label="File of connectors"
-      data-testid="import-drop"
-      onDragOver={over}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-      className={`flex flex-col gap-2 rounded-lg ${isOver ? "outline-2 outline-[var(--color-ring)] outline-dashed" : ""}`}
-    >
-      {children}
-    </section>
-  );
 }

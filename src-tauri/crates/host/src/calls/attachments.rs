@@ -86,6 +86,8 @@ impl Calls {
     async fn may_send(&self, call: &Call, file: &FileInfo) -> Result<bool, Problem> {
         match call.asker {
             Asker::Person => Ok(true),
+            // It is never sent.
+            Asker::Fixture { .. } => Ok(false),
             Asker::Widget { .. } => self.files.is_given(&file.id, &call.connector_id).await,
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use greenroom_contract::Problem;
-use greenroom_contract::call::{Asker, Call};
+use greenroom_contract::call::Call;
 use greenroom_contract::connector::{Connector, Reading};
 use greenroom_contract::snapshot::Template;
 use greenroom_contract::tool::{Finding, Tool};
@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use super::Connectors;
+use crate::conversations;
 use crate::problems;
 use crate::snapshots;
 
@@ -46,7 +47,7 @@ impl Connectors {
         call: &Call,
         tool: &Tool,
     ) -> Result<(), Problem> {
-        let Some(reference) = tool.template.as_ref().filter(|_| call.asker == Asker::Person) else {
+        let Some(reference) = tool.template.as_ref().filter(|_| conversations::is_drawn(call)) else {
             return Ok(());
         };
         let snapshot = self.snapshot(&connector.id).await?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use greenroom_contract::Problem;
-use greenroom_contract::call::{Asker, Call};
+use greenroom_contract::call::Call;
 use greenroom_contract::conversation::{Conversation, Entry};
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::ToScreen;
@@ -21,6 +21,7 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use super::Screens;
 use super::stage::Stage;
 use super::view::{self, Pins, Said, Scene, Snapshots};
+use crate::conversations;
 use crate::widgets::instance::{Lasting, Mount};
 
 /// How long to wait with another try where the store failed.
@@ -111,6 +112,9 @@ impl Current {
             Some(known) => with_calls(known, screens, &news.calls).await?,
             None => screens.conversations.current().await?,
         };
+        for call in widget_calls(&conversation) {
+            screens.load_fixture(call).await?;
+        }
         if is_new || news.connectors || !news.calls.is_empty() {
             self.snapshots = read_snapshots(&conversation, screens).await?;
             self.read_pins(&conversation, screens, news).await?;
@@ -152,13 +156,7 @@ impl Current {
             if !self.said.contains_key(&call.id) && screens.shows_text(call) {
                 let said = match &call.problem {
                     Some(problem) => problem.message.clone(),
-                    None => screens
-                        .calls
-                        .result(&call.id)
-                        .await?
-                        .as_ref()
-                        .map(view::result_text)
-                        .unwrap_or_default(),
+                    None => screens.result(call).await?.as_ref().map(view::result_text).unwrap_or_default(),
                 };
                 self.said.insert(call.id.clone(), said);
             }
@@ -271,10 +269,9 @@ fn mount_of<'a>(call: &'a Call, snapshots: &'a Snapshots, pins: &'a Pins) -> Opt
     Some(Mount { call, tool, template, lasting })
 }
 
-/// A widget's own calls are the widget's affair and not drawn.
 fn calls(conversation: &Conversation) -> impl Iterator<Item = &Call> {
     conversation.entries.iter().filter_map(|entry| match entry {
-        Entry::Call(call) if call.asker == Asker::Person => Some(call.as_ref()),
+        Entry::Call(call) if conversations::is_drawn(call) => Some(call.as_ref()),
         _ => None,
     })
 }

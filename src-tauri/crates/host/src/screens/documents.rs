@@ -8,6 +8,7 @@ use greenroom_contract::widget::Language;
 use serde_json::{Value, json};
 
 use super::Screens;
+use super::stage::Stage;
 use crate::widgets::account::Account;
 use crate::widgets::csp;
 use crate::widgets::document::{self, WidgetDocument};
@@ -31,14 +32,12 @@ impl Screens {
         let Ok(call) = self.conversations.call(&found.call_id).await else {
             return WidgetDocument::missing("The widget's call is no longer stored.");
         };
-        let Ok(result) = self.calls.result(&call.id).await else {
+        let Ok(own) = self.own_account(&call).await else {
             return WidgetDocument::missing("The result of the widget's call cannot be read.");
         };
-        let state = self.store.widget_state(&call.id, screen).await.ok().flatten();
-
+        let stored = self.store.widget_state(&call.id, screen).await.ok().flatten();
         let settings = self.settings.now().widgets;
-        let account = Account::of(&call, result, &self.profile.texts, Form::of(&self.profile, &settings));
-        let Some((globals, policy)) = self.begin_document(&found.id, &account, state) else {
+        let Some((globals, policy)) = self.begin_document(&found.id, &call, own, stored) else {
             return WidgetDocument::missing("This widget has been closed.");
         };
         let told = json!({ "kind": "globals", "globals": globals });
@@ -47,6 +46,7 @@ impl Screens {
         let html = document::build(&html, &self.widget_script, &start);
         self.recheck(&call.id).await;
         self.news.raise(&call.id);
+        self.readiness.notify_waiters();
         WidgetDocument::html(html, policy)
     }
 
@@ -58,14 +58,22 @@ impl Screens {
     }
 
     /// The first globals and the policy of a document that is about to be served.
-    fn begin_document(&self, id: &str, account: &Account, state: Option<Value>) -> Option<(Value, String)> {
+    fn begin_document(
+        &self,
+        id: &str,
+        call: &Call,
+        own: Account,
+        stored: Option<Value>,
+    ) -> Option<(Value, String)> {
         let mut stage = self.lock();
         let theme = stage.theme;
         // Who was asked is gone with the document before.
         stage.asked.retain(|asked| asked.instance != id);
+        let stand_in = stage.stand_in(&call.id);
         let instance = stage.by_id_mut(id)?;
-        let mut globals = instance.begin_document(account, state);
+        let mut globals = instance.begin_document(&stand_in.account(own, call), stand_in.state(stored));
         extend(&mut globals, self.surroundings(instance, theme)?.globals());
+        extend(&mut globals, Value::Object(stand_in.globals()));
         Some((globals, csp::policy(&instance.template_meta, &self.profile.csp)))
     }
 
@@ -83,20 +91,30 @@ impl Screens {
 
     /// Tells a call's widgets what they do not know yet. Its result is read only if one of them wants it.
     pub(super) async fn catch_up(&self, call: &Call) -> Result<(), Problem> {
-        if !self.lock().of_call(&call.id).any(|instance| instance.lags_behind(call)) {
+        if !self.lock().lags_behind(call) {
             return Ok(());
         }
-        let result = if call.state.is_settled() { self.calls.result(&call.id).await? } else { None };
-        let form = Form::of(&self.profile, &self.settings.now().widgets);
-        let account = Account::of(call, result, &self.profile.texts, form);
-        let mut stage = self.lock();
+        let own = self.own_account(call).await?;
+        self.bring_up(&mut self.lock(), call, own);
+        Ok(())
+    }
+
+    /// Tells a call's widgets what they do not know yet.
+    pub(super) fn bring_up(&self, stage: &mut Stage, call: &Call, own: Account) {
+        let account = stage.stand_in(&call.id).account(own, call);
         for instance in stage.of_call_mut(&call.id) {
             for message in instance.catch_up(&account) {
                 self.send(&instance.screen, message);
             }
         }
         self.news.raise(&call.id);
-        Ok(())
+    }
+
+    /// What there is to tell of a call by itself.
+    pub(super) async fn own_account(&self, call: &Call) -> Result<Account, Problem> {
+        let result = if call.state.is_settled() { self.calls.result(&call.id).await? } else { None };
+        let form = Form::of(&self.profile, &self.settings.now().widgets);
+        Ok(Account::of(call, result, &self.profile.texts, form))
     }
 }
 

@@ -10,9 +10,12 @@ use serde_json::{Value, json};
 
 use super::Screens;
 use super::mounting;
+use super::stage::Stage;
 use crate::widgets::bridge::apps;
 use crate::widgets::context::{self, Surroundings};
 use crate::widgets::instance::Instance;
+use crate::widgets::overrides;
+use crate::widgets::stand_in::StandIn;
 
 impl Screens {
     pub fn theme(&self) -> Theme {
@@ -27,7 +30,8 @@ impl Screens {
         stage.theme = theme;
         for instance in &stage.instances {
             let Some(surroundings) = self.surroundings(instance, theme) else { continue };
-            self.tell_context(instance, json!({ "theme": theme }), surroundings.theme_context());
+            let told = (json!({ "theme": theme }), surroundings.theme_context());
+            self.tell_context(instance, stage.stand_ins.get(&instance.call_id), told);
         }
         drop(stage);
         self.events.tell(Event::Stage);
@@ -73,8 +77,9 @@ impl Screens {
         if is_loaded_anew {
             mounting::replace_frame(&mut stage, id);
         }
+        let Stage { instances, stand_ins, .. } = &mut *stage;
         let in_transcript = |own: &&mut Instance| own.screen == screen && own.modal().is_none();
-        for instance in stage.instances.iter_mut().filter(in_transcript) {
+        for instance in instances.iter_mut().filter(in_transcript) {
             let next = if instance.id == id { mode } else { DisplayMode::Inline };
             if instance.mode == next {
                 continue;
@@ -84,7 +89,7 @@ impl Screens {
             let globals = context::changed(&before.mode_globals(), after.mode_globals());
             let context = context::changed(&before.mode_context(), after.mode_context());
             instance.mode = next;
-            self.tell_context(instance, globals, context);
+            self.tell_context(instance, stand_ins.get(&instance.call_id), (globals, context));
         }
         drop(stage);
         self.events.tell(Event::Stage);
@@ -96,14 +101,32 @@ impl Screens {
         mode == DisplayMode::Fullscreen && self.settings.now().widgets.host == HostKind::Chatgpt
     }
 
+    /// What a person overrode stays as it is.
+    fn tell_context(
+        &self,
+        instance: &Instance,
+        stand_in: Option<&StandIn>,
+        (globals, context): (Value, Value),
+    ) {
+        let overridden = stand_in.map(StandIn::globals).unwrap_or_default();
+        let globals = overrides::without(globals, &overridden);
+        let context = match self.surroundings(instance, Theme::default()) {
+            Some(surroundings) => {
+                overrides::without(context, &overrides::context(&overridden, &surroundings))
+            }
+            None => context,
+        };
+        self.tell_surroundings(instance, globals, context);
+    }
+
     /// A document that is yet to come begins with all of it.
-    fn tell_context(&self, instance: &Instance, globals: Value, context: Value) {
-        if !instance.has_document() {
+    pub(super) fn tell_surroundings(&self, instance: &Instance, globals: Value, context: Value) {
+        if !instance.has_document() || globals.as_object().is_none_or(serde_json::Map::is_empty) {
             return;
         }
         let globals = ToOpenai::Globals { globals: Json(globals) };
         self.send(&instance.screen, instance.to_openai(&globals));
-        if instance.is_initialized() {
+        if instance.is_initialized() && context.as_object().is_some_and(|context| !context.is_empty()) {
             self.send(&instance.screen, instance.to_apps(apps::context_changed(context)));
         }
     }

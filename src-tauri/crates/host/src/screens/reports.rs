@@ -12,8 +12,9 @@ use tokio::sync::Notify;
 
 use super::Screens;
 use crate::widgets::account::Account;
-use crate::widgets::form::Form;
 use crate::widgets::instance::{Height, Instance};
+use crate::widgets::overrides;
+use crate::widgets::stand_in::StandIn;
 
 /// The shell is told no more often than this, however much a widget does.
 const NEWS: Duration = Duration::from_millis(300);
@@ -58,18 +59,24 @@ impl Screens {
             return Ok(Vec::new());
         }
         let call = self.conversations.call(call_id).await?;
-        let result = if call.state.is_settled() { self.calls.result(call_id).await? } else { None };
-        let form = Form::of(&self.profile, &self.settings.now().widgets);
-        let account = Account::of(&call, result, &self.profile.texts, form);
+        let own = self.own_account(&call).await?;
+        let stand_in = self.lock().stand_in(call_id);
+        let account = stand_in.account(own, &call);
         let mut reports = Vec::new();
         for instance in instances {
             let state = self.store.widget_state(call_id, &instance.screen).await.ok().flatten();
-            reports.push(self.report(&instance, &account, state.unwrap_or_default()));
+            reports.push(self.report(&instance, &account, &stand_in, stand_in.state(state)));
         }
         Ok(reports)
     }
 
-    fn report(&self, instance: &Instance, account: &Account, state: Value) -> WidgetReport {
+    fn report(
+        &self,
+        instance: &Instance,
+        account: &Account,
+        stand_in: &StandIn,
+        state: Value,
+    ) -> WidgetReport {
         let theme = self.lock().theme;
         let surroundings = self.surroundings(instance, theme);
         let globals = instance.globals(account, state.clone()).map(|mut globals| {
@@ -77,6 +84,7 @@ impl Screens {
                 (globals.as_object_mut(), surroundings.map(|around| around.globals()))
             {
                 globals.extend(around);
+                globals.extend(stand_in.globals());
             }
             globals
         });
@@ -102,7 +110,10 @@ impl Screens {
                 capabilities: introduction.capabilities.clone().into(),
             }),
             globals: globals.map(Into::into),
-            host_context: context.map(|context| context.host_context(&instance.tool).into()),
+            host_context: context.map(|context| {
+                let overridden = overrides::context(&stand_in.globals(), &context);
+                overrides::over(context.host_context(&instance.tool), overridden).into()
+            }),
             state: state.into(),
             model_context: instance.model_context.clone().map(|context| context.value.into()),
             logs: instance.logs.iter().cloned().collect(),

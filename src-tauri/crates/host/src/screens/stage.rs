@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use greenroom_contract::call::Call;
 use greenroom_contract::prompt::{PromptAnswer, ScreenPrompt};
 use greenroom_contract::screen::ScreenView;
 use greenroom_contract::stage::{Device, DisplayMode, Theme};
@@ -10,8 +11,11 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::asking::Asked;
+use super::mounting;
+use super::scenarios::Run;
 use crate::time;
 use crate::widgets::instance::{Closed, Identity, Instance, Modal, Mount, Renewal};
+use crate::widgets::stand_in::StandIn;
 
 #[derive(Debug, Default)]
 pub struct Stage {
@@ -24,6 +28,12 @@ pub struct Stage {
     pub asked: Vec<Asked>,
     /// The id of the newest of them.
     pub last_asked: u64,
+    /// By call: what stands in for its own account.
+    pub stand_ins: HashMap<String, StandIn>,
+    /// By call: the scenario that was run last.
+    pub runs: HashMap<String, Run>,
+    /// The number of the newest run of any scenario.
+    pub last_run: u64,
     /// By screen: the view that its page has.
     pub drawn: HashMap<String, ScreenView>,
 }
@@ -68,6 +78,12 @@ impl Stage {
         }
         self.instances.sort_by_key(|own| order.get(own.call_id.as_str()).copied());
         self.drop_orphans();
+        self.runs.retain(|call_id, _| order.contains_key(call_id.as_str()));
+        for (call_id, stand_in) in &mut self.stand_ins {
+            if !order.contains_key(call_id.as_str()) {
+                stand_in.stance = None;
+            }
+        }
         outdated
     }
 
@@ -123,6 +139,31 @@ impl Stage {
             Some(_) => self.end(id),
             None => {}
         }
+    }
+
+    /// Puts fresh frames in place of those of a call, also where the widget was closed.
+    pub fn remount(&mut self, call_id: &str) {
+        for id in self.ids_of(call_id) {
+            if let Some(instance) = self.by_id_mut(&id) {
+                instance.closed = Closed::No;
+            }
+            mounting::replace_frame(self, &id);
+        }
+    }
+
+    pub fn ids_of(&self, call_id: &str) -> Vec<String> {
+        self.of_call(call_id).map(|own| own.id.clone()).collect()
+    }
+
+    /// What stands in for a call's own account; nothing by itself.
+    pub fn stand_in(&self, call_id: &str) -> StandIn {
+        self.stand_ins.get(call_id).cloned().unwrap_or_default()
+    }
+
+    /// Whether a widget of the call must be told something about it, as far as can be said without reading its result.
+    pub fn lags_behind(&self, call: &Call) -> bool {
+        let stands_in = self.stand_ins.contains_key(&call.id);
+        self.of_call(&call.id).any(|instance| stands_in || instance.lags_behind(call))
     }
 
     /// The screen's page begins anew: it knows nothing, and shows again what its widgets had closed.

@@ -14,11 +14,15 @@ use serde_json::Value;
 use super::links;
 use super::stage::Stage;
 use crate::connectors::Pin;
+use crate::conversations;
 use crate::profile::Profile;
+use crate::text;
 use crate::widgets::instance::{Height, Instance};
 
 /// Longest text that stands in place of a widget.
 const TEXT_LIMIT: usize = 4000;
+/// Longest name of a fixture.
+const NAME_LIMIT: usize = 60;
 
 /// By connector: what is known of its tools and templates.
 pub type Snapshots = HashMap<String, Option<Arc<Snapshot>>>;
@@ -43,7 +47,7 @@ impl Scene<'_> {
     pub fn view(&self, device: &Device) -> ScreenView {
         let entries = self.conversation.entries.iter().filter_map(|entry| match entry {
             Entry::Message(message) => Some(ScreenEntry::Message(message.clone())),
-            Entry::Call(call) if call.asker == Asker::Person => {
+            Entry::Call(call) if conversations::is_drawn(call) => {
                 Some(ScreenEntry::Call(Box::new(self.call(device, call))))
             }
             Entry::Call(_) => None,
@@ -69,14 +73,23 @@ impl Scene<'_> {
 
     fn call(&self, device: &Device, call: &Call) -> ScreenCall {
         let instance = self.stage.shown(&call.id, &device.id);
-        let text = if shows_text(call, instance) { self.text(call) } else { String::new() };
+        let stand_in = self.stage.stand_ins.get(&call.id);
+        let stance = stand_in.and_then(|stand_in| stand_in.stance.as_ref());
+        let state = stance.map_or(call.state, |stance| stance.state);
+        let text =
+            if stance.is_none() && shows_text(call, instance) { self.text(call) } else { String::new() };
+        let fixture = match &call.asker {
+            Asker::Fixture { name } => Some(text::shown(name, NAME_LIMIT)),
+            _ => None,
+        };
         ScreenCall {
             id: call.id.clone(),
             app_name: call.app_name.clone(),
-            state: call.state,
-            status: status(call),
+            state,
+            status: status(state, call),
             widget: instance.map(|instance| frame(instance, self.profile)),
             text,
+            stand_in: stand_in.and_then(|stand_in| stand_in.label(fixture.as_deref())),
         }
     }
 
@@ -138,8 +151,8 @@ pub fn source(label: &str) -> String {
     if cfg!(windows) { format!("http://widget.{label}/") } else { format!("widget://{label}/") }
 }
 
-fn status(call: &Call) -> String {
-    match call.state {
+fn status(state: CallState, call: &Call) -> String {
+    match state {
         CallState::AwaitingApproval => "Waiting for your approval".into(),
         CallState::Queued => "Waiting for the call before it".into(),
         CallState::Running => call.invoking.clone(),

@@ -20,6 +20,7 @@ use crate::tokens;
 use crate::widgets::bridge::apps::{Incoming, Introduction};
 use crate::widgets::bridge::{Granted, Question, Wish, apps, openai};
 use crate::widgets::instance::{Height, Instance};
+use crate::widgets::overrides;
 use crate::widgets::rules::{self, Breach, Gesture, Ruling, Standing};
 
 /// What is done after the reply.
@@ -224,10 +225,12 @@ impl Screens {
     fn introduce(&self, id: &str, request: &Value, introduction: Introduction) {
         let mut stage = self.lock();
         let theme = stage.theme;
+        let globals = stage.by_id(id).map(|own| stage.stand_in(&own.call_id).globals()).unwrap_or_default();
         let Some(instance) = stage.by_id_mut(id) else { return };
         instance.introduce(introduction);
         let Some(surroundings) = self.surroundings(instance, theme) else { return };
-        let context = surroundings.host_context(&instance.tool);
+        let overridden = overrides::context(&globals, &surroundings);
+        let context = overrides::over(surroundings.host_context(&instance.tool), overridden);
         let bridge = &self.profile.bridge;
         let host = bridge.host(self.settings.now().widgets.host);
         let answer = apps::initialized(request, &bridge.protocol_version, host, context);
@@ -239,6 +242,7 @@ impl Screens {
             own.complete_handshake();
         }
         self.recheck(&instance.call_id).await;
+        self.readiness.notify_waiters();
     }
 
     pub(super) async fn call_tool(

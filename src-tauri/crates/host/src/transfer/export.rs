@@ -23,6 +23,17 @@ pub fn text(connectors: &[Connector]) -> String {
     format!("{:#}\n", json!({ "mcpServers": servers }))
 }
 
+/// How a connector is reached, in one line and without secrets.
+pub fn address(endpoint: &Endpoint) -> String {
+    match endpoint {
+        Endpoint::Demo => "demo".into(),
+        Endpoint::Http { url } | Endpoint::Sse { url } => without_parameters(url),
+        Endpoint::Stdio { command, arguments, .. } => {
+            std::iter::once(command.clone()).chain(without_options(arguments)).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
 fn server(connector: &Connector) -> Option<Value> {
     let mut server = match &connector.endpoint {
         Endpoint::Demo => return None,

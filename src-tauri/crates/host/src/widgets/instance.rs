@@ -17,6 +17,7 @@ use crate::calls::request::widget_session;
 use crate::model_view::Provided;
 use crate::widgets::account::{self, Account, End, Extent};
 use crate::widgets::bridge::apps::{self, Introduction};
+use crate::widgets::overrides;
 use crate::widgets::rules::{Breach, Breaches};
 
 /// Log messages that are kept of an instance.
@@ -218,10 +219,10 @@ impl Instance {
     }
 
     /// A fresh document is about to be served; returns the data globals that it begins with.
-    pub fn begin_document(&mut self, account: &Account, state: Option<Value>) -> Value {
+    pub fn begin_document(&mut self, account: &Account, state: Value) -> Value {
         self.apps = Handshake::default();
         self.openai = Told::So(account.extent());
-        self.all_data_globals(account, state.unwrap_or_default())
+        self.all_data_globals(account, state)
     }
 
     /// The data globals that its document has; absent before there is one.
@@ -230,10 +231,15 @@ impl Instance {
     }
 
     fn all_data_globals(&self, account: &Account, state: Value) -> Value {
-        let mut globals = json!({ "toolInput": null, "toolOutput": null, "toolResponseMetadata": null });
-        merge(&mut globals, self.data_globals(account));
+        let mut globals = self.all_data(account);
         globals["widgetState"] = state;
         globals
+    }
+
+    /// Whether its document is there, has completed its handshake, and was told all that there is to tell.
+    pub fn is_current(&self, account: &Account) -> bool {
+        let is_ready = self.is_initialized() && self.has_document();
+        is_ready && !self.owes(account.extent(), account.input.is_some())
     }
 
     /// The widget has sent `ui/notifications/initialized`.
@@ -312,6 +318,23 @@ impl Instance {
         self.logs.push_back(log);
     }
 
+    /// What `window.openai` must be told where another account stands in place of the one that it was told, as far as
+    /// that had come.
+    pub fn retell(&mut self, before: &Account, after: &Account) -> Option<ToScreen> {
+        let Told::So(told) = self.openai else { return None };
+        let known = if told >= before.extent() { self.all_data(before) } else { Value::Null };
+        self.openai = Told::So(after.extent());
+        let changed = overrides::difference(&known, &self.all_data(after));
+        (!changed.is_empty())
+            .then(|| self.to_openai(&ToOpenai::Globals { globals: Json(Value::Object(changed)) }))
+    }
+
+    /// The beginning of an input, while the whole one is not told.
+    pub fn partial_input(&self, arguments: &Value) -> Option<ToScreen> {
+        let is_due = self.is_initialized() && self.apps.input_sent == 0;
+        is_due.then(|| self.to_apps(apps::tool_input_partial(arguments)))
+    }
+
     /// Notes that the widget broke a rule.
     pub fn note(&mut self, breach: Breach) {
         self.breaches.note(breach);
@@ -324,6 +347,13 @@ impl Instance {
 
     pub fn to_apps(&self, message: Value) -> ToScreen {
         ToScreen::Widget { instance: self.id.clone(), language: Language::Apps, message: Json(message) }
+    }
+
+    /// Null where there is nothing to tell yet.
+    fn all_data(&self, account: &Account) -> Value {
+        let mut globals = json!({ "toolInput": null, "toolOutput": null, "toolResponseMetadata": null });
+        merge(&mut globals, self.data_globals(account));
+        globals
     }
 
     fn data_globals(&self, account: &Account) -> Value {

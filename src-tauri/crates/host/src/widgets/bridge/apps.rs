@@ -245,6 +245,10 @@ pub fn tool_input(arguments: &Value) -> Value {
     notification("ui/notifications/tool-input", json!({ "arguments": arguments }))
 }
 
+pub fn tool_input_partial(arguments: &Value) -> Value {
+    notification("ui/notifications/tool-input-partial", json!({ "arguments": arguments }))
+}
+
 pub fn tool_result(result: &Value) -> Value {
     notification("ui/notifications/tool-result", result.clone())
 }
