@@ -40,6 +40,17 @@ export const commands = {
 	clearRecord: () => typedError<null, Problem>(__TAURI_INVOKE("clear_record")),
 	/**  Asks where to, and writes there. Returns the path, or nothing where the person changed their mind. */
 	exportRecord: (query: FrameQuery, format: RecordFormat) => typedError<string | null, Problem>(__TAURI_INVOKE("export_record", { query, format })),
+	edits: (call: string) => typedError<PartView[], Problem>(__TAURI_INVOKE("edits", { call })),
+	edit: (call: string, part: Part, value: Json) => typedError<PartView[], Problem>(__TAURI_INVOKE("edit", { call, part, value })),
+	/**  All parts, where none is named. */
+	resetEdits: (call: string, part: Part | null) => typedError<PartView[], Problem>(__TAURI_INVOKE("reset_edits", { call, part })),
+	/**  Asks where to, and writes there. Returns the path, or nothing where the person changed their mind. */
+	saveFixture: (call: string, name: string) => typedError<string | null, Problem>(__TAURI_INVOKE("save_fixture", { call, name })),
+	openFixture: (text: string) => typedError<Call, Problem>(__TAURI_INVOKE("open_fixture", { text })),
+	scenarios: (call: string) => typedError<ScenarioView[], Problem>(__TAURI_INVOKE("scenarios", { call })),
+	runScenario: (call: string, scenario: Scenario) => typedError<null, Problem>(__TAURI_INVOKE("run_scenario", { call, scenario })),
+	stopScenario: (call: string) => typedError<null, Problem>(__TAURI_INVOKE("stop_scenario", { call })),
+	resetScenario: (call: string) => typedError<null, Problem>(__TAURI_INVOKE("reset_scenario", { call })),
 	settings: () => typedError<SettingsView, Problem>(__TAURI_INVOKE("settings")),
 	saveSettings: (settings: Settings) => typedError<SettingsView, Problem>(__TAURI_INVOKE("save_settings", { settings })),
 	readImport: (text: string) => typedError<ImportPlan, Problem>(__TAURI_INVOKE("read_import", { text })),
@@ -113,7 +124,9 @@ export type Asker =
 /**  The person in the shell, in the model's place. */
 { kind: "person" } | 
 /**  The widget of an earlier call, on one screen. */
-{ kind: "widget"; callId: string; screen: string };
+{ kind: "widget"; callId: string; screen: string } | 
+/**  Nobody: it was never made. A file of this name says what its widget is told. */
+{ kind: "fixture"; name: string };
 
 export type Asks = 
 /**  Whether an outside page may be opened. */
@@ -708,6 +721,22 @@ export type Outcome = "denied" | "allowed_once" | "allowed_for_conversation" |
 /**  The program ended, or its connector was deleted, while it waited. */
 "abandoned";
 
+/**  A part of what widgets are told that can be edited by itself. */
+export type Part = "input" | "structuredContent" | "content" | "meta" | "isError" | 
+/**  The reason; null where the call is not cancelled. */
+"cancelled" | "state" | 
+/**  Members of `window.openai` about the surroundings, such as `theme`. */
+"globals";
+
+/**  One part as it stands. */
+export type PartView = {
+	part: Part,
+	/**  What widgets are told. Null also where it is not there. */
+	value: Json,
+	/**  Whether a person put it there. */
+	isEdited: boolean,
+};
+
 /**  Where the shell wants a screen: a rectangle of the window in the shell's CSS pixels. */
 export type Placement = {
 	screen: string,
@@ -829,6 +858,8 @@ export type RunRequest = {
 	say: string,
 };
 
+export type RunState = "running" | "stopped" | "finished";
+
 /**  What a widget said, accepted only from the exact window that `instance` is registered for. */
 export type Said = {
 	instance: string,
@@ -839,6 +870,29 @@ export type Said = {
 	language: Language,
 	/**  JSON, but as text: nothing that one widget says can spoil what is read together with it. */
 	text: string,
+};
+
+export type Scenario = "earlyResult" | "lateResult" | "partialInput" | "toolError" | "cancelled" | "timedOut" | "lostResult" | "remounted" | "mountedTwice" | "serverGone" | "approvalPending";
+
+/**  How far a scenario is. */
+export type ScenarioRun = {
+	state: RunState,
+	/**  The step that it is at, or stopped or ended at; counted from 0. */
+	step: number,
+};
+
+/**  A scenario as it is offered for a call. */
+export type ScenarioView = {
+	scenario: Scenario,
+	title: string,
+	/**  What ChatGPT was seen or is said to do. */
+	seen: string,
+	/**  Where that is known from, how surely, and since when. */
+	source: string,
+	/**  What happens, in order. */
+	steps: string[],
+	/**  Absent where it was not run, or has been reset. */
+	run: ScenarioRun | null,
 };
 
 export type Screen = {
@@ -858,6 +912,8 @@ export type ScreenCall = {
 	widget: WidgetFrame | null,
 	/**  What stands in place of a widget: text of the result, or why there is none. May be empty. */
 	text: string,
+	/**  Says that what is shown is not what the call brought: edited, of a fixture, or of a scenario. */
+	standIn: string | null,
 };
 
 export type ScreenEntry = {
