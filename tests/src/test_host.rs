@@ -314,6 +314,16 @@ impl TestHost {
         self.host.from_screen(screen, FromScreen::Widgets { messages: vec![said] });
     }
 
+    /// Widgets of a screen say all this at once; what is no JSON is nobody's word.
+    pub fn deliver(&self, screen: &str, messages: Vec<Said>) {
+        for said in messages.iter().filter(|said| said.language == Language::Apps) {
+            if let Ok(message) = serde_json::from_str(&said.text) {
+                self.bridge.0.watch().note_widget(&said.instance, &message);
+            }
+        }
+        self.host.from_screen(screen, FromScreen::Widgets { messages });
+    }
+
     /// Of the instance's frame in the newest view of its screen that shows it.
     fn generation(&self, screen: &str, instance: &str) -> u32 {
         let sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,6 +1,6 @@
 //! Widgets that say very much at once: nothing is lost, and nobody else waits.
 
-use greenroom_contract::screen::{FromScreen, ToScreen, WidgetFrame};
+use greenroom_contract::screen::{ToScreen, WidgetFrame};
 use greenroom_contract::widget::{Language, Said};
 use greenroom_tests::shown::Shown;
 use pretty_assertions::assert_eq;
@@ -51,10 +51,9 @@ async fn ten_thousand_messages_are_answered_in_their_order_and_batch_by_batch() 
     let (busy, calm) = (shown.board("phone").await, shown.board("desktop").await);
     let all: Vec<Said> = (0..MESSAGES).map(|id| said(&busy, ping(id))).collect();
     for batch in all.chunks(BATCH) {
-        shown.test.host.from_screen("phone", FromScreen::Widgets { messages: batch.to_vec() });
+        shown.test.deliver("phone", batch.to_vec());
     }
-    let other = FromScreen::Widgets { messages: vec![said(&calm, ping(7))] };
-    shown.test.host.from_screen("desktop", other);
+    shown.test.deliver("desktop", vec![said(&calm, ping(7))]);
 
     assert_eq!(answered(&shown, "desktop", &calm, 1).await, [7]);
     assert_eq!(answered(&shown, "phone", &busy, MESSAGES).await, (0..MESSAGES).collect::<Vec<_>>());
@@ -67,8 +66,8 @@ async fn what_cannot_be_read_spoils_nothing_that_came_with_it() {
     let frame = shown.board("phone").await;
     let texts = [ping(1), String::new(), "{".to_owned(), "[".repeat(100_000), "null".to_owned(), ping(2)];
     let messages = texts.into_iter().map(|text| said(&frame, text)).collect();
-    shown.test.host.from_screen("phone", FromScreen::Widgets { messages });
-    shown.test.host.from_screen("phone", FromScreen::Widgets { messages: Vec::new() });
+    shown.test.deliver("phone", messages);
+    shown.test.deliver("phone", Vec::new());
 
     assert_eq!(answered(&shown, "phone", &frame, 2).await, [1, 2]);
     heard(&shown, "phone", 2).await;

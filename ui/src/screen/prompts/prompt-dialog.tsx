@@ -6,14 +6,14 @@ import { type ReactNode, useEffect, useId, useRef } from "react";
 
 type Props = {
   title: string;
-  testid: string;
+  testId: string;
   onDecline: () => void;
   /** Buttons, the one that agrees last. */
   choices: ReactNode;
   children: ReactNode;
 };
 
-export function PromptDialog({ title, testid, onDecline, choices, children }: Props) {
+export function PromptDialog({ title, testId, onDecline, choices, children }: Props) {
   const heading = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -23,7 +23,7 @@ export function PromptDialog({ title, testid, onDecline, choices, children }: Pr
     <dialog
       ref={dialog}
       className="prompt-dialog"
-      data-testid={testid}
+      data-testid={testId}
       aria-labelledby={heading}
       onCancel={(event) => {
         // It goes when the host says so, in the next view.

@@ -25,7 +25,7 @@ impl Screens {
         let token = format!("greenroom_test_{}", time::random_token());
         let arguments = checkout::arguments(&session, &token);
         match self.call_tool(instance, checkout::TOOL.into(), arguments).await? {
-            Granted::Answer(result) => checkout::order(&session, &result).map(Granted::Value),
+            Granted::Called(result) => checkout::order(&session, &result).map(Granted::Value),
             _ => Err(format!("{} gave no result.", checkout::TOOL)),
         }
     }

@@ -148,7 +148,7 @@ impl Screens {
         match outcome {
             Ok(Granted::Mode(mode)) => Aftermath::Mode(*mode),
             Ok(Granted::Close) => Aftermath::Close,
-            Ok(Granted::Answer(result)) if self.closes_widget(result) => Aftermath::Close,
+            Ok(Granted::Called(result)) if self.closes_widget(result) => Aftermath::Close,
             _ => Aftermath::None,
         }
     }
