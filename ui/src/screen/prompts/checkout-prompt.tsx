@@ -12,13 +12,13 @@ export function CheckoutPrompt({ appName, checkout, onAnswer }: Props) {
   const decline = () => onAnswer({ kind: "declined" });
   const choices = (
     <>
-      <button type="button" className="button" data-testId="checkout-decline" onClick={decline}>
+      <button type="button" className="button" data-testid="checkout-decline" onClick={decline}>
         Decline
       </button>
       <button
         type="button"
         className="button"
-        data-testId="checkout-pay"
+        data-testid="checkout-pay"
         data-primary="true"
         onClick={() => onAnswer({ kind: "accepted" })}
       >
@@ -33,16 +33,16 @@ export function CheckoutPrompt({ appName, checkout, onAnswer }: Props) {
       onDecline={decline}
       choices={choices}
     >
-      <p className="checkout-test" data-testId="checkout-note">
+      <p className="checkout-test" data-testid="checkout-note">
         Test mode: nothing is paid and no card is used.
       </p>
       {remarks.map((remark) => (
-        <p key={remark} className="prompt-remark" data-testId="checkout-remark">
+        <p key={remark} className="prompt-remark" data-testid="checkout-remark">
           <WarningIcon />
           <span>{visibleText(remark)}</span>
         </p>
       ))}
-      <dl className="checkout-lines" data-testId="checkout-items">
+      <dl className="checkout-lines" data-testid="checkout-items">
         {items.map(({ name, quantity, total }, index) => (
           // Two items may be alike in everything; their order never changes.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
@@ -54,7 +54,7 @@ export function CheckoutPrompt({ appName, checkout, onAnswer }: Props) {
           </div>
         ))}
       </dl>
-      <dl className="checkout-lines checkout-totals" data-testId="checkout-totals">
+      <dl className="checkout-lines checkout-totals" data-testid="checkout-totals">
         {totals.map(({ kind, text, amount }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two totals may be alike; their order never changes
           <div key={index} data-total={kind === "total"}>

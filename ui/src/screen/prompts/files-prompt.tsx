@@ -52,16 +52,16 @@ export function FilesPrompt({ appName, library, limit, onAnswer }: Props) {
 
   const choices = (
     <>
-      <button type="button" className="button" data-testId="files-cancel" onClick={decline}>
+      <button type="button" className="button" data-testid="files-cancel" onClick={decline}>
         Cancel
       </button>
-      <button type="button" className="button" data-testId="files-add" onClick={() => input.current?.click()}>
+      <button type="button" className="button" data-testid="files-add" onClick={() => input.current?.click()}>
         Add from this computer…
       </button>
       <button
         type="button"
         className="button"
-        data-testId="files-give"
+        data-testid="files-give"
         data-primary="true"
         disabled={count === 0}
         onClick={give}
@@ -81,7 +81,7 @@ export function FilesPrompt({ appName, library, limit, onAnswer }: Props) {
             <button
               type="button"
               className="icon-button"
-              data-testId="files-drop"
+              data-testid="files-drop"
               aria-label={`Do not give ${visibleText(file.name)}`}
               onClick={() => setAdded(added.filter((other) => other.key !== key))}
             >
@@ -94,7 +94,7 @@ export function FilesPrompt({ appName, library, limit, onAnswer }: Props) {
             <label className="file-pick">
               <input
                 type="checkbox"
-                data-testId="files-pick"
+                data-testid="files-pick"
                 checked={picked.has(id)}
                 onChange={() => toggle(id)}
               />
@@ -104,7 +104,7 @@ export function FilesPrompt({ appName, library, limit, onAnswer }: Props) {
             <button
               type="button"
               className="icon-button"
-              data-testId="files-remove"
+              data-testid="files-remove"
               aria-label={`Remove ${visibleText(name)} from the library`}
               onClick={() => send({ kind: "removeFile", file: id })}
             >
@@ -114,7 +114,7 @@ export function FilesPrompt({ appName, library, limit, onAnswer }: Props) {
         ))}
       </ul>
       {library.length === 0 && added.length === 0 && (
-        <p className="file-empty" data-testId="files-empty">
+        <p className="file-empty" data-testid="files-empty">
           The library is empty. It keeps what you add here, and what widgets upload with library: true.
         </p>
       )}
@@ -128,7 +128,7 @@ export function FilesPrompt({ appName, library, limit, onAnswer }: Props) {
         type="file"
         multiple
         hidden
-        data-testId="files-input"
+        data-testid="files-input"
         aria-label="Files of this computer"
         onChange={(event) => {
           add([...(event.target.files ?? [])]);

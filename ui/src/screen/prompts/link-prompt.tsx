@@ -24,16 +24,16 @@ export function LinkPrompt({ appName, url, onAnswer }: Props) {
   };
   const choices = (
     <>
-      <button type="button" className="button" data-testId="link-cancel" onClick={decline}>
+      <button type="button" className="button" data-testid="link-cancel" onClick={decline}>
         Cancel
       </button>
-      <button type="button" className="button" data-testId="link-copy" onClick={copyLink}>
+      <button type="button" className="button" data-testid="link-copy" onClick={copyLink}>
         {COPY_LABELS[copy]}
       </button>
       <button
         type="button"
         className="button"
-        data-testId="link-open"
+        data-testid="link-open"
         data-primary="true"
         onClick={() => onAnswer({ kind: "accepted" })}
       >
@@ -44,7 +44,7 @@ export function LinkPrompt({ appName, url, onAnswer }: Props) {
   return (
     <PromptDialog title="External site" testId="link-dialog" onDecline={decline} choices={choices}>
       <p>{visibleText(appName)} wants to open this link outside of the conversation:</p>
-      <p className="link-address" ref={address} data-testId="link-address">
+      <p className="link-address" ref={address} data-testid="link-address">
         {visibleText(url)}
       </p>
     </PromptDialog>
