@@ -8,4 +8,4 @@ port.addEventListener("message", async ({ data }) => {
     value = { error: `${error}` };
   }
   answerProbe({ id: data.id, method: "probe", params: [value ?? null] });
-})
+});
