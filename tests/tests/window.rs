@@ -462,19 +462,14 @@ async fn a_widget_that_says_ten_thousand_things_at_once_is_answered_each_and_the
 }
 
 #[tokio::test]
-async fn a_widget_that_never_stops_talking_or_goes_behind_the_pages_back_is_stopped() {
-    let endless = "const params = { text: 'x'.repeat(100000) };
-    setInterval(() => {
-        for (let id = 0; id < 1000; id += 1) parent.postMessage({ jsonrpc: '2.0', id, method: 'ping', params }, '*');
-    });";
+async fn a_widget_that_goes_behind_the_pages_back_is_stopped() {
     let forging = "setInterval(() => {
         for (let id = 0; id < 1000; id += 1) window.webkit.messageHandlers.ipc.postMessage('{}');
     });";
     let (window, _data) = open().await;
-    for (tool, script, sentence) in [
-        ("endless", endless, "Its widgets said more than could be heard"),
-        ("forging", forging, "Something in it sent more than 5000 messages in a second"),
-    ] {
+    for (tool, script, sentence) in
+        [("forging", forging, "Something in it sent more than 5000 messages in a second")]
+    {
         let server = scripted(tool, script);
         create_connector(&window, tool, &server.url).await;
         run(&window, tool).await;

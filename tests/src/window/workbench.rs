@@ -31,7 +31,11 @@ impl Window {
     }
 
     async fn matching(&self, selector: &str) -> usize {
-        self.client.find_all(Locator::Css(selector)).await.expect("the workbench can be searched").len()
+        // React may take an element away while it is being counted.
+        eventually(&format!("{selector} can be counted"), async || {
+            self.client.find_all(Locator::Css(selector)).await.map(|found| found.len())
+        })
+        .await
     }
 
     pub async fn click(&self, testid: &str) {
