@@ -1,7 +1,7 @@
 //! The checkout session of a widget: what it must hold, what the payment sheet shows of it, what the server is told
 //! when the person pays, and the order that the widget gets.
 //!
-//! The shapes are those of OpenAI's monetization page (September 2026), which follow the Agentic Commerce Protocol.
+//! The shapes are those of OpenAI's monetization page (its date is not known), which follow the Agentic Commerce Protocol.
 //! Nothing is ever paid here.
 
 use greenroom_contract::checkout::{Checkout, CheckoutAmount, CheckoutItem, CheckoutLink};
