@@ -21,9 +21,6 @@ const STEPS: [Step; 7] = [
     ("window tests", window_tests),
 ];
 
-/// The targets of `tests` that open the window.
-const WINDOW_TESTS: [&str; 2] = ["window", "catalogue_window"];
-
 pub fn test() -> Result<(), Failure> {
     for (name, step) in STEPS {
         println!("\n── {name}");
@@ -51,5 +48,5 @@ fn window_tests() -> Result<(), Failure> {
         );
         return Ok(());
     }
-    WINDOW_TESTS.into_iter().try_for_each(|target| display::run(target, ROOMY))
+    display::run("window", ROOMY)
 }

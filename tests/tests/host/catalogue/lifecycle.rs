@@ -5,7 +5,7 @@ use greenroom_tests::fixture::Behaviour;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
-use crate::played::{ALL_MODES, Played};
+use super::played::{ALL_MODES, Played};
 
 #[tokio::test]
 async fn initialize_capabilities() {
@@ -60,7 +60,7 @@ async fn tool_cancelled() {
     let played = Played::start().await;
     played.server.tool(
         json!({ "name": "publish", "inputSchema": { "type": "object" },
-            "_meta": { "ui": { "resourceUri": crate::played::VIEW } } }),
+            "_meta": { "ui": { "resourceUri": super::played::VIEW } } }),
         |_| json!({ "content": [] }),
     );
     played.test.host.refresh_connector(&played.connector).await.unwrap();

@@ -4,7 +4,7 @@ use greenroom_contract::conversation::{Author, Entry};
 use pretty_assertions::assert_eq;
 use serde_json::json;
 
-use crate::played::{ALL_MODES, Played};
+use super::played::{ALL_MODES, Played};
 
 #[tokio::test]
 async fn add_to_conversation() {

@@ -3,7 +3,7 @@
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
-use crate::played::{ALL_MODES, Played, VIEW};
+use super::played::{ALL_MODES, Played, VIEW};
 
 #[tokio::test]
 async fn mimetypes_required() {

@@ -1,5 +1,5 @@
 //! The rows of the public catalogue that only a real frame in the real window can show; the others are in
-//! `tests/tests/catalogue`.
+//! `tests/tests/host/catalogue`.
 
 use greenroom_tests::fixture::Fixture;
 use greenroom_tests::window::Window;

@@ -5,7 +5,7 @@ use greenroom_contract::screen::FromScreen;
 use pretty_assertions::assert_eq;
 use serde_json::json;
 
-use crate::played::{ALL_MODES, Played};
+use super::played::{ALL_MODES, Played};
 
 #[tokio::test]
 async fn open_external() {

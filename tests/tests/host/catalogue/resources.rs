@@ -3,7 +3,7 @@
 use pretty_assertions::assert_eq;
 use serde_json::json;
 
-use crate::played::{Played, VIEW};
+use super::played::{Played, VIEW};
 
 #[tokio::test]
 async fn read_referenced() {

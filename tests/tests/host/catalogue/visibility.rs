@@ -4,7 +4,7 @@ use greenroom_contract::approval::VerdictAction;
 use pretty_assertions::assert_eq;
 use serde_json::json;
 
-use crate::played::{ALL_MODES, Played};
+use super::played::{ALL_MODES, Played};
 
 /// There is no model here; its place is taken by the person, who is warned, and by what is said of the tool.
 #[tokio::test]

@@ -4,7 +4,7 @@ use greenroom_contract::stage::DisplayMode;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
-use crate::played::{ALL_MODES, Played};
+use super::played::{ALL_MODES, Played};
 
 async fn asked(played: &Played, screen: &'static str, modes: &[DisplayMode], mode: &str) -> Value {
     let view = played.ready(screen, modes).await;

@@ -4,7 +4,7 @@ use greenroom_tests::test_host::TestHost;
 use pretty_assertions::assert_eq;
 use serde_json::json;
 
-use crate::played::{HTML, Played};
+use super::played::{HTML, Played};
 
 /// A domain that the template declares, one for each list.
 const DECLARED: &str = "https://declared.example";

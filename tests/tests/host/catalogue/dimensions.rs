@@ -3,7 +3,7 @@
 use greenroom_contract::screen::ScreenEntry;
 use serde_json::json;
 
-use crate::played::{ALL_MODES, Played};
+use super::played::{ALL_MODES, Played};
 
 #[tokio::test]
 async fn listen_size_changed() {

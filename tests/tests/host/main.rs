@@ -1,0 +1,31 @@
+//! The host without a window, driven from Rust: each module is a story of its use. One binary, since linking one takes
+//! seconds.
+
+mod bad_input;
+mod bridge;
+mod bursts;
+mod calls;
+mod catalogue;
+mod checkout;
+mod connectors;
+mod demo;
+mod editing;
+mod file_arguments;
+mod files;
+mod fixture;
+mod fixtures;
+mod hostile;
+mod inquiries;
+mod live;
+mod metadata;
+mod modal;
+mod mounting;
+mod prompts;
+mod record;
+mod scenarios;
+mod secrets;
+mod servers;
+mod settings;
+mod transfer;
+mod transports;
+mod widgets;

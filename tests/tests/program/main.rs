@@ -1,0 +1,4 @@
+//! The built program without a window.
+
+mod command_line;
+mod conformance;

@@ -1,0 +1,7 @@
+//! The built program in its real window, driven from outside. One test at a time: they share a display.
+
+mod catalogue;
+mod debug_app;
+mod openai;
+mod real_widgets;
+mod workbench;
