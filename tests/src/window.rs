@@ -92,4 +92,4 @@ impl Drop for Window {
     }
 }
 
-pub(crate) use driver::eventually;
+pub use driver::eventually;

@@ -43,7 +43,7 @@ impl Driver {
 }
 
 /// Tries again until it succeeds; after too long it panics with the last reason.
-pub(crate) async fn eventually<T, E: Display>(what: &str, attempt: impl AsyncFn() -> Result<T, E>) -> T {
+pub async fn eventually<T, E: Display>(what: &str, attempt: impl AsyncFn() -> Result<T, E>) -> T {
     let deadline = Instant::now() + PATIENCE;
     loop {
         match attempt().await {

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use greenroom_tests::fixture::Fixture;
-use greenroom_tests::window::Window;
+use greenroom_tests::window::{Window, eventually};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -41,6 +41,15 @@ impl Panel {
     /// What a script has for a value in the widget of this screen.
     async fn says(&self, screen: &str, script: &str) -> Value {
         self.window.probe(screen, script).await.unwrap()
+    }
+
+    /// Waits until a widget inside a modal has called the tool with this topic.
+    async fn looked_at(&self, topic: &str) {
+        let named = |call: &Value| call["params"]["arguments"]["topic"] == *topic;
+        eventually(&format!("a widget looks at {topic}"), async || {
+            if self.server.received("tools/call").iter().any(named) { Ok(()) } else { Err("none did") }
+        })
+        .await;
     }
 
     /// Clicks the panel's button, which does this, and waits for what comes of it.
@@ -139,6 +148,12 @@ async fn a_widget_uses_every_member() {
             "openExternal",
             "notifyIntrinsicHeight",
             "requestClose",
+            "requestModal",
+            "setOpenInAppUrl",
+            "uploadFile",
+            "selectFiles",
+            "getFileDownloadUrl",
+            "requestCheckout",
             "sendFollowupTurn"
         ])
     );
@@ -203,6 +218,138 @@ async fn a_widget_uses_every_member() {
         .screen_shows(screen, "document.querySelectorAll('[data-testid=widget-frame]').length", json!(0))
         .await;
     assert_eq!(panel.server.received("tools/call").len(), 2);
+    panel.window.close().await;
+}
+
+#[tokio::test]
+async fn a_widget_uploads_a_file_and_reads_it_where_only_it_may() {
+    let panel = Panel::open("").await;
+    let screen = "desktop";
+    let upload = "openai.uploadFile(new File(['a,b'], 'plan.csv', { type: 'text/csv' })) \
+                   .then((file) => { window.uploaded = file; return [file.fileName, file.mimeType]; })";
+    assert_eq!(panel.says(screen, upload).await, json!(["plan.csv", "text/csv"]));
+    let read = "openai.getFileDownloadUrl({ fileId: uploaded.fileId }) \
+                 .then(({ downloadUrl }) => fetch(window.url = downloadUrl)) \
+                 .then(async (response) => [response.status, response.headers.get('content-type'), await response.text()])";
+    assert_eq!(panel.says(screen, read).await, json!([200, "text/csv", "a,b"]));
+
+    let circle = "<svg xmlns='http://www.w3.org/2000/svg' width='24' height='12'/>";
+    let drawn = format!(
+        "openai.uploadFile(new File([`{circle}`], 'circle.svg', {{ type: 'image/svg+xml' }}), {{ library: true }})
+            .then((file) => openai.getFileDownloadUrl(file))
+            .then(({{ downloadUrl }}) => new Promise((done) => {{
+                const image = new Image();
+                image.onload = () => done([image.naturalWidth, image.naturalHeight]);
+                image.onerror = () => done('failed');
+                image.src = downloadUrl;
+            }}))"
+    );
+    assert_eq!(panel.says(screen, &drawn).await, json!([24, 12]));
+
+    // The other screen's widget has an origin of its own and was lent nothing.
+    let url = panel.says(screen, "window.url").await;
+    let elsewhere = format!("fetch({url}).then((response) => response.status, () => 'refused')");
+    assert_eq!(panel.says("phone", &elsewhere).await, json!("refused"));
+    panel.window.close().await;
+}
+
+#[tokio::test]
+async fn the_person_picks_files_for_a_widget() {
+    let panel = Panel::open("").await;
+    for (screen, text) in [("desktop", "first"), ("phone", "second")] {
+        panel.says(screen, "window.picked = openai.selectFiles(); true").await;
+        // The system's own dialog is no part of the page; what it would hand over is.
+        let choose = format!(
+            "(() => {{
+                const input = document.querySelector('[data-testid=files-input]');
+                if (!input) return null;
+                const files = new DataTransfer();
+                files.items.add(new File(['{text}'], '{text}.txt', {{ type: 'text/plain' }}));
+                input.files = files.files;
+                input.dispatchEvent(new Event('change', {{ bubbles: true }}));
+                return input.files.length;
+            }})()"
+        );
+        panel.window.screen_shows(screen, &choose, json!(1)).await;
+        panel.window.picture(&format!("openai-files-{screen}")).await;
+        panel.window.click_in_screen(screen, "files-give").await;
+        let read = "picked.then(([file]) => openai.getFileDownloadUrl(file)) \
+                     .then(({ downloadUrl }) => fetch(downloadUrl)).then((response) => response.text())";
+        panel.window.shows(screen, read, json!(text)).await;
+    }
+    panel.window.close().await;
+}
+
+#[tokio::test]
+async fn a_modal_has_a_widget_of_its_own_and_goes_with_its_bar() {
+    let panel = Panel::open("").await;
+    let open = "document.querySelectorAll('[data-testid=widget-modal]').length";
+    for (screen, topic) in [("desktop", "varnish"), ("phone", "primer")] {
+        let ask = format!(
+            "openai.requestModal({{ title: 'More', params: {{ topic: '{topic}' }} }}).then(() => 'opened')"
+        );
+        assert_eq!(panel.says(screen, &ask).await, json!("opened"));
+        let title = "document.querySelector('[data-testid=widget-modal] h2')?.textContent";
+        panel.window.screen_shows(screen, title, json!("More")).await;
+        // Inside is the same page, which looks at what it was given by a tool.
+        panel.looked_at(topic).await;
+        panel.window.picture(&format!("openai-modal-{screen}")).await;
+        panel.window.click_in_screen(screen, "modal-close").await;
+        panel.window.screen_shows(screen, open, json!(0)).await;
+    }
+    panel.window.close().await;
+}
+
+#[tokio::test]
+async fn a_payment_is_made_or_declined_on_a_sheet() {
+    let panel = Panel::open("").await;
+    let session = json!({
+        "id": "cs_7", "payment_mode": "test", "status": "ready_for_payment", "currency": "USD",
+        "payment_provider": { "provider": "stripe", "merchant_id": "acme" },
+        "line_items": [
+            { "id": "li_1", "item": { "id": "bag", "quantity": 1 }, "name": "Canvas backpack", "total": 3300 },
+        ],
+        "totals": [{ "type": "total", "display_text": "Total", "amount": 3300 }],
+        "links": [
+            { "type": "terms_of_use", "url": "https://acme.example/terms" },
+            { "type": "privacy_policy", "url": "https://acme.example/privacy" },
+        ],
+    });
+    for screen in SCREENS {
+        let ask = format!("window.payment = openai.requestCheckout({session}); true");
+        panel.says(screen, &ask).await;
+        let total = "document.querySelector('[data-testid=checkout-totals]')?.textContent";
+        panel.window.screen_shows(screen, total, json!("Total$33.00")).await;
+        panel.window.picture(&format!("openai-checkout-{screen}")).await;
+        panel.window.click_in_screen(screen, "checkout-pay").await;
+        let order = "payment.then((order) => [order.checkout_session_id, order.status])";
+        panel.window.shows(screen, order, json!(["cs_7", "completed"])).await;
+
+        panel.says(screen, &ask).await;
+        panel.window.click_in_screen(screen, "checkout-decline").await;
+        let declined = "payment.then(() => 'paid', (error) => error.message)";
+        panel.window.shows(screen, declined, json!("The user declined to pay.")).await;
+    }
+    panel.window.close().await;
+}
+
+#[tokio::test]
+async fn the_button_over_a_fullscreen_widget_opens_the_page_that_it_named() {
+    let panel = Panel::open("").await;
+    let screen = "phone";
+    let named = "openai.setOpenInAppUrl({ href: 'https://example.com/paint' }).then(() => 'named')";
+    assert_eq!(panel.says(screen, named).await, json!("named"));
+    let wrong =
+        "(() => { try { openai.setOpenInAppUrl({ href: '' }); } catch (error) { return error.name; } })()";
+    assert_eq!(panel.says(screen, wrong).await, json!("TypeError"));
+    panel.window.click("mode-fullscreen").await;
+    let button = "document.querySelector('[data-testid=fullscreen-open]')?.textContent";
+    panel.window.screen_shows(screen, button, json!("Open in Panel")).await;
+    panel.window.picture("openai-open-in-app").await;
+    panel.window.click_in_screen(screen, "fullscreen-open").await;
+    let asked = "document.querySelector('[data-testid=link-address]')?.textContent";
+    panel.window.screen_shows(screen, asked, json!("https://example.com/paint")).await;
+    panel.window.click_in_screen(screen, "link-cancel").await;
     panel.window.close().await;
 }
 
