@@ -11,6 +11,7 @@ mod record;
 mod report;
 mod start;
 mod timing;
+mod widgets;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,6 +42,11 @@ async fn measure(path: &PathBuf) -> Result<(), Fault> {
     report.add(listing::measure().await?);
     report.add(frames::measure().await?);
     report.add(start::measure().await?);
+    if cfg!(target_os = "linux") {
+        for result in widgets::measure().await? {
+            report.add(result);
+        }
+    }
     std::fs::write(path, report.json()?)?;
     println!("\nAll of it is in {}.", path.display());
     Ok(())

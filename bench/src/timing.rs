@@ -19,6 +19,15 @@ impl Runs {
         Ok(done)
     }
 
+    /// Takes a time that was measured elsewhere.
+    pub fn add(&mut self, run: Duration) {
+        self.0.push(run);
+    }
+
+    pub fn slowest(&self) -> Duration {
+        self.0.iter().max().copied().unwrap_or_default()
+    }
+
     pub fn median(&self) -> Duration {
         self.at(50)
     }

@@ -30,8 +30,12 @@ pub struct Window {
 impl Window {
     /// Starts the program on this data directory and waits until the workbench is drawn.
     pub async fn open(data_dir: &Path) -> Self {
+        Self::open_program(&program::path(), data_dir).await
+    }
+
+    /// As [`Window::open`], of a program that was built in another way.
+    pub async fn open_program(program: &Path, data_dir: &Path) -> Self {
         let driver = Driver::start().await;
-        let program = program::path();
         let options = json!({ "binary": program, "args": ["--data-dir", data_dir] });
         let capabilities = Capabilities::from_iter([("webkitgtk:browserOptions".to_owned(), options)]);
         let client = driver.session(capabilities).await;

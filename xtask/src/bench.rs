@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use crate::display::{self, ROOMY};
 use crate::failure::Failure;
 use crate::project::{self, cargo, root};
 use crate::setup::{self, Purpose};
@@ -9,13 +10,24 @@ use crate::ui;
 
 /// Where the results are written.
 const RESULTS: &str = "target/bench.json";
+/// Where the window can be driven, widgets are measured too: with the probes of the tests, on a display of their own.
+const HAS_WINDOW: bool = cfg!(target_os = "linux");
 
 pub fn bench() -> Result<(), Failure> {
-    setup::set_up(Purpose::Run)?;
+    setup::set_up(if HAS_WINDOW { Purpose::Test } else { Purpose::Run })?;
     setup::npm_packages("bench/inspector")?;
     ui::build()?;
-    let packages = ["--package", "greenroom", "--package", "greenroom-bench"];
-    project::run(cargo(["build", "--profile", "measured", "--target-dir", "target"]).args(packages))?;
-    let mut bench = Command::new(root().join("target/measured/greenroom-bench"));
+    let mut build = cargo(["build", "--profile", "measured", "--target-dir", "target"]);
+    build.args(["--package", "greenroom", "--package", "greenroom-bench"]);
+    if HAS_WINDOW {
+        build.args(["--features", "greenroom/probe"]);
+    }
+    project::run(&mut build)?;
+    let program = root().join("target/measured/greenroom-bench");
+    let mut bench = Command::new(&program);
+    if HAS_WINDOW {
+        bench = display::on(ROOMY);
+        bench.arg(&program);
+    }
     project::run(bench.arg(RESULTS).current_dir(root()))
 }

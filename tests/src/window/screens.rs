@@ -56,6 +56,14 @@ impl Window {
         .await;
     }
 
+    /// Asks the program as the workbench does, past its controls.
+    ///
+    /// # Errors
+    /// The message of the problem.
+    pub async fn command(&self, command: &str, question: Value) -> Result<Value, String> {
+        self.invoke(command, question).await
+    }
+
     pub(super) async fn invoke(&self, command: &str, question: Value) -> Result<Value, String> {
         let answer = self.client.execute_async(INVOKE, vec![json!(command), question]).await;
         let mut answer = answer.map_err(|error| format!("WebDriver: {error}"))?;

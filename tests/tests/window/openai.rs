@@ -455,30 +455,3 @@ async fn a_document_that_is_written_anew_in_its_window_keeps_everything() {
     assert_eq!(panel.says(screen, count).await, json!("glue"));
     panel.window.close().await;
 }
-
-#[tokio::test]
-async fn the_script_starts_in_no_time() {
-    let panel = Panel::open("").await;
-    // The document's own script, once more over a window that has nothing of it yet.
-    let again = "(() => {
-        const { text } = document.scripts[0];
-        const own = (name) => window[name].bind(window);
-        const times = [];
-        for (let round = 0; round < 21; round += 1) {
-            const empty = { parent: { postMessage() {} }, innerHeight };
-            for (const name of ['addEventListener', 'dispatchEvent', 'setTimeout', 'requestAnimationFrame', 'getComputedStyle'])
-                empty[name] = own(name);
-            const begin = performance.now();
-            new Function('window', text)(empty);
-            times.push(performance.now() - begin);
-        }
-        return times.sort((one, other) => one - other)[10];
-    })()";
-    for screen in SCREENS {
-        panel.window.shows(screen, "document.title", json!("Panel")).await;
-        let median = panel.says(screen, again).await;
-        println!("the widget script starts in {median} ms on the {screen} (median of 21)");
-        assert!(median.is_number(), "{median}");
-    }
-    panel.window.close().await;
-}
