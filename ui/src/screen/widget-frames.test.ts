@@ -56,6 +56,11 @@ function sendPort(): MessagePort {
   return port1;
 }
 
+/** Says that the document goes, as the widget's script does. */
+function leave(): void {
+  post(iframe.contentWindow, { greenroom: "leaving", key: KEY });
+}
+
 /** The next message that arrives at the widget's end. */
 function nextOn(port: MessagePort): Promise<unknown> {
   return new Promise((resolve) => {
@@ -115,7 +120,15 @@ test("a document has one port; the next document brings the next", async () => {
   frames.deliver({ kind: "widget", instance: "w1", language: "openai", message: "to the first" });
   expect(await reached).toBe("to the first");
 
+  // A page can guess no key, and is no new document because it has loaded.
   iframe.dispatchEvent(new Event("load"));
+  post(iframe.contentWindow, { greenroom: "leaving", key: "guessed" });
+  sendPort();
+  const still = nextOn(first);
+  frames.deliver({ kind: "widget", instance: "w1", language: "openai", message: "still to the first" });
+  expect(await still).toBe("still to the first");
+
+  leave();
   const third = sendPort();
   const renewed = nextOn(third);
   second.onmessage = () => sent.push({ ...NOBODY, text: "the second port was used" });
@@ -133,7 +146,7 @@ test("a frame takes its document's colour scheme, which is nobody else's busines
   await passed;
   expect([scheme(), sent.length]).toEqual(["dark", 1]);
 
-  iframe.dispatchEvent(new Event("load"));
+  leave();
   sendPort();
   expect(scheme()).toBe("");
 });
@@ -157,7 +170,7 @@ test("what follows a gesture is marked so in both languages, for as long as the 
   widget.postMessage({ id: 2, method: "requestClose", params: [] });
   await vi.waitFor(() => expect(gestures()).toEqual([true]));
 
-  iframe.dispatchEvent(new Event("load"));
+  leave();
   sendPort();
   post(iframe.contentWindow, INITIALIZE);
   expect(gestures()).toEqual([true, false]);

@@ -16,7 +16,7 @@ type Frame = {
   iframe: HTMLIFrameElement;
   /** The `openai` channel of the document that is loaded. */
   port: MessagePort | null;
-  /** Whether the document that loads now has sent its port already. */
+  /** Whether the document in it has sent its port. It has one for its whole life; another would be a forgery. */
   portTaken: boolean;
   /** For `openai`, from before there was a port. */
   waiting: Json[];
@@ -48,13 +48,8 @@ export class WidgetFrames {
       waiting: [],
       gestures: NO_GESTURES,
     };
-    const loaded = () => {
-      frame.portTaken = false;
-    };
-    iframe.addEventListener("load", loaded);
     this.#frames.set(instance, frame);
     return () => {
-      iframe.removeEventListener("load", loaded);
       frame.port?.close();
       if (this.#frames.get(instance) === frame) this.#frames.delete(instance);
     };
@@ -80,6 +75,8 @@ export class WidgetFrames {
       }
     } else if (data.greenroom === "gesture") {
       if (data.key === frame.gestures.key) feel(frame);
+    } else if (data.greenroom === "leaving") {
+      if (data.key === frame.gestures.key) frame.portTaken = false;
     } else if (data.jsonrpc === "2.0") {
       this.#pass(frame, "apps", data);
     }

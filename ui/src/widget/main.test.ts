@@ -134,6 +134,13 @@ test("a host without window.openai leaves no name at all, and the port all the s
   host.close();
 });
 
+test("a page cannot make believe that its document goes", () => {
+  const { page, posted, host } = runPage("");
+  runInContext("window.dispatchEvent(new CustomEvent('pagehide'))", page);
+  expect(posted.length).toBe(1);
+  host.close();
+});
+
 test("a page that writes its own source anew keeps the object and the port that it has", () => {
   const { page, posted, host } = runPage("");
   const openai = runInContext("window.openai", page);

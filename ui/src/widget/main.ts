@@ -7,7 +7,7 @@ import { observeColorScheme } from "./color-scheme";
 import { observeContentHeight } from "./content-height";
 import { senseGestures } from "./gestures";
 import { createOpenai, type Globals } from "./openai";
-import { dataOf, freshKey, onNewDocument } from "./originals";
+import { dataOf, freshKey, on, onNewDocument } from "./originals";
 import { createRequests } from "./requests";
 
 /** The host writes it as JSON in place of the name. */
@@ -22,6 +22,10 @@ function start({ globals, names, members, uploadBytes, gestures, gestureMillisec
   const key = freshKey();
   const tellPage = window.parent.postMessage.bind(window.parent);
   tellPage({ greenroom: "port", key, gestureMilliseconds }, "*", [port2]);
+  // The frame takes a port of the next document only after this one has gone.
+  on(window, "pagehide", ({ isTrusted }) => {
+    if (isTrusted) tellPage({ greenroom: "leaving", key }, "*");
+  });
 
   const requests = createRequests(port);
   // By both roads, as neither keeps its order with the other: what the widget says on one comes after this.
