@@ -68,6 +68,30 @@ async fn allowing_for_the_conversation_answers_what_already_waits_for_the_same_t
 }
 
 #[tokio::test]
+async fn allowing_for_the_conversation_covers_calls_that_are_on_their_way_to_ask() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let connector = test.connect(&server.url).await.id;
+    // A widget that calls the same tool again and again, while the person answers the first question.
+    let proposing = async {
+        let mut calls = Vec::new();
+        for number in 0..40 {
+            calls.push(test.run(&connector, "board_add", json!({ "title": format!("Card {number}") })).await);
+        }
+        calls
+    };
+    let answering = async {
+        test.prompt().await;
+        test.answer(Choice::AllowForConversation).await;
+    };
+    let (calls, ()) = tokio::join!(proposing, answering);
+    for call in calls {
+        assert_eq!(test.settled(&call.id).await.call.state, CallState::Completed);
+    }
+    assert_eq!(test.host.approvals().await.unwrap().len(), 0);
+}
+
+#[tokio::test]
 async fn the_time_limit_runs_from_sending_and_not_while_the_person_thinks() {
     let test = TestHost::start_with("[limits]\ncall_seconds = 1").await;
     let (server, connector) = silent_board(&test).await;

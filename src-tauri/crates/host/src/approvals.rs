@@ -103,6 +103,17 @@ impl Approvals {
         self.lock().iter().map(|pending| pending.approval.clone()).collect()
     }
 
+    /// Whether an answer for the conversation covers this tool.
+    pub async fn is_remembered(
+        &self,
+        conversation: &str,
+        connector: &str,
+        tool: &str,
+    ) -> Result<bool, Problem> {
+        let rows = self.store.remembered(conversation).await.map_err(problems::of_store)?;
+        Ok(rows.iter().any(|row| row.connector_id == connector && row.tool_name == tool))
+    }
+
     /// The first answer counts; whoever comes later is told so. One that covers the conversation also answers the
     /// prompts for the same tool that wait already, such as that of the same widget on another screen.
     pub async fn answer(&self, id: &str, choice: Choice, by: &str) -> Result<(), Problem> {
@@ -168,11 +179,16 @@ impl Approvals {
         let (answer, mut answered) = oneshot::channel();
         let card = Card { approvals: self, id: approval.id.clone() };
         self.lock().push(Pending { approval, connector_id: call.connector_id.clone(), answer: Some(answer) });
+        // An answer for the conversation may have come since the verdict, and have covered what waited then.
+        let covered = self.is_remembered(&call.conversation_id, &call.connector_id, &call.tool_name).await;
+        if covered.unwrap_or(false) && self.claim(&card.id).is_some() {
+            return self.conclude(&card.id, nobody(Outcome::AllowedForConversation)).await;
+        }
         self.events.tell(Event::Approvals);
         let decision = tokio::select! {
             decision = &mut answered => decision,
             outcome = withdrawn => match self.claim(&card.id) {
-                Some(_) => Ok(self.withdraw(&card.id, outcome).await),
+                Some(_) => Ok(self.conclude(&card.id, nobody(outcome)).await),
                 // An answer is being stored: it counts.
                 None => answered.await,
             }
@@ -180,12 +196,18 @@ impl Approvals {
         decision.unwrap_or_else(|_| nobody(Outcome::Abandoned))
     }
 
-    async fn withdraw(&self, id: &str, outcome: Outcome) -> Decision {
-        let decision = nobody(outcome);
-        if let Err(problem) = self.record(id, &decision).await {
-            tracing::error!(message = problem.message, "a refusal could not be stored");
+    /// What nobody answers but follows all the same. One that cannot be stored allows nothing.
+    async fn conclude(&self, id: &str, decision: Decision) -> Decision {
+        match self.record(id, &decision).await {
+            Ok(()) => decision,
+            Err(problem) => {
+                tracing::error!(message = problem.message, "a decision could not be stored");
+                match decision.outcome {
+                    Outcome::Withdrawn | Outcome::Denied => decision,
+                    _ => nobody(Outcome::Abandoned),
+                }
+            }
         }
-        decision
     }
 
     async fn record(&self, id: &str, decision: &Decision) -> Result<(), Problem> {

@@ -200,9 +200,8 @@ impl Calls {
         tool: &Tool,
         asker: &Asker,
     ) -> Result<Verdict, Problem> {
-        let rows = self.store.remembered(conversation_id).await.map_err(problems::of_store)?;
-        let known = rows.iter().any(|row| row.connector_id == connector_id && row.tool_name == tool.name);
-        let remembered = if known { Memory::AllowedForConversation } else { Memory::Nothing };
+        let known = self.approvals.is_remembered(conversation_id, connector_id, &tool.name).await;
+        let remembered = if known? { Memory::AllowedForConversation } else { Memory::Nothing };
         Ok(verdict(Circumstances {
             annotations: &tool.annotations,
             visibility: &tool.visibility,
