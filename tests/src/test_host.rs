@@ -90,9 +90,9 @@ impl TestHost {
         Self::open(dir).await
     }
 
-    /// What real widgets and their host said to each other over the MCP Apps bridge, read from the record, and how
-    /// many messages that were.
-    pub async fn bridge_on_record(&self) -> (BridgeWatch, usize) {
+    /// What real widgets and their host said to each other over the MCP Apps bridge, read from the record: held against
+    /// the bridge's rules, and each message, the oldest first.
+    pub async fn bridge_on_record(&self) -> (BridgeWatch, Vec<Value>) {
         const PAGE: u32 = 200;
         let query = || FrameQuery { side: Some(Side::Bridge), ..FrameQuery::default() };
         let mut frames = Vec::new();
@@ -105,7 +105,7 @@ impl TestHost {
             }
         }
         let mut watch = BridgeWatch::default();
-        let mut count = 0;
+        let mut messages = Vec::new();
         for frame in frames.iter().rev() {
             let Some(end) = frame.widget.as_ref().filter(|end| end.language == Language::Apps) else {
                 continue;
@@ -116,9 +116,9 @@ impl TestHost {
                 Direction::ToWidget => watch.hear_host(&end.instance, &message),
                 _ => watch.hear_widget(&end.instance, &message),
             }
-            count += 1;
+            messages.push(message);
         }
-        (watch, count)
+        (watch, messages)
     }
 
     async fn open(dir: TempDir) -> Self {

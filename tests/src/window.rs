@@ -46,14 +46,16 @@ impl Window {
 
     /// Closes the window as a person does, and waits until the program has ended.
     pub async fn close(self) {
+        let running = self.processes();
         self.client.clone().close().await.expect("the session can be closed");
-        self.ended().await;
+        ended(running).await;
     }
 
     /// Ends the program as a crash does, without a chance to tidy up.
     pub async fn kill(self) {
-        self.processes().into_iter().for_each(processes::kill);
-        self.ended().await;
+        let running = self.processes();
+        running.iter().copied().for_each(processes::kill);
+        ended(running).await;
     }
 
     /// Kills the web process that the program started last.
@@ -70,13 +72,6 @@ impl Window {
         processes::kill(newest.1);
     }
 
-    async fn ended(&self) {
-        eventually("the program ends", async || {
-            if self.processes().is_empty() { Ok(()) } else { Err("it still runs") }
-        })
-        .await;
-    }
-
     /// The processes of the program that were started with this window's data directory.
     fn processes(&self) -> Vec<u32> {
         let ours = format!("--data-dir\0{}\0", self.data_dir.display());
@@ -84,6 +79,17 @@ impl Window {
             .filter(|process| processes::command_line(*process).is_some_and(|line| line.ends_with(&ours)))
             .collect()
     }
+}
+
+async fn ended(running: Vec<u32>) {
+    eventually("the program ends", async || {
+        if running.iter().all(|process| processes::has_ended(*process)) {
+            Ok(())
+        } else {
+            Err("it still runs")
+        }
+    })
+    .await;
 }
 
 impl Drop for Window {

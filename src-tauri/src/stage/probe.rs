@@ -28,16 +28,29 @@ use super::{Stage, channel};
 
 const SEAM: &str = "/*! probe */";
 const METHOD: &str = "probe";
-const PATIENCE: Duration = Duration::from_secs(30);
+/// A question to a document that goes at that moment is never answered; whoever asks tries again.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 static PROBES: Mutex<Probes> =
     Mutex::new(Probes { newest: BTreeMap::new(), asked: BTreeMap::new(), next_id: 0 });
 
 struct Probes {
     /// The newest widget instance of each screen.
-    newest: BTreeMap<String, String>,
-    asked: BTreeMap<u32, oneshot::Sender<Value>>,
+    newest: BTreeMap<String, Shown>,
+    asked: BTreeMap<u32, Asked>,
     next_id: u32,
+}
+
+/// A widget's frame.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    instance: String,
+    generation: u32,
+}
+
+struct Asked {
+    frame: Shown,
+    asker: oneshot::Sender<Value>,
 }
 
 /// The widget script with the probe in its seam; `None` if it has no seam.
@@ -57,16 +70,24 @@ pub fn invoke_handler(
     }
 }
 
-/// Notes which widget is the newest of a screen.
+/// Notes which widget is the newest of a screen. Who has asked one whose frame is replaced need not wait.
 pub fn saw(screen: &str, message: &ToScreen) {
     let ToScreen::View { view } = message else { return };
     let newest = view.entries.iter().rev().find_map(|entry| match entry {
-        ScreenEntry::Call(call) => call.widget.as_ref().map(|widget| widget.instance.clone()),
+        ScreenEntry::Call(call) => call.widget.as_ref(),
         ScreenEntry::Message(_) => None,
     });
+    let newest =
+        newest.map(|widget| Shown { instance: widget.instance.clone(), generation: widget.generation });
+    let mut probes = probes();
+    if let Some(newest) = &newest {
+        probes.asked.retain(|_, asked| {
+            asked.frame.instance != newest.instance || asked.frame.generation == newest.generation
+        });
+    }
     match newest {
-        Some(instance) => probes().newest.insert(screen.into(), instance),
-        None => probes().newest.remove(screen),
+        Some(frame) => probes.newest.insert(screen.into(), frame),
+        None => probes.newest.remove(screen),
     };
 }
 
@@ -89,8 +110,8 @@ fn heard(said: &Said) -> bool {
     if request.method != METHOD {
         return false;
     }
-    if let Some(asker) = probes().asked.remove(&request.id) {
-        let _ = asker.send(request.params.0.get(0).cloned().unwrap_or_default());
+    if let Some(asked) = probes().asked.remove(&request.id) {
+        let _ = asked.asker.send(request.params.0.get(0).cloned().unwrap_or_default());
     }
     true
 }
@@ -171,18 +192,19 @@ async fn ask_page(stage: &Stage, screen: &str, script: &str) -> Result<oneshot::
 }
 
 fn question(screen: &str, script: &str) -> Result<(ToScreen, oneshot::Receiver<Value>), Problem> {
-    let instance = newest(screen)?;
+    let frame = newest(screen)?;
+    let instance = frame.instance.clone();
     let mut probes = probes();
     let id = probes.next_id;
     probes.next_id = id.wrapping_add(1);
     let (asker, answer) = oneshot::channel();
-    probes.asked.insert(id, asker);
+    probes.asked.insert(id, Asked { frame, asker });
     let message = Json(json!({ "kind": "probe", "id": id, "script": script }));
     Ok((ToScreen::Widget { instance, language: Language::Openai, message }, answer))
 }
 
-/// The newest widget instance of the screen.
-fn newest(screen: &str) -> Result<String, Problem> {
+/// The frame of the newest widget of the screen.
+fn newest(screen: &str) -> Result<Shown, Problem> {
     probes().newest.get(screen).cloned().ok_or_else(|| failed("the screen shows no widget"))
 }
 
@@ -192,7 +214,7 @@ async fn answered<T>(
 ) -> Result<T, Problem> {
     match tokio::time::timeout(PATIENCE, answer).await {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(_)) => Err(failed(&format!("the screen {screen} went away"))),
+        Ok(Err(_)) => Err(failed(&format!("the frame that was asked on {screen} went away"))),
         Err(_) => Err(failed(&format!("the screen {screen} did not answer in {PATIENCE:?}"))),
     }
 }

@@ -23,6 +23,16 @@ pub fn origin(process: u32) -> Option<(u32, u64)> {
     Some((numbers.nth(1)?.parse().ok()?, numbers.nth(17)?.parse().ok()?))
 }
 
+/// Whether nothing of it is left but perhaps its exit code: it holds no file and no lock any more. Its first thread
+/// may end before the others.
+pub fn has_ended(process: u32) -> bool {
+    let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else { return true };
+    threads.flatten().all(|thread| {
+        let stat = fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        stat.rsplit_once(')').is_none_or(|(_, facts)| facts.trim_start().starts_with('Z'))
+    })
+}
+
 /// Ends it as a crash does.
 pub fn kill(process: u32) {
     let killed = Command::new("sh").args(["-c", &format!("kill -s KILL {process}")]).status();

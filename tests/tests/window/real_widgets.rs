@@ -33,8 +33,8 @@ impl Shown {
     async fn leave(self) {
         self.window.close().await;
         let test = TestHost::after(self.data).await;
-        let (watch, count) = test.bridge_on_record().await;
-        assert!(count > 10, "{count} messages are on record");
+        let (watch, messages) = test.bridge_on_record().await;
+        assert!(messages.len() > 10, "{} messages are on record", messages.len());
         assert_eq!(watch.faults(), Vec::<String>::new());
     }
 

@@ -8,7 +8,7 @@ use gtk::gdk;
 use gtk::glib::translate::ToGlibPtr;
 use gtk::prelude::*;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use tauri::State;
 use webkit2gtk::WebViewExt;
 use wry::{WebView, WebViewExtUnix};
@@ -29,7 +29,8 @@ pub async fn tap_widget(stage: State<'_, Stage>, screen: String, selector: Strin
     let aim = format!("({AIM})({})", json!(selector));
     let in_frame = answered(ask_widget(&stage, &screen, &aim).await?, &screen).await?;
     let in_frame: Spot = serde_json::from_value(in_frame.clone()).map_err(|_| said(&in_frame))?;
-    let uncover = format!("({UNCOVER})({}, {}, {})", json!(newest(&screen)?), in_frame.x, in_frame.y);
+    let uncover =
+        format!("({UNCOVER})({}, {}, {})", json!(newest(&screen)?.instance), in_frame.x, in_frame.y);
     let in_page = answered(ask_page(&stage, &screen, &uncover).await?, &screen).await?;
     let in_page: Spot = serde_json::from_value(in_page.clone()).map_err(|_| said(&in_page))?;
 
@@ -40,20 +41,33 @@ pub async fn tap_widget(stage: State<'_, Stage>, screen: String, selector: Strin
         .on_main(move |screens| click(screens.get(&name)?.webview()?, in_page))
         .await?
         .ok_or_else(|| failed("the screen is not shown"))?;
-    answered(felt, &screen).await.map(drop)
+    match answered(felt, &screen).await? {
+        Value::Bool(true) => Ok(()),
+        _ => Err(failed("the click fell beside the element, which had moved")),
+    }
 }
 
-/// Where the middle of the element is, and a promise of the click.
-const AIM: &str = "(selector) => {
+/// Where the middle of the element is once it has stood still for two frames, and a promise of the click, which says
+/// whether it fell on the element.
+const AIM: &str = "async (selector) => {
     const element = document.querySelector(selector);
     if (!element) throw new Error(`nothing matches ${selector}`);
     element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
+    const place = () => { const { x, y, width, height } = element.getBoundingClientRect(); return { x: x + width / 2, y: y + height / 2 }; };
+    const frame = () => new Promise(requestAnimationFrame);
+    for (let before = {}, now = place(), still = 0; still < 2; before = now, now = place()) {
+        still = before.x === now.x && before.y === now.y ? still + 1 : 0;
+        await frame();
+    }
     window.__greenroomTap = new Promise((resolve) => {
-        const feel = (event) => { if (event.isTrusted) { removeEventListener('click', feel, true); resolve(true); } };
+        const feel = (event) => {
+            if (!event.isTrusted) return;
+            removeEventListener('click', feel, true);
+            resolve(element.contains(event.target));
+        };
         addEventListener('click', feel, true);
     });
-    const { x, y, width, height } = element.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
+    return place();
 }";
 
 /// Brings the place into sight and says where that is; an error where something else lies over it.
@@ -69,7 +83,7 @@ const UNCOVER: &str = "(instance, x, y) => {
     return top() === frame ? spot() : { error: `${top()?.outerHTML.slice(0, 80)} lies over the place` };
 }";
 
-fn said(value: &serde_json::Value) -> Problem {
+fn said(value: &Value) -> Problem {
     failed(value["error"].as_str().unwrap_or("there is no place to click"))
 }
 
