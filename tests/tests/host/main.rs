@@ -20,6 +20,7 @@ mod live;
 mod metadata;
 mod modal;
 mod mounting;
+mod passing_through;
 mod prompts;
 mod record;
 mod scenarios;

@@ -188,9 +188,18 @@ impl Calls {
 
     /// The result of a settled call, from disk.
     pub async fn result(&self, id: &str) -> Result<Option<Value>, Problem> {
+        self.answer(id, "result").await
+    }
+
+    /// The JSON-RPC error that the server gave in place of a result, from disk.
+    pub async fn error(&self, id: &str) -> Result<Option<Value>, Problem> {
+        self.answer(id, "error").await
+    }
+
+    async fn answer(&self, id: &str, member: &str) -> Result<Option<Value>, Problem> {
         let row = self.store.exchange(id).await.map_err(problems::of_store)?;
         let response = row.and_then(|row| row.response);
-        Ok(response.and_then(|mut response| response.get_mut("result").map(Value::take)))
+        Ok(response.and_then(|mut response| response.get_mut(member).map(Value::take)))
     }
 
     async fn judge(

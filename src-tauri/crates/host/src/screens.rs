@@ -2,8 +2,8 @@
 //!
 //! [`stage`] holds the state; [`current`] keeps it current and draws, with [`view`] composing what is drawn;
 //! [`documents`] serves widgets' frames. Messages come in through [`inbox`]; [`wishes`] grants or refuses what
-//! widgets ask for, with [`modes`], [`links`], [`files`], [`modals`] and [`checkout`] beside it, and [`prompts`] where
-//! the person must agree. [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template
+//! widgets ask for, with [`server`], [`modes`], [`links`], [`files`], [`modals`] and [`checkout`] beside it, and
+//! [`prompts`] where the person must agree. [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template
 //! edited. [`asking`] is the other way round: what the host asks a widget, such as the tools of its own in
 //! [`app_tools`]. [`edits`] puts something else in place of what a call brought, and [`scenarios`] plays what may happen
 //! to it. Native webviews and their channels are the program's affair; messages go out by an unbounded sender.
@@ -25,6 +25,7 @@ mod mounting;
 mod prompts;
 mod reports;
 mod scenarios;
+mod server;
 mod stage;
 mod tap;
 mod view;

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 use super::Screens;
 use crate::text;
-use crate::widgets::bridge::apps::{self, Refusal};
+use crate::widgets::bridge::{Refusal, apps};
 
 /// The longest message of a widget's error that is shown.
 const LONGEST_MESSAGE: usize = 500;

@@ -24,7 +24,8 @@ impl Screens {
         }
         let token = format!("greenroom_test_{}", time::random_token());
         let arguments = checkout::arguments(&session, &token);
-        match self.call_tool(instance, checkout::TOOL.into(), arguments).await? {
+        let called = self.call_tool(instance, checkout::TOOL.into(), arguments).await;
+        match called.map_err(|refusal| refusal.message)? {
             Granted::Called(result) => checkout::order(&session, &result).map(Granted::Value),
             _ => Err(format!("{} gave no result.", checkout::TOOL)),
         }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use greenroom_contract::call::{Asker, CallState};
 use greenroom_contract::conversation::{Author, Scroll};
 use greenroom_contract::screen::ToScreen;
 use greenroom_contract::stage::DisplayMode;
@@ -12,13 +11,12 @@ use serde_json::{Value, json};
 
 use super::Screens;
 use super::inbox::Said;
-use crate::calls::{Proposal, Settled};
 use crate::model_view::Provided;
 use crate::problems;
 use crate::time;
 use crate::tokens;
 use crate::widgets::bridge::apps::{Incoming, Introduction};
-use crate::widgets::bridge::{Granted, Question, Wish, apps, openai};
+use crate::widgets::bridge::{Granted, Refusal, Wish, apps, openai};
 use crate::widgets::instance::{Height, Instance};
 use crate::widgets::overrides;
 use crate::widgets::rules::{self, Breach, Gesture, Ruling, Standing};
@@ -102,7 +100,7 @@ impl Screens {
         self.note(&instance.id, breach);
     }
 
-    fn note(&self, id: &str, breach: Breach) {
+    pub(super) fn note(&self, id: &str, breach: Breach) {
         if let Some(own) = self.lock().by_id_mut(id) {
             own.note(breach);
         }
@@ -115,7 +113,7 @@ impl Screens {
         instance: Instance,
         gesture: Gesture,
         wish: Wish,
-        reply: impl FnOnce(&Instance, Result<Granted, String>) -> Option<ToScreen> + Send + 'static,
+        reply: impl FnOnce(&Instance, Result<Granted, Refusal>) -> Option<ToScreen> + Send + 'static,
     ) {
         let is_long = wish.may_take_long();
         let judged = self.judge(&instance, gesture, wish);
@@ -144,7 +142,7 @@ impl Screens {
         }
     }
 
-    fn aftermath(&self, outcome: &Result<Granted, String>) -> Aftermath {
+    fn aftermath(&self, outcome: &Result<Granted, Refusal>) -> Aftermath {
         match outcome {
             Ok(Granted::Mode(mode)) => Aftermath::Mode(*mode),
             Ok(Granted::Close) => Aftermath::Close,
@@ -182,10 +180,10 @@ impl Screens {
         judged
     }
 
-    async fn grant(&self, instance: &Instance, wish: Wish) -> Result<Granted, String> {
-        match wish {
-            Wish::CallTool { name, arguments } => self.call_tool(instance, name, arguments).await,
-            Wish::AskServer { question, params } => self.ask_server(instance, question, params).await,
+    async fn grant(&self, instance: &Instance, wish: Wish) -> Result<Granted, Refusal> {
+        let granted = match wish {
+            Wish::CallTool { name, arguments } => return self.call_tool(instance, name, arguments).await,
+            Wish::AskServer { question, params } => return self.ask_server(instance, question, params).await,
             Wish::FollowUp { text, scroll } => self.follow_up(instance, &text, scroll).await,
             Wish::OpenLink { url, back } => self.open_link(instance, &url, back).await,
             Wish::Mode(mode) => Ok(Granted::Mode(mode)),
@@ -219,7 +217,8 @@ impl Screens {
                 }
                 Ok(Granted::Done)
             }
-        }
+        };
+        granted.map_err(Refusal::from)
     }
 
     fn introduce(&self, id: &str, request: &Value, introduction: Introduction) {
@@ -243,60 +242,6 @@ impl Screens {
         }
         self.recheck(&instance.call_id).await;
         self.readiness.notify_waiters();
-    }
-
-    pub(super) async fn call_tool(
-        &self,
-        instance: &Instance,
-        name: String,
-        arguments: Value,
-    ) -> Result<Granted, String> {
-        self.note_visibility(instance, &name).await;
-        let proposal = Proposal {
-            conversation_id: instance.conversation_id.clone(),
-            connector_id: instance.connector_id.clone(),
-            tool_name: name,
-            arguments,
-            asker: Asker::Widget { call_id: instance.call_id.clone(), screen: instance.screen.clone() },
-        };
-        let (_, settled) = self.calls.propose(proposal).await.map_err(|problem| problem.message)?;
-        let Settled { call, result } = settled.await.map_err(|_| "The call was cut off.".to_owned())?;
-        match (result, call.state) {
-            (Some(result), _) => Ok(Granted::Called(result)),
-            (None, CallState::Denied) if call.problem.is_none() => Err(self.profile.texts.denied.clone()),
-            (None, CallState::Cancelled) => Err("The tool call was cancelled.".into()),
-            (None, _) => {
-                Err(call.problem.map_or_else(|| "The tool call failed.".into(), |problem| problem.message))
-            }
-        }
-    }
-
-    /// Whether the call is allowed all the same is for the verdict to say.
-    async fn note_visibility(&self, instance: &Instance, name: &str) {
-        let Ok(Some(snapshot)) = self.connectors.snapshot(&instance.connector_id).await else { return };
-        let Some(tool) = snapshot.tools.iter().find(|tool| tool.name == name) else { return };
-        let meta = tool.raw.0.get("_meta");
-        let says = |pointer: &str| meta.is_some_and(|meta| meta.pointer(pointer).is_some());
-        let name = name.to_owned();
-        if !tool.visibility.app {
-            self.note(&instance.id, Breach::HiddenTool { name });
-        } else if !says("/ui/visibility") && !says("/openai~1widgetAccessible") {
-            self.note(&instance.id, Breach::UnsaidVisibility { name });
-        }
-        self.news.raise(&instance.call_id);
-    }
-
-    async fn ask_server(
-        &self,
-        instance: &Instance,
-        question: Question,
-        params: Value,
-    ) -> Result<Granted, String> {
-        let session =
-            self.connectors.session(&instance.connector_id).await.map_err(|problem| problem.message)?;
-        let answer =
-            session.request(question.method(), params).await.map_err(|failure| failure.problem.message)?;
-        Ok(Granted::Answer(answer.result))
     }
 
     async fn follow_up(&self, instance: &Instance, text: &str, scroll: Scroll) -> Result<Granted, String> {

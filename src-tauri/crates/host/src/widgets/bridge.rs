@@ -128,6 +128,38 @@ impl Question {
     }
 }
 
+/// A JSON-RPC error: why a wish, or a request of the host's own, came to nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    pub code: i64,
+    pub message: String,
+    pub data: Option<Box<Value>>,
+}
+
+impl Refusal {
+    /// The specification's code for what the host or the person refused.
+    const REFUSED: i64 = -32000;
+
+    pub fn new(code: i64, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), data: None }
+    }
+
+    /// As the other side wrote it.
+    pub fn read(error: &Value) -> Self {
+        Self {
+            code: error.get("code").and_then(Value::as_i64).unwrap_or_default(),
+            message: error.get("message").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            data: error.get("data").cloned().map(Box::new),
+        }
+    }
+}
+
+impl From<String> for Refusal {
+    fn from(message: String) -> Self {
+        Self::new(Self::REFUSED, message)
+    }
+}
+
 /// What a wish came to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Granted {

@@ -5,7 +5,7 @@ use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::WidgetLog;
 use serde_json::{Value, json};
 
-use super::{Granted, Question, ReturnLink, Wish, length, mode};
+use super::{Granted, Question, Refusal, ReturnLink, Wish, length, mode};
 use crate::profile::HostFacts;
 use crate::text;
 
@@ -15,8 +15,6 @@ const LONGEST_NAME: usize = 64;
 
 const METHOD_NOT_FOUND: i64 = -32601;
 const INVALID_PARAMS: i64 = -32602;
-/// The specification's code for what the host or the person refused.
-const REFUSED: i64 = -32000;
 
 /// A message of a widget, as far as the host acts on it.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,13 +54,6 @@ pub struct Introduction {
     pub modes: Option<Vec<DisplayMode>>,
 }
 
-/// A JSON-RPC error.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Refusal {
-    pub code: i64,
-    pub message: String,
-}
-
 pub fn read(message: &Value) -> Incoming {
     let id = message.get("id").filter(|id| !id.is_null()).cloned();
     let Some(method) = message.get("method").and_then(Value::as_str) else { return answer(message, id) };
@@ -74,7 +65,7 @@ pub fn read(message: &Value) -> Incoming {
         ("ping", Some(id)) => Incoming::Ping { id },
         (method, id) => match (wish(method, params), id) {
             (Ok(wish), id) => Incoming::Wish { id, wish },
-            (Err((code, text)), Some(id)) => Incoming::Rejected(error(&id, code, &text)),
+            (Err(refusal), Some(id)) => Incoming::Rejected(error(&id, &refusal)),
             (Err(_), None) => Incoming::Ignored,
         },
     }
@@ -83,10 +74,7 @@ pub fn read(message: &Value) -> Incoming {
 fn answer(message: &Value, id: Option<Value>) -> Incoming {
     let outcome = match (message.get("result"), message.get("error")) {
         (Some(result), None) => Ok(result.clone()),
-        (_, Some(error)) => Err(Refusal {
-            code: error.get("code").and_then(Value::as_i64).unwrap_or_default(),
-            message: error.get("message").and_then(Value::as_str).unwrap_or_default().to_owned(),
-        }),
+        (_, Some(error)) => Err(Refusal::read(error)),
         (None, None) => return Incoming::Ignored,
     };
     id.map_or(Incoming::Ignored, |id| Incoming::Answer { id, outcome })
@@ -102,8 +90,8 @@ fn introduction(params: &Value) -> Introduction {
     }
 }
 
-fn wish(method: &str, params: &Value) -> Result<Wish, (i64, String)> {
-    let invalid = |text: &str| (INVALID_PARAMS, text.to_owned());
+fn wish(method: &str, params: &Value) -> Result<Wish, Refusal> {
+    let invalid = |text: &str| Refusal::new(INVALID_PARAMS, text);
     let text = |key: &str| params.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
     match method {
         "tools/call" => {
@@ -133,7 +121,7 @@ fn wish(method: &str, params: &Value) -> Result<Wish, (i64, String)> {
         "ui/notifications/request-teardown" => Ok(Wish::Teardown),
         other => match Question::of(other) {
             Some(question) => Ok(Wish::AskServer { question, params: params.clone() }),
-            None => Err((METHOD_NOT_FOUND, format!("{other} is not offered by this host."))),
+            None => Err(Refusal::new(METHOD_NOT_FOUND, format!("{other} is not offered by this host."))),
         },
     }
 }
@@ -179,13 +167,13 @@ pub fn initialized(id: &Value, protocol_version: &str, host: &HostFacts, context
     )
 }
 
-pub fn reply(id: &Value, outcome: Result<Granted, String>) -> Value {
+pub fn reply(id: &Value, outcome: Result<Granted, Refusal>) -> Value {
     match outcome {
         Ok(Granted::Done | Granted::Close) => result(id, json!({})),
         Ok(Granted::Declined) => result(id, json!({ "isError": true })),
         Ok(Granted::Mode(mode)) => result(id, json!({ "mode": mode })),
         Ok(Granted::Answer(answer) | Granted::Called(answer) | Granted::Value(answer)) => result(id, answer),
-        Err(message) => error(id, REFUSED, &message),
+        Err(refusal) => error(id, &refusal),
     }
 }
 
@@ -202,8 +190,12 @@ pub fn result(id: &Value, result: Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": id, "result": result })
 }
 
-fn error(id: &Value, code: i64, message: &str) -> Value {
-    json!({ "jsonrpc": "2.0", "id": id, "error": { "code": code, "message": message } })
+fn error(id: &Value, refusal: &Refusal) -> Value {
+    let mut error = json!({ "code": refusal.code, "message": refusal.message });
+    if let Some(data) = &refusal.data {
+        error["data"] = Value::clone(data);
+    }
+    json!({ "jsonrpc": "2.0", "id": id, "error": error })
 }
 
 /// Whether the params of `ui/update-model-context` hold anything: empty ones take back what was said before.
@@ -343,7 +335,7 @@ mod tests {
             read(&json!({ "id": 1, "result": { "tools": [] } })),
             Incoming::Answer { id: json!(1), outcome: Ok(json!({ "tools": [] })) }
         );
-        let refusal = Refusal { code: -32601, message: "no".into() };
+        let refusal = Refusal::new(-32601, "no");
         assert_eq!(
             read(&json!({ "id": 2, "error": { "code": -32601, "message": "no" } })),
             Incoming::Answer { id: json!(2), outcome: Err(refusal) }

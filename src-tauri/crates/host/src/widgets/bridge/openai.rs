@@ -5,7 +5,7 @@ use greenroom_contract::conversation::Scroll;
 use greenroom_contract::widget::{OpenaiRequest, ToOpenai};
 use serde_json::{Value, json};
 
-use super::{Granted, ModalWish, ReturnLink, Wish, length, mode};
+use super::{Granted, ModalWish, Refusal, ReturnLink, Wish, length, mode};
 use crate::files::Shelf;
 use crate::widgets::form::texts;
 
@@ -79,7 +79,7 @@ fn height(value: &Value) -> Result<f64, String> {
     length(value).ok_or_else(|| "The height is a number of pixels.".into())
 }
 
-pub fn reply(id: u32, outcome: Result<Granted, String>) -> ToOpenai {
+pub fn reply(id: u32, outcome: Result<Granted, Refusal>) -> ToOpenai {
     match outcome {
         Ok(Granted::Done | Granted::Declined | Granted::Close) => {
             ToOpenai::Result { id, value: Json(Value::Null) }
@@ -88,7 +88,7 @@ pub fn reply(id: u32, outcome: Result<Granted, String>) -> ToOpenai {
         Ok(Granted::Mode(mode)) => ToOpenai::Result { id, value: Json(json!({ "mode": mode })) },
         Ok(Granted::Called(result)) => ToOpenai::Result { id, value: Json(with_aliases(result)) },
         Ok(Granted::Answer(answer)) => ToOpenai::Result { id, value: Json(answer) },
-        Err(message) => ToOpenai::Error { id, message },
+        Err(refusal) => ToOpenai::Error { id, message: refusal.message },
     }
 }
 
