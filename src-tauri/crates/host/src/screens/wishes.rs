@@ -16,6 +16,7 @@ use crate::problems;
 use crate::time;
 use crate::tokens;
 use crate::widgets::bridge::apps::{Incoming, Introduction};
+use crate::widgets::bridge::content::{Block, Kind};
 use crate::widgets::bridge::{Granted, Refusal, Wish, apps, openai};
 use crate::widgets::instance::{Height, Instance};
 use crate::widgets::overrides;
@@ -163,16 +164,25 @@ impl Screens {
         else {
             return Judged::Granted(wish);
         };
-        let standing =
-            Standing { form: device.form, mode: own.mode, declared_modes: own.declared_modes(), gesture };
+        let settings = self.settings.now().widgets;
+        let capabilities = &self.profile.bridge.host(settings.host).capabilities;
+        let standing = Standing {
+            form: device.form,
+            mode: own.mode,
+            declared_modes: own.declared_modes(),
+            gesture,
+            message: &Kind::declared(capabilities.get("message")),
+            context: &Kind::declared(capabilities.get("updateModelContext")),
+        };
         let nothing = match wish {
             Wish::Mode(_) => Granted::Mode(own.mode),
             _ => Granted::Done,
         };
-        let (judged, breach) = match rules::rule(wish, &standing, &self.settings.now().widgets) {
+        let (judged, breach) = match rules::rule(wish, &standing, &settings) {
             Ruling::Granted(wish) => return Judged::Granted(wish),
             Ruling::Tolerated(wish, breach) => (Judged::Granted(wish), breach),
             Ruling::Ignored(breach) => (Judged::Settled(nothing), breach),
+            Ruling::Declined(breach) => (Judged::Settled(Granted::Declined), breach),
         };
         own.note(breach);
         drop(stage);
@@ -184,7 +194,7 @@ impl Screens {
         let granted = match wish {
             Wish::CallTool { name, arguments } => return self.call_tool(instance, name, arguments).await,
             Wish::AskServer { question, params } => return self.ask_server(instance, question, params).await,
-            Wish::FollowUp { text, scroll } => self.follow_up(instance, &text, scroll).await,
+            Wish::FollowUp { content, scroll } => self.follow_up(instance, &content, scroll).await,
             Wish::OpenLink { url, back } => self.open_link(instance, &url, back).await,
             Wish::Mode(mode) => Ok(Granted::Mode(mode)),
             Wish::UploadFile { file, shelf } => self.upload(instance, &file, shelf).await,
@@ -244,9 +254,15 @@ impl Screens {
         self.readiness.notify_waiters();
     }
 
-    async fn follow_up(&self, instance: &Instance, text: &str, scroll: Scroll) -> Result<Granted, String> {
+    async fn follow_up(
+        &self,
+        instance: &Instance,
+        content: &[Block],
+        scroll: Scroll,
+    ) -> Result<Granted, String> {
         let author = Author::Widget { app_name: instance.app_name.clone() };
-        let said = self.conversations.say(&instance.conversation_id, author, text, scroll).await;
+        let text = content.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
+        let said = self.conversations.say(&instance.conversation_id, author, &text, scroll).await;
         said.map(|()| Granted::Done).map_err(|problem| problem.message)
     }
 

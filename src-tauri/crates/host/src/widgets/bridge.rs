@@ -1,9 +1,10 @@
 //! What a widget says, in either language, read as one list of wishes.
 //!
-//! [`apps`] reads and writes the MCP Apps bridge, [`openai`] the traffic of `window.openai`. Granting wishes is in
-//! [`crate::screens`], so that both languages meet the same rules.
+//! [`apps`] reads and writes the MCP Apps bridge, with the blocks that views hand over in [`content`]; [`openai`] the
+//! traffic of `window.openai`. Granting wishes is in [`crate::screens`], so that both languages meet the same rules.
 
 pub mod apps;
+pub mod content;
 pub mod openai;
 
 use greenroom_contract::conversation::Scroll;
@@ -11,6 +12,7 @@ use greenroom_contract::file::NewFile;
 use greenroom_contract::stage::DisplayMode;
 use serde_json::Value;
 
+use self::content::Block;
 use crate::files::Shelf;
 
 /// Something a widget asks for.
@@ -25,7 +27,7 @@ pub enum Wish {
         params: Value,
     },
     FollowUp {
-        text: String,
+        content: Vec<Block>,
         scroll: Scroll,
     },
     OpenLink {

@@ -3,12 +3,15 @@
 //!
 //! Whether a tool is called is not decided here but by the verdict in [`crate::approvals`].
 
+use greenroom_contract::conversation::Scroll;
 use greenroom_contract::settings::{Gestures, HostKind, WidgetSettings};
 use greenroom_contract::stage::{DeviceForm, DisplayMode};
 use greenroom_contract::tool::Finding;
+use serde_json::Value;
 
 use crate::text;
 use crate::widgets::bridge::Wish;
+use crate::widgets::bridge::content::{Block, Kind};
 use crate::widgets::context::granted;
 
 /// The longest name of a tool that is repeated.
@@ -22,6 +25,10 @@ pub struct Standing<'a> {
     /// Absent where it does not say.
     pub declared_modes: Option<&'a [DisplayMode]>,
     pub gesture: Gesture,
+    /// What the host takes with `ui/message`.
+    pub message: &'a [Kind],
+    /// As that, with `ui/update-model-context`.
+    pub context: &'a [Kind],
 }
 
 /// Whether the person had just used the widget when it spoke.
@@ -40,6 +47,8 @@ pub enum Ruling {
     Tolerated(Wish, Breach),
     /// Nothing happens, and the widget is not told why, as in ChatGPT.
     Ignored(Breach),
+    /// Nothing happens, and the widget is told that much.
+    Declined(Breach),
 }
 
 /// A rule that a widget broke.
@@ -70,6 +79,11 @@ pub enum Breach {
     },
     AsksForTeardown,
     UsesModal,
+    /// Blocks of kinds that the host does not declare.
+    UntakenContent {
+        method: &'static str,
+        kinds: Vec<Kind>,
+    },
 }
 
 /// The ruling on a wish, by the settings.
@@ -79,6 +93,8 @@ pub fn rule(wish: Wish, standing: &Standing<'_>, settings: &WidgetSettings) -> R
     }
     match wish {
         Wish::Mode(wished) => mode(wished, standing, settings.host),
+        Wish::FollowUp { content, scroll } => message(content, scroll, standing.message),
+        Wish::ModelContext(context) => model_context(context, standing.context),
         wish @ Wish::Modal(_) if settings.host == HostKind::Chatgpt => {
             Ruling::Tolerated(wish, Breach::UsesModal)
         }
@@ -122,6 +138,44 @@ fn mode(wished: DisplayMode, standing: &Standing<'_>, host: HostKind) -> Ruling 
         }
         _ => Ruling::Granted(Wish::Mode(mode)),
     }
+}
+
+/// What the host does not take is left out; a message of nothing else is no message.
+fn message(content: Vec<Block>, scroll: Scroll, taken: &[Kind]) -> Ruling {
+    let (content, untaken): (Vec<_>, Vec<_>) =
+        content.into_iter().partition(|block| taken.contains(&block.kind));
+    let is_empty = content.is_empty();
+    let wish = Wish::FollowUp { content, scroll };
+    match untaken_content("ui/message", untaken.iter().map(|block| block.kind)) {
+        None => Ruling::Granted(wish),
+        Some(breach) if is_empty => Ruling::Declined(breach),
+        Some(breach) => Ruling::Tolerated(wish, breach),
+    }
+}
+
+fn model_context(mut context: Value, taken: &[Kind]) -> Ruling {
+    let mut untaken = Vec::new();
+    if let Some(content) = context.get_mut("content").and_then(Value::as_array_mut) {
+        content.retain(|block| {
+            let kind = Kind::of(block).filter(|kind| !taken.contains(kind));
+            untaken.extend(kind);
+            kind.is_none()
+        });
+    }
+    match untaken_content("ui/update-model-context", untaken.into_iter()) {
+        None => Ruling::Granted(Wish::ModelContext(context)),
+        Some(breach) => Ruling::Tolerated(Wish::ModelContext(context), breach),
+    }
+}
+
+fn untaken_content(method: &'static str, untaken: impl Iterator<Item = Kind>) -> Option<Breach> {
+    let mut kinds = Vec::new();
+    for kind in untaken {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    (!kinds.is_empty()).then_some(Breach::UntakenContent { method, kinds })
 }
 
 impl Breach {
@@ -174,6 +228,15 @@ impl Breach {
                  (August 2026); window.openai.requestClose works there."
                     .into()
             }
+            Self::UntakenContent { method, kinds } => {
+                let kinds: Vec<&str> = kinds.iter().map(|kind| kind.key()).collect();
+                format!(
+                    "The widget put content of the kind {} into {method}, which this host leaves out: it declares no \
+                     such kind in its capabilities. ChatGPT was seen to declare text (August 2026). Look into \
+                     hostCapabilities before, and say it as text otherwise.",
+                    kinds.join(", ")
+                )
+            }
         }
     }
 }
@@ -215,9 +278,9 @@ impl Breaches {
 
 #[cfg(test)]
 mod tests {
-    use greenroom_contract::conversation::Scroll;
     use greenroom_contract::settings::ResponseMetadata;
     use pretty_assertions::assert_eq;
+    use serde_json::json;
 
     use super::*;
 
@@ -226,6 +289,8 @@ mod tests {
         mode: DisplayMode::Inline,
         declared_modes: None,
         gesture: Gesture::Recent,
+        message: &[Kind::Text],
+        context: &[Kind::Text],
     };
 
     fn settings(host: HostKind, gestures: Gestures) -> WidgetSettings {
@@ -239,13 +304,13 @@ mod tests {
     #[test]
     fn without_a_gesture_the_widget_gets_nothing_unless_the_settings_say_otherwise() {
         let idle = Standing { gesture: Gesture::None, ..DESKTOP };
-        let message = || Wish::FollowUp { text: "a".into(), scroll: Scroll::Follow };
+        let message = || Wish::FollowUp { content: vec![Block::text("a")], scroll: Scroll::Follow };
         let breach = Breach::NoGesture { what: "sent a message" };
         assert_eq!(ruled(message(), &idle, HostKind::Chatgpt), Ruling::Ignored(breach));
         assert_eq!(ruled(message(), &DESKTOP, HostKind::Chatgpt), Ruling::Granted(message()));
         let lenient = settings(HostKind::Chatgpt, Gestures::Ignored);
         assert_eq!(rule(message(), &idle, &lenient), Ruling::Granted(message()));
-        let state = || Wish::KeepState(serde_json::json!({}));
+        let state = || Wish::KeepState(json!({}));
         assert_eq!(ruled(state(), &idle, HostKind::Chatgpt), Ruling::Granted(state()));
     }
 
@@ -271,6 +336,27 @@ mod tests {
             Ruling::Tolerated(wish(Pip), breach.clone())
         );
         assert_eq!(ruled(wish(Pip), &undeclared, HostKind::Spec), Ruling::Tolerated(wish(Inline), breach));
+    }
+
+    #[test]
+    fn content_that_the_host_does_not_declare_is_left_out_and_said() {
+        let ruled = |wish| ruled(wish, &DESKTOP, HostKind::Chatgpt);
+        let image = || Block { kind: Kind::Image, text: "(image image/png)".into() };
+        let wish = |content| Wish::FollowUp { content, scroll: Scroll::Follow };
+        let breach = |method| Breach::UntakenContent { method, kinds: vec![Kind::Image] };
+        assert_eq!(
+            ruled(wish(vec![image(), Block::text("a"), image()])),
+            Ruling::Tolerated(wish(vec![Block::text("a")]), breach("ui/message"))
+        );
+        assert_eq!(ruled(wish(vec![image()])), Ruling::Declined(breach("ui/message")));
+        let context =
+            |content: Value| Wish::ModelContext(json!({ "content": content, "structuredContent": {} }));
+        let text = json!({ "type": "text", "text": "a" });
+        assert_eq!(
+            ruled(context(json!([text, { "type": "image" }]))),
+            Ruling::Tolerated(context(json!([text])), breach("ui/update-model-context"))
+        );
+        assert_eq!(ruled(context(json!([text]))), Ruling::Granted(context(json!([text]))));
     }
 
     #[test]

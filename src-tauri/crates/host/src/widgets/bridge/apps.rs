@@ -5,6 +5,7 @@ use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::WidgetLog;
 use serde_json::{Value, json};
 
+use super::content;
 use super::{Granted, Question, Refusal, ReturnLink, Wish, length, mode};
 use crate::profile::HostFacts;
 use crate::text;
@@ -99,10 +100,7 @@ fn wish(method: &str, params: &Value) -> Result<Wish, Refusal> {
             let arguments = params.get("arguments").filter(|value| !value.is_null()).cloned();
             Ok(Wish::CallTool { name: name.to_owned(), arguments: arguments.unwrap_or_else(|| json!({})) })
         }
-        "ui/message" => Ok(Wish::FollowUp {
-            text: message_text(params).ok_or_else(|| invalid("The message holds no text."))?,
-            scroll: Scroll::Follow,
-        }),
+        "ui/message" => message(params).map_err(|text| invalid(&text)),
         "ui/open-link" => Ok(Wish::OpenLink {
             url: text("url").ok_or_else(|| invalid("ui/open-link needs a `url`."))?.to_owned(),
             back: ReturnLink::Added,
@@ -126,27 +124,13 @@ fn wish(method: &str, params: &Value) -> Result<Wish, Refusal> {
     }
 }
 
-/// The text of a message, with a word for each block that is none; `content` may be a list or, as in the
-/// specification's prose, a single block.
-fn message_text(params: &Value) -> Option<String> {
-    let content = params.get("content")?;
-    let one = [content.clone()];
-    let blocks = content.as_array().map_or(&one[..], Vec::as_slice);
-    let texts: Vec<String> = blocks.iter().filter_map(block_text).collect();
-    Some(texts.join("\n")).filter(|text| !text.is_empty())
-}
-
-fn block_text(block: &Value) -> Option<String> {
-    let text = |key: &str| block.get(key).and_then(Value::as_str);
-    match text("type") {
-        Some("image" | "audio") => {
-            let kind = text("mimeType").unwrap_or("of no declared type");
-            Some(format!("({} {kind})", text("type")?))
-        }
-        Some("resource") => Some(format!("({})", block.pointer("/resource/uri")?.as_str()?)),
-        Some("resource_link") => Some(format!("({})", text("uri")?)),
-        _ => text("text").map(str::to_owned),
+/// A message is always in the person's place; one that does not say so is taken as it is meant.
+fn message(params: &Value) -> Result<Wish, String> {
+    if params.get("role").is_some_and(|role| role != "user") {
+        return Err("The role of a view's message is “user”.".into());
     }
+    let content = params.get("content").ok_or("ui/message needs `content`.")?;
+    Ok(Wish::FollowUp { content: content::read(content)?, scroll: Scroll::Follow })
 }
 
 fn declared_modes(params: &Value) -> Option<Vec<DisplayMode>> {
@@ -262,6 +246,7 @@ mod tests {
     use pretty_assertions::assert_eq;
 
     use super::*;
+    use crate::widgets::bridge::content::Block;
 
     #[test]
     fn requests_and_notifications_become_wishes() {
@@ -273,18 +258,12 @@ mod tests {
             wished(json!({ "id": 1, "method": "tools/call", "params": { "name": "a" } })),
             Wish::CallTool { name: "a".into(), arguments: json!({}) }
         );
-        assert_eq!(
-            wished(json!({ "id": 2, "method": "ui/message", "params": { "role": "user",
-                "content": [{ "type": "text", "text": "a" }, { "type": "text", "text": "b" }] } })),
-            Wish::FollowUp { text: "a\nb".into(), scroll: Scroll::Follow }
-        );
-        let image = json!({ "type": "image", "mimeType": "image/png", "data": "" });
-        let link = json!({ "type": "resource_link", "uri": "notes://1" });
+        let texts = json!([{ "type": "text", "text": "a" }, { "type": "text", "text": "b" }]);
         assert_eq!(
             wished(
-                json!({ "id": 2, "method": "ui/message", "params": { "role": "user", "content": [image, link] } })
+                json!({ "id": 2, "method": "ui/message", "params": { "role": "user", "content": texts } })
             ),
-            Wish::FollowUp { text: "(image image/png)\n(notes://1)".into(), scroll: Scroll::Follow }
+            Wish::FollowUp { content: vec![Block::text("a"), Block::text("b")], scroll: Scroll::Follow }
         );
         assert_eq!(wished(json!({ "method": "ui/notifications/request-teardown" })), Wish::Teardown);
         assert_eq!(
@@ -308,6 +287,12 @@ mod tests {
             read(&json!({ "id": 8, "method": "ui/open-link", "params": {} })),
             Incoming::Rejected(json!({ "jsonrpc": "2.0", "id": 8, "error": {
                 "code": -32602, "message": "ui/open-link needs a `url`." } }))
+        );
+        let message = json!({ "role": "assistant", "content": [{ "type": "text", "text": "a" }] });
+        assert_eq!(
+            read(&json!({ "id": 9, "method": "ui/message", "params": message })),
+            Incoming::Rejected(json!({ "jsonrpc": "2.0", "id": 9, "error": {
+                "code": -32602, "message": "The role of a view's message is “user”." } }))
         );
         assert_eq!(read(&json!({ "method": "ui/unknown" })), Incoming::Ignored);
         assert_eq!(read(&json!({ "id": 9 })), Incoming::Ignored);

@@ -5,6 +5,7 @@ use greenroom_contract::conversation::Scroll;
 use greenroom_contract::widget::{OpenaiRequest, ToOpenai};
 use serde_json::{Value, json};
 
+use super::content::Block;
 use super::{Granted, ModalWish, Refusal, ReturnLink, Wish, length, mode};
 use crate::files::Shelf;
 use crate::widgets::form::texts;
@@ -31,7 +32,9 @@ pub fn wish(request: &OpenaiRequest) -> Result<Wish, String> {
             let wished = mode(&text("mode")?);
             wished.map(Wish::Mode).ok_or_else(|| "The mode is one of inline, pip and fullscreen.".into())
         }
-        "sendFollowUpMessage" => Ok(Wish::FollowUp { text: text("prompt")?, scroll: scroll(first) }),
+        "sendFollowUpMessage" => {
+            Ok(Wish::FollowUp { content: vec![Block::text(text("prompt")?)], scroll: scroll(first) })
+        }
         "openExternal" => {
             let is_omitted = first.get("redirectUrl") == Some(&Value::Bool(false));
             let back = if is_omitted { ReturnLink::Omitted } else { ReturnLink::Added };
@@ -126,11 +129,11 @@ mod tests {
         assert_eq!(read("requestDisplayMode", json!([{ "mode": "pip" }])), Ok(Wish::Mode(DisplayMode::Pip)));
         assert_eq!(
             read("sendFollowUpMessage", json!([{ "prompt": "x" }])),
-            Ok(Wish::FollowUp { text: "x".into(), scroll: Scroll::ToEnd })
+            Ok(Wish::FollowUp { content: vec![Block::text("x")], scroll: Scroll::ToEnd })
         );
         assert_eq!(
             read("sendFollowUpMessage", json!([{ "prompt": "x", "scrollToBottom": false }])),
-            Ok(Wish::FollowUp { text: "x".into(), scroll: Scroll::Stay })
+            Ok(Wish::FollowUp { content: vec![Block::text("x")], scroll: Scroll::Stay })
         );
         let link = |back| Ok(Wish::OpenLink { url: "u".into(), back });
         assert_eq!(read("openExternal", json!([{ "href": "u" }])), link(ReturnLink::Added));
