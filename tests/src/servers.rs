@@ -85,8 +85,17 @@ impl NpmServer {
     /// Starts a server of the revision 2026-07-28 that is read by subscription: its tool `edit` writes another template
     /// for its tool `show` under the same URI, and offers one more tool.
     pub async fn subscribed() -> Self {
+        Self::subscribed_with(&[]).await
+    }
+
+    /// The same, but `edit` leaves the template as it is.
+    pub async fn subscribed_with_one_template() -> Self {
+        Self::subscribed_with(&["one-template"]).await
+    }
+
+    async fn subscribed_with(arguments: &[&str]) -> Self {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/fixture/subscribed.mjs");
-        Self::run("subscribed.mjs", &script, &[], "mcp").await
+        Self::run("subscribed.mjs", &script, arguments, "mcp").await
     }
 
     async fn run(name: &str, script: &Path, arguments: &[&str], path: &str) -> Self {

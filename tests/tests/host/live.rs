@@ -2,11 +2,14 @@
 
 use greenroom_contract::connector::{ConnectorDraft, EndpointDraft, Reading};
 use greenroom_contract::record::FrameQuery;
+use greenroom_contract::settings::HostKind;
 use greenroom_contract::snapshot::{Snapshot, Transport};
 use greenroom_contract::tool::Finding;
+use greenroom_contract::widget::Language;
 use greenroom_tests::fixture::{BOARD, Behaviour, Fixture, changing};
 use greenroom_tests::servers::NpmServer;
 use greenroom_tests::test_host::{TestHost, draft};
+use greenroom_tests::widget::Widget;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
@@ -102,6 +105,17 @@ async fn edited(test: &TestHost, connector: &str, expected: &[&str]) -> Snapshot
     .await
 }
 
+/// Waits until the server says that it will tell of changes.
+async fn is_subscribed(test: &TestHost) {
+    let acknowledged =
+        FrameQuery { text: "notifications/subscriptions/acknowledged".into(), ..FrameQuery::default() };
+    test.until("the subscription", async |host| {
+        let page = host.frames(acknowledged.clone(), None, 1).await.unwrap();
+        (!page.frames.is_empty()).then_some(())
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_server_without_a_handshake_is_subscribed_to_and_says_what_chatgpt_would_not_notice() {
     let test = TestHost::start().await;
@@ -110,13 +124,7 @@ async fn a_server_without_a_handshake_is_subscribed_to_and_says_what_chatgpt_wou
     let before = test.host.snapshot(&connector).await.unwrap().unwrap();
     let way = (before.protocol_version.as_str(), before.transport, before.templates[0].findings.as_slice());
     assert_eq!(way, ("2026-07-28", Some(Transport::StreamableHttp), [].as_slice()));
-    let acknowledged =
-        FrameQuery { text: "notifications/subscriptions/acknowledged".into(), ..FrameQuery::default() };
-    test.until("the subscription", async |host| {
-        let page = host.frames(acknowledged.clone(), None, 1).await.unwrap();
-        (!page.frames.is_empty()).then_some(())
-    })
-    .await;
+    is_subscribed(&test).await;
 
     let after = edited(&test, &connector, &["show", "edit", "tool_1"]).await;
 
@@ -125,6 +133,56 @@ async fn a_server_without_a_handshake_is_subscribed_to_and_says_what_chatgpt_wou
                 template a new URI with each change.";
     let finding = Finding { path: "$.contents[0].uri".into(), text: text.into() };
     assert_eq!(after.templates[0].findings, [finding]);
+}
+
+async fn follow_the_specification(test: &TestHost) {
+    let mut settings = test.host.settings().await.unwrap().settings;
+    settings.widgets.host = HostKind::Spec;
+    test.host.save_settings(settings).await.unwrap();
+}
+
+/// A widget on the desktop after its handshake, and what its host says of the lists of servers.
+async fn introduced<'a>(test: &'a TestHost, connector: &str, tool: &str) -> (Widget<'a>, Value) {
+    let call = test.run(connector, tool, json!({})).await.id;
+    test.settled(&call).await;
+    let view = Widget::of_call(test, "desktop", &call).await;
+    let capabilities = view.introduce(json!({})).await["hostCapabilities"].take();
+    (view, json!([capabilities["serverTools"], capabilities["serverResources"]]))
+}
+
+#[tokio::test]
+async fn a_view_hears_that_the_tools_changed_where_its_host_says_that_it_will() {
+    const CHANGED: &str = "notifications/tools/list_changed";
+    let test = TestHost::start().await;
+    // A view whose template is edited is loaded anew instead.
+    let server = NpmServer::subscribed_with_one_template().await;
+    let connector = connect_live(&test, &server.url).await;
+    is_subscribed(&test).await;
+    let (view, declared) = introduced(&test, &connector, "show").await;
+    assert_eq!(declared, json!([{}, {}]), "as ChatGPT was seen to declare");
+    edited(&test, &connector, &["show", "edit", "tool_1"]).await;
+    // The second change is read after the first one was passed on.
+    edited(&test, &connector, &["show", "edit", "tool_1", "tool_2"]).await;
+    let told = test.messages("desktop", &view.frame.instance, Language::Apps);
+    assert!(told.iter().all(|message| message["method"] != CHANGED), "{told:?}");
+
+    follow_the_specification(&test).await;
+    let (view, declared) = introduced(&test, &connector, "show").await;
+    assert_eq!(declared, json!([{ "listChanged": true }, { "listChanged": true }]));
+    edited(&test, &connector, &["show", "edit", "tool_1", "tool_2", "tool_3"]).await;
+    assert_eq!(view.heard(CHANGED).await, json!({ "jsonrpc": "2.0", "method": CHANGED, "params": {} }));
+    let called = view.apps("tools/call", json!({ "name": "tool_3", "arguments": {} })).await;
+    assert_eq!(called["result"]["content"][0]["text"], "3 edits");
+}
+
+#[tokio::test]
+async fn no_change_is_promised_of_a_server_that_is_not_read_anew() {
+    let test = TestHost::start().await;
+    follow_the_specification(&test).await;
+    let server = Fixture::start().with_board();
+    let connector = test.connect(&server.url).await.id;
+    let (_, declared) = introduced(&test, &connector, "board_show").await;
+    assert_eq!(declared, json!([{}, {}]));
 }
 
 #[tokio::test]

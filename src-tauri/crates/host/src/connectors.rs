@@ -38,6 +38,8 @@ use crate::secrets::{SecretKind, Secrets};
 use crate::session::Session;
 use crate::time;
 
+use self::live::Changes;
+pub use self::live::List;
 pub use self::looks::Seen;
 pub use self::pins::Pin;
 
@@ -51,6 +53,7 @@ pub struct Connectors {
     connections: Connections,
     /// The snapshots in use, by connector.
     snapshots: Mutex<HashMap<String, Known>>,
+    changes: Changes,
 }
 
 impl Connectors {
@@ -58,7 +61,8 @@ impl Connectors {
         let Means { events, profile, secrets, .. } = means.clone();
         let looks = means.audience.looks.clone();
         let connections = Connections::new(means);
-        Self { store, events, profile, secrets, looks, connections, snapshots: Mutex::default() }
+        let (snapshots, changes) = (Mutex::default(), Changes::default());
+        Self { store, events, profile, secrets, looks, connections, snapshots, changes }
     }
 
     pub async fn list(&self) -> Result<Vec<Connector>, Problem> {

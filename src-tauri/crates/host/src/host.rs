@@ -41,7 +41,9 @@ use crate::inquiries::{Asked, Inquiries, OpenPage};
 use crate::profile::Profile;
 use crate::record::Record;
 use crate::schema;
-use crate::screens::{Inbox, OpenLink, Outgoing, Parts, Screens, keep_current, keep_live, spread_news};
+use crate::screens::{
+    Inbox, OpenLink, Outgoing, Parts, Screens, keep_current, keep_live, pass_on_changes, spread_news,
+};
 use crate::secrets::{Secrets, SecretsIn};
 use crate::settings::CurrentSettings;
 use crate::transfer::{self, Import};
@@ -167,6 +169,7 @@ impl Host {
         tokio::spawn(keep_current(host.screens.clone(), news));
         tokio::spawn(keep_live(host.screens.clone()));
         tokio::spawn(spread_news(host.screens.clone()));
+        tokio::spawn(pass_on_changes(host.screens.clone()));
         Ok((Arc::new(host), outgoing))
     }
 

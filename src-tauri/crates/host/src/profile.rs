@@ -10,6 +10,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
+use greenroom_contract::connector::Reading;
 use greenroom_contract::settings::{HostKind, WidgetSettings};
 use greenroom_contract::stage::{Device, DeviceForm, Theme};
 use greenroom_mcp::Limits;
@@ -140,6 +141,20 @@ pub struct Bridge {
 pub struct HostFacts {
     pub info: Value,
     pub capabilities: Value,
+}
+
+impl HostFacts {
+    /// Of a server that is not read anew when its lists change, no change is told.
+    pub fn with_lists(&self, reading: Reading) -> Self {
+        let mut facts = self.clone();
+        if reading == Reading::Snapshot {
+            for list in ["serverTools", "serverResources"] {
+                let capability = facts.capabilities.get_mut(list).and_then(Value::as_object_mut);
+                capability.and_then(|capability| capability.shift_remove("listChanged"));
+            }
+        }
+        facts
+    }
 }
 
 impl Bridge {

@@ -57,6 +57,7 @@ pub use self::inbox::Inbox;
 pub use self::live::keep_live;
 use self::reports::News;
 pub use self::reports::spread_news;
+pub use self::server::pass_on_changes;
 use self::stage::Stage;
 use self::tap::Tap;
 

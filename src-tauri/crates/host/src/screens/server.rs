@@ -1,16 +1,46 @@
-//! What a widget asks of its own server. A tool is called by the one road that every call takes; anything else is passed
-//! through. What the server refuses reaches the widget in the server's own code and words.
+//! Between a widget and its own server. A tool is called by the one road that every call takes; anything else that the
+//! widget asks is passed through, and what the server refuses reaches it in the server's own code and words. That the
+//! server's lists changed is passed on as well, where the host declares that it does so.
+
+use std::sync::Arc;
 
 use greenroom_contract::call::{Asker, CallState};
 use serde_json::Value;
 
 use super::Screens;
 use crate::calls::{Proposal, Settled};
-use crate::widgets::bridge::{Granted, Question, Refusal};
+use crate::connectors::List;
+use crate::widgets::bridge::{Granted, Question, Refusal, apps};
 use crate::widgets::instance::Instance;
 use crate::widgets::rules::Breach;
 
+/// Passes on what servers say of their lists, until the program ends.
+pub async fn pass_on_changes(screens: Arc<Screens>) {
+    loop {
+        for (connector, list) in screens.connectors.changes().next().await {
+            screens.tell_change(&connector, list);
+        }
+    }
+}
+
 impl Screens {
+    /// ChatGPT was not seen to declare it, and so its widgets are told nothing.
+    fn tell_change(&self, connector_id: &str, list: List) {
+        let capability = match list {
+            List::Tools => "/serverTools/listChanged",
+            List::Resources => "/serverResources/listChanged",
+        };
+        let host = self.profile.bridge.host(self.settings.now().widgets.host);
+        if host.capabilities.pointer(capability) != Some(&Value::Bool(true)) {
+            return;
+        }
+        let stage = self.lock();
+        let concerned = |own: &&Instance| own.connector_id == connector_id && own.is_initialized();
+        for instance in stage.instances.iter().filter(concerned) {
+            self.send(&instance.screen, instance.to_apps(apps::list_changed(list.name())));
+        }
+    }
+
     pub(super) async fn call_tool(
         &self,
         instance: &Instance,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use greenroom_contract::connector::Reading;
 use greenroom_contract::conversation::{Author, Scroll};
 use greenroom_contract::screen::ToScreen;
 use greenroom_contract::stage::DisplayMode;
@@ -71,7 +72,11 @@ impl Screens {
         let incoming = apps::read(&message);
         self.note_conduct(&instance, &message, &incoming);
         match incoming {
-            Incoming::Initialize { id, introduction } => self.introduce(&instance.id, &id, introduction),
+            Incoming::Initialize { id, introduction } => {
+                let connector = self.connectors.get(&instance.connector_id).await;
+                let reading = connector.map_or(Reading::Snapshot, |connector| connector.reading);
+                self.introduce(&instance.id, &id, introduction, reading);
+            }
             Incoming::Initialized => self.complete_handshake(&instance).await,
             Incoming::Ping { id } => {
                 self.send(&instance.screen, instance.to_apps(apps::result(&id, json!({}))))
@@ -231,7 +236,7 @@ impl Screens {
         granted.map_err(Refusal::from)
     }
 
-    fn introduce(&self, id: &str, request: &Value, introduction: Introduction) {
+    fn introduce(&self, id: &str, request: &Value, introduction: Introduction, reading: Reading) {
         let mut stage = self.lock();
         let theme = stage.theme;
         let globals = stage.by_id(id).map(|own| stage.stand_in(&own.call_id).globals()).unwrap_or_default();
@@ -241,8 +246,8 @@ impl Screens {
         let overridden = overrides::context(&globals, &surroundings);
         let context = overrides::over(surroundings.host_context(&instance.tool), overridden);
         let bridge = &self.profile.bridge;
-        let host = bridge.host(self.settings.now().widgets.host);
-        let answer = apps::initialized(request, &bridge.protocol_version, host, context);
+        let host = bridge.host(self.settings.now().widgets.host).with_lists(reading);
+        let answer = apps::initialized(request, &bridge.protocol_version, &host, context);
         self.send(&instance.screen, instance.to_apps(answer));
     }
 

@@ -8,6 +8,7 @@ use greenroom_contract::connector::{Connection, Connector, Endpoint, Reading};
 use greenroom_mcp::Notice;
 
 use super::line::Line;
+use crate::connectors::List;
 use crate::problems;
 use crate::time;
 
@@ -35,9 +36,8 @@ impl Ear {
 
     pub fn hear(&self, notice: &Notice) {
         match notice {
-            // The other lists are never read.
-            Notice::ListChanged { list } if list == "tools" || list == "resources" => {
-                if let Some(line) = self.line.upgrade() {
+            Notice::ListChanged { list } => {
+                if let (Some(list), Some(line)) = (List::of(list), self.line.upgrade()) {
                     line.heard_of_change(list, self.reading);
                 }
             }

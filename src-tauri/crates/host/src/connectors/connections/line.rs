@@ -1,5 +1,6 @@
 //! What is known of one connector's connection, from its first attempt until it is forgotten.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
@@ -9,6 +10,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use super::ear::Fate;
+use crate::connectors::List;
 use crate::events::Events;
 use crate::session::Session;
 use crate::time;
@@ -21,7 +23,7 @@ pub struct Line {
     stop: watch::Sender<u32>,
     /// Held by whoever connects, so that two calls at once share one connection.
     gate: tokio::sync::Mutex<()>,
-    /// The server said that its lists changed.
+    /// The server said that its lists changed, in [`State::changes`].
     changed: Arc<Notify>,
 }
 
@@ -32,6 +34,8 @@ struct State {
     following: Option<Following>,
     /// What the server said of changes since its lists were read.
     note: Option<String>,
+    /// The lists that changed and that nobody has heeded yet.
+    changes: BTreeSet<List>,
     standing: Standing,
 }
 
@@ -68,6 +72,7 @@ impl Line {
             link: None,
             following: None,
             note: None,
+            changes: BTreeSet::new(),
             standing: Standing::InUse,
         };
         Self {
@@ -96,11 +101,20 @@ impl Line {
         self.changed.clone()
     }
 
-    pub fn heard_of_change(&self, list: &str, reading: Reading) {
+    /// Lists that changed since this was asked last.
+    pub fn take_changes(&self) -> BTreeSet<List> {
+        std::mem::take(&mut self.lock().changes)
+    }
+
+    pub fn heard_of_change(&self, list: List, reading: Reading) {
         match reading {
-            Reading::Live => self.changed.notify_one(),
+            Reading::Live => {
+                self.lock().changes.insert(list);
+                self.changed.notify_one();
+            }
             Reading::Snapshot => self.note(format!(
-                "The server says that its {list} changed. As in ChatGPT, that shows only after Refresh."
+                "The server says that its {} changed. As in ChatGPT, that shows only after Refresh.",
+                list.name()
             )),
         }
     }

@@ -138,7 +138,7 @@ fn declared_modes(params: &Value) -> Option<Vec<DisplayMode>> {
     Some(modes.iter().filter_map(|name| mode(name.as_str()?)).collect())
 }
 
-/// `protocol_version` is ours, whatever the app asked for.
+/// The answer to `ui/initialize`. `protocol_version` is ours, whatever the app asked for.
 pub fn initialized(id: &Value, protocol_version: &str, host: &HostFacts, context: Value) -> Value {
     result(
         id,
@@ -231,6 +231,11 @@ pub fn tool_result(result: &Value) -> Value {
 
 pub fn tool_cancelled(reason: &str) -> Value {
     notification("ui/notifications/tool-cancelled", json!({ "reason": reason }))
+}
+
+/// `list` is `tools` or `resources`, of the server.
+pub fn list_changed(list: &str) -> Value {
+    notification(&format!("notifications/{list}/list_changed"), json!({}))
 }
 
 pub fn context_changed(context: Value) -> Value {
