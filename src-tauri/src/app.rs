@@ -62,6 +62,7 @@ fn compose(app: &App, data_dir: Option<PathBuf>) -> Result<(), StartError> {
         lasting: Lasting::Always,
         widget_script: widget_script()?,
         open_link: Box::new(open_link),
+        downloads: downloads(app),
     }))?;
     host.set_theme(looks.look().theme);
     let events = host.subscribe();
@@ -129,6 +130,12 @@ fn close(app: &AppHandle) {
     if tauri::async_runtime::block_on(farewell).is_err() {
         tracing::warn!("the host did not settle everything in {FAREWELL:?}");
     }
+}
+
+/// The folder for downloads that the system names, or the usual one where it names none.
+fn downloads(app: &App) -> Option<PathBuf> {
+    let usual = || app.path().home_dir().map(|home| home.join("Downloads"));
+    app.path().download_dir().or_else(|_| usual()).ok()
 }
 
 /// Only web pages are opened: other schemes can start programs.

@@ -24,6 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Stands for the built widget script: the place of what it begins with is all that the host knows of it.
 pub const WIDGET_SCRIPT: &str = "start(__GREENROOM_START__)";
 
+/// The folder for downloads, in that of the host's data.
+const DOWNLOADS: &str = "downloads";
+
 pub struct TestHost {
     pub host: Arc<Host>,
     sent: Arc<Mutex<Vec<(String, ToScreen)>>>,
@@ -85,6 +88,10 @@ impl TestHost {
         self.dir.path().to_owned()
     }
 
+    pub fn downloads(&self) -> PathBuf {
+        self.dir.path().join(DOWNLOADS)
+    }
+
     /// A host on the folder of a window that has been closed.
     pub async fn after(dir: TempDir) -> Self {
         Self::open(dir).await
@@ -133,6 +140,7 @@ impl TestHost {
                 opener.lock().unwrap_or_else(PoisonError::into_inner).push(url.to_owned());
                 Ok(())
             }),
+            downloads: Some(dir.path().join(DOWNLOADS)),
         };
         let (host, mut outgoing) = Host::start(options).await.unwrap();
         let sent = Arc::new(Mutex::new(Vec::new()));

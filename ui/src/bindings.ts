@@ -138,7 +138,13 @@ library: FileInfo[];
 /**  Bytes that one file may have. */
 limit: number } | 
 /**  Whether to pay. Nothing is paid. */
-{ kind: "pay"; checkout: Checkout };
+{ kind: "pay"; checkout: Checkout } | 
+/**  Whether to keep these files in the download folder. */
+{ kind: "saveFiles"; files: OfferedFile[]; folder: string } | 
+/**  Where files were kept. Nothing is asked: whatever the answer, it goes. */
+{ kind: "seeSaved"; paths: string[]; 
+/**  Why not all of them were; empty where they were. */
+fault: string };
 
 /**  The choices of ChatGPT's form. Only `None` works so far. */
 export type Authentication = "none" | "oauth" | "mixed";
@@ -704,6 +710,14 @@ export type NoteWeight =
 "error" | 
 /**  Worth knowing; the form can be sent. */
 "remark";
+
+/**  A file that a widget would have the person keep. */
+export type OfferedFile = {
+	/**  Harmless, and without a folder. */
+	name: string,
+	/**  Bytes. */
+	size: number,
+};
 
 /**
  *  `window.openai` to host. `method` is the member's name, for example `callTool`; `params` its arguments as an

@@ -57,6 +57,7 @@ pub async fn start(data_dir: &Path) -> Result<Arc<Host>, Problem> {
         lasting: Lasting::WhileRunning,
         widget_script: String::new(),
         open_link: Box::new(|_| Err(Problem::failed("Links are opened in the window only.", ""))),
+        downloads: None,
     };
     let (host, _) = Host::start(options).await?;
     Ok(host)

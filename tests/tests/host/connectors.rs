@@ -229,6 +229,7 @@ async fn a_second_program_on_the_same_folder_is_turned_away() {
         lasting: Lasting::Always,
         widget_script: WIDGET_SCRIPT.into(),
         open_link: Box::new(|_| Ok(())),
+        downloads: None,
     };
     let Err(problem) = Host::start(options()).await else { panic!("two programs share a folder") };
     assert_eq!(

@@ -9,6 +9,7 @@ mod catalogue;
 mod checkout;
 mod connectors;
 mod demo;
+mod downloads;
 mod editing;
 mod file_arguments;
 mod files;

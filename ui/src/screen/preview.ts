@@ -59,6 +59,25 @@ const SCENES: Record<string, Partial<ScreenView>> = {
   },
   files: { entries: [SAID, board], prompt: prompt({ kind: "pickFiles", library: FILES, limit: 1000 }) },
   noFiles: { entries: [SAID, board], prompt: prompt({ kind: "pickFiles", library: [], limit: 1000 }) },
+  save: {
+    entries: [SAID, board],
+    prompt: prompt({
+      kind: "saveFiles",
+      files: [
+        { name: "cards.csv", size: 812 },
+        { name: "Launch plan.pdf", size: 2_500_000 },
+      ],
+      folder: "/home/ada/Downloads",
+    }),
+  },
+  saved: {
+    entries: [SAID, board],
+    prompt: prompt({
+      kind: "seeSaved",
+      paths: ["/home/ada/Downloads/cards.csv", "/home/ada/Downloads/Launch plan (2).pdf"],
+      fault: "",
+    }),
+  },
   pay: { entries: [SAID, board], prompt: prompt({ kind: "pay", checkout: CHECKOUT }) },
   link: {
     entries: [SAID, board],

@@ -25,3 +25,13 @@ pub struct NewFile {
     pub mime_type: String,
     pub base64: String,
 }
+
+/// A file that a widget would have the person keep.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferedFile {
+    /// Harmless, and without a folder.
+    pub name: String,
+    /// Bytes.
+    pub size: u32,
+}

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::checkout::Checkout;
-use crate::file::{FileInfo, NewFile};
+use crate::file::{FileInfo, NewFile, OfferedFile};
 
 /// A question that is drawn over the screen until it is answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
@@ -29,6 +29,14 @@ pub enum Asks {
     },
     /// Whether to pay. Nothing is paid.
     Pay { checkout: Box<Checkout> },
+    /// Whether to keep these files in the download folder.
+    SaveFiles { files: Vec<OfferedFile>, folder: String },
+    /// Where files were kept. Nothing is asked: whatever the answer, it goes.
+    SeeSaved {
+        paths: Vec<String>,
+        /// Why not all of them were; empty where they were.
+        fault: String,
+    },
 }
 
 /// A prompt that ends in any other way was declined.

@@ -192,7 +192,7 @@ impl Files {
         self.folder.join(id)
     }
 
-    fn too_large(&self, name: &str) -> Problem {
+    pub fn too_large(&self, name: &str) -> Problem {
         Problem::invalid(
             format!("“{name}” is larger than the {} MB that a file may have.", self.bounds.most_megabytes),
             "The bound is most_megabytes in the section files of chatgpt.toml.",

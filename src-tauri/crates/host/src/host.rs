@@ -65,6 +65,8 @@ pub struct HostOptions {
     pub widget_script: String,
     /// Opens an `http:` or `https:` address in the system's browser.
     pub open_link: OpenLink,
+    /// Where files go that a widget gives to the person; none where the system names no such folder.
+    pub downloads: Option<PathBuf>,
 }
 
 pub struct Host {
@@ -144,6 +146,7 @@ impl Host {
             files: files.clone(),
             widget_script: options.widget_script,
             open_link: Box::new(move |url| open_page(url)),
+            downloads: options.downloads,
         });
         let screens = Arc::new(screens);
         let inbox = Inbox::open(&screens);

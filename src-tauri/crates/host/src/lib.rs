@@ -9,6 +9,7 @@ mod calls;
 mod connectors;
 mod conversations;
 mod demo;
+mod downloads;
 mod error;
 mod events;
 mod files;

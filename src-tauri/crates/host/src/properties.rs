@@ -231,9 +231,10 @@ proptest! {
 
     #[test]
     fn every_request_of_a_widget_is_heard(message in any_object(), id in 0_u32..9, method in any_text()) {
-        apps::read(&message);
+        let capabilities = json!({ "downloadFile": {} });
+        apps::read(&message, &capabilities);
         let request = json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": message });
-        let is_lost = matches!(apps::read(&request), apps::Incoming::Ignored);
+        let is_lost = matches!(apps::read(&request, &capabilities), apps::Incoming::Ignored);
         prop_assert!(!is_lost, "{}", request);
         let _ = openai::wish(&OpenaiRequest { id, method, params: Json(json!([message])) });
     }

@@ -2,8 +2,8 @@
 //!
 //! [`stage`] holds the state; [`current`] keeps it current and draws, with [`view`] composing what is drawn;
 //! [`documents`] serves widgets' frames. Messages come in through [`inbox`]; [`wishes`] grants or refuses what
-//! widgets ask for, with [`server`], [`modes`], [`links`], [`files`], [`modals`] and [`checkout`] beside it, and
-//! [`prompts`] where the person must agree. [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template
+//! widgets ask for, with [`server`], [`modes`], [`links`], [`files`], [`downloads`], [`modals`] and [`checkout`] beside
+//! it, and [`prompts`] where the person must agree. [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template
 //! edited. [`asking`] is the other way round: what the host asks a widget, such as the tools of its own in
 //! [`app_tools`]. [`edits`] puts something else in place of what a call brought, and [`scenarios`] plays what may happen
 //! to it. Native webviews and their channels are the program's affair; messages go out by an unbounded sender.
@@ -13,6 +13,7 @@ mod asking;
 mod checkout;
 mod current;
 mod documents;
+mod downloads;
 mod edits;
 mod files;
 mod inbox;
@@ -31,6 +32,7 @@ mod tap;
 mod view;
 mod wishes;
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
@@ -79,6 +81,7 @@ pub struct Screens {
     files: Arc<Files>,
     widget_script: String,
     open_link: OpenLink,
+    downloads: Option<PathBuf>,
     outgoing: mpsc::UnboundedSender<Outgoing>,
     tap: Tap,
     news: News,
@@ -103,6 +106,8 @@ pub struct Parts {
     pub files: Arc<Files>,
     pub widget_script: String,
     pub open_link: OpenLink,
+    /// Where files go that a widget gives to the person; none where the system names no such folder.
+    pub downloads: Option<PathBuf>,
 }
 
 impl Screens {
@@ -120,6 +125,7 @@ impl Screens {
             files: parts.files,
             widget_script: parts.widget_script,
             open_link: parts.open_link,
+            downloads: parts.downloads,
             outgoing,
             tap: Tap::new(parts.record),
             news: News::default(),

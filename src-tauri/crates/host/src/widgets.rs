@@ -3,7 +3,7 @@
 //! [`account`] is what there is to tell a widget about its call, [`instance`] knows what one instance has been told of
 //! it and what it must still be told, [`form`] in which form `window.openai` has it; [`rules`] says what a widget may do;
 //! [`context`] is what a widget learns about its surroundings; [`document`], [`start`] and [`csp`] are what its frame
-//! loads; [`bridge`] reads what it says. [`stand_in`] is what may be told in place of the call's own account, with
+//! loads; [`bridge`] reads what it says, with the files that it offers in [`download`]. [`stand_in`] is what may be told in place of the call's own account, with
 //! [`overrides`] of the surroundings and the scripts of [`scenario`]. What is done about it is in [`crate::screens`].
 
 pub mod account;
@@ -12,6 +12,7 @@ pub mod checkout;
 pub mod context;
 pub mod csp;
 pub mod document;
+pub mod download;
 pub mod form;
 pub mod instance;
 pub mod overrides;

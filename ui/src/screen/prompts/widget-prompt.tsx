@@ -4,6 +4,8 @@ import { useHost } from "../host";
 import { CheckoutPrompt } from "./checkout-prompt";
 import { FilesPrompt } from "./files-prompt";
 import { LinkPrompt } from "./link-prompt";
+import { SavePrompt } from "./save-prompt";
+import { SavedNotice } from "./saved-notice";
 
 export function WidgetPrompt({ prompt }: { prompt: ScreenPrompt }) {
   const { send } = useHost();
@@ -19,5 +21,9 @@ export function WidgetPrompt({ prompt }: { prompt: ScreenPrompt }) {
       return <FilesPrompt {...common} library={asks.library} limit={asks.limit} />;
     case "pay":
       return <CheckoutPrompt {...common} checkout={asks.checkout} />;
+    case "saveFiles":
+      return <SavePrompt {...common} files={asks.files} folder={asks.folder} />;
+    case "seeSaved":
+      return <SavedNotice {...common} paths={asks.paths} fault={asks.fault} />;
   }
 }

@@ -24,6 +24,17 @@ pub fn harmless(name: &str) -> String {
     if is_device(&stem) { format!("_{short}") } else { short }
 }
 
+/// The name for the file of this number among those of a name: `plan.pdf`, `plan (2).pdf`.
+pub fn numbered(name: &str, number: u32) -> String {
+    if number == 1 {
+        return name.into();
+    }
+    match name.rfind('.').filter(|dot| *dot > 0) {
+        Some(dot) => format!("{} ({number}){}", &name[..dot], &name[dot..]),
+        None => format!("{name} ({number})"),
+    }
+}
+
 /// A media type without anything that could end its header; one that is none says nothing.
 pub fn media_type(text: &str) -> String {
     const UNKNOWN: &str = "application/octet-stream";
@@ -94,6 +105,12 @@ mod tests {
         let long = harmless(&format!("{}.jpeg", "ä".repeat(400)));
         assert_eq!((long.chars().count(), long.ends_with("ä….jpeg")), (120, true));
         assert_eq!(harmless(&"a".repeat(400)).chars().count(), 120);
+    }
+
+    #[test]
+    fn a_number_leaves_the_extension_where_it_is() {
+        let names = ["plan.pdf", "plan"].map(|name| [1, 2].map(|number| numbered(name, number)));
+        assert_eq!(names, [["plan.pdf", "plan (2).pdf"], ["plan", "plan (2)"]]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Questions of widgets to the person. What each asks for, and what follows from the answer, is beside: a link in
-//! [`super::links`].
+//! Questions of widgets to the person, and what the person is told of them. What each asks for, and what follows from
+//! the answer, is beside: a link in [`super::links`].
 
 use greenroom_contract::prompt::{Asks, PromptAnswer, ScreenPrompt};
 use tokio::sync::oneshot;
@@ -18,6 +18,14 @@ impl Screens {
         Ok(answered.await.unwrap_or(PromptAnswer::Declined))
     }
 
+    /// Puts a notice in the place of a question; nobody waits for it.
+    pub(super) fn tell_person(&self, instance: &Instance, asks: Asks) {
+        if let Err(message) = self.put_prompt(instance, asks) {
+            tracing::warn!(app = instance.app_name, message, "the person could not be told");
+        }
+        self.redraw.notify_one();
+    }
+
     pub(super) fn settle_prompt(&self, screen: &str, prompt: &str, answer: PromptAnswer) {
         let mut stage = self.lock();
         let index = stage.prompts.iter().position(|open| open.screen == screen && open.prompt.id == prompt);
@@ -30,6 +38,9 @@ impl Screens {
 
     fn put_prompt(&self, instance: &Instance, asks: Asks) -> Result<oneshot::Receiver<PromptAnswer>, String> {
         let mut stage = self.lock();
+        // A notice that still stands must not keep its widget from asking.
+        let is_notice = |open: &OpenPrompt| matches!(open.prompt.asks, Asks::SeeSaved { .. });
+        stage.prompts.retain(|open| open.instance != instance.id || !is_notice(open));
         if stage.prompts.iter().any(|open| open.instance == instance.id) {
             return Err("This widget waits for an answer to another question already.".into());
         }

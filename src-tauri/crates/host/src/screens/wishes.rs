@@ -69,7 +69,8 @@ impl Screens {
     }
 
     async fn hear_apps(self: &Arc<Self>, instance: Instance, gesture: Gesture, message: Value) {
-        let incoming = apps::read(&message);
+        let bridge = &self.profile.bridge;
+        let incoming = apps::read(&message, &bridge.host(self.settings.now().widgets.host).capabilities);
         self.note_conduct(&instance, &message, &incoming);
         match incoming {
             Incoming::Initialize { id, introduction } => {
@@ -199,6 +200,7 @@ impl Screens {
         let granted = match wish {
             Wish::CallTool { name, arguments } => return self.call_tool(instance, name, arguments).await,
             Wish::AskServer { question, params } => return self.ask_server(instance, question, params).await,
+            Wish::Download(offers) => return self.download(instance, offers).await,
             Wish::FollowUp { content, scroll } => self.follow_up(instance, &content, scroll).await,
             Wish::OpenLink { url, back } => self.open_link(instance, &url, back).await,
             Wish::Mode(mode) => Ok(Granted::Mode(mode)),

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use self::content::Block;
 use crate::files::Shelf;
+use crate::widgets::download::Offer;
 
 /// Something a widget asks for.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +40,8 @@ pub enum Wish {
         shelf: Shelf,
     },
     SelectFiles,
+    /// What the person may keep.
+    Download(Vec<Offer>),
     FileUrl {
         id: String,
     },
@@ -72,6 +75,7 @@ impl Wish {
             | Self::OpenLink { .. }
             | Self::UploadFile { .. }
             | Self::SelectFiles
+            | Self::Download(_)
             | Self::FileUrl { .. }
             | Self::Modal(_)
             | Self::CheckOut(_)

@@ -9,6 +9,7 @@ use super::content;
 use super::{Granted, Question, Refusal, ReturnLink, Wish, length, mode};
 use crate::profile::HostFacts;
 use crate::text;
+use crate::widgets::download;
 
 /// Of a log message, in bytes.
 const LONGEST_LOG: usize = 4000;
@@ -55,7 +56,8 @@ pub struct Introduction {
     pub modes: Option<Vec<DisplayMode>>,
 }
 
-pub fn read(message: &Value) -> Incoming {
+/// `capabilities` are those that the host declares: what they leave out is not offered.
+pub fn read(message: &Value, capabilities: &Value) -> Incoming {
     let id = message.get("id").filter(|id| !id.is_null()).cloned();
     let Some(method) = message.get("method").and_then(Value::as_str) else { return answer(message, id) };
     let none = json!({});
@@ -64,7 +66,7 @@ pub fn read(message: &Value) -> Incoming {
         ("ui/initialize", Some(id)) => Incoming::Initialize { id, introduction: introduction(params) },
         ("ui/notifications/initialized", _) => Incoming::Initialized,
         ("ping", Some(id)) => Incoming::Ping { id },
-        (method, id) => match (wish(method, params), id) {
+        (method, id) => match (wish(method, params, capabilities), id) {
             (Ok(wish), id) => Incoming::Wish { id, wish },
             (Err(refusal), Some(id)) => Incoming::Rejected(error(&id, &refusal)),
             (Err(_), None) => Incoming::Ignored,
@@ -91,7 +93,7 @@ fn introduction(params: &Value) -> Introduction {
     }
 }
 
-fn wish(method: &str, params: &Value) -> Result<Wish, Refusal> {
+fn wish(method: &str, params: &Value, capabilities: &Value) -> Result<Wish, Refusal> {
     let invalid = |text: &str| Refusal::new(INVALID_PARAMS, text);
     let text = |key: &str| params.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
     match method {
@@ -101,6 +103,9 @@ fn wish(method: &str, params: &Value) -> Result<Wish, Refusal> {
             Ok(Wish::CallTool { name: name.to_owned(), arguments: arguments.unwrap_or_else(|| json!({})) })
         }
         "ui/message" => message(params).map_err(|text| invalid(&text)),
+        "ui/download-file" if capabilities.get("downloadFile").is_some() => {
+            download::read(params).map(Wish::Download).map_err(|text| invalid(&text))
+        }
         "ui/open-link" => Ok(Wish::OpenLink {
             url: text("url").ok_or_else(|| invalid("ui/open-link needs a `url`."))?.to_owned(),
             back: ReturnLink::Added,
@@ -252,6 +257,10 @@ mod tests {
 
     use super::*;
     use crate::widgets::bridge::content::Block;
+
+    fn read(message: &Value) -> Incoming {
+        super::read(message, &json!({}))
+    }
 
     #[test]
     fn requests_and_notifications_become_wishes() {
