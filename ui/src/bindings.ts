@@ -1060,6 +1060,8 @@ export type Template = {
 	hash: string,
 	/**  `_meta` of the contents over `_meta` of the listing. */
 	meta: Json,
+	/**  What the listing says of the resource; empty where it says nothing. */
+	description?: string,
 	/**  Why it cannot be shown, if it cannot. */
 	problem: Problem | null,
 	findings: Finding[],

@@ -1,5 +1,6 @@
 //! The keys of tools, templates and results: what each does, and which wins where two say it.
 
+use greenroom_contract::model_view::ModelItemKind;
 use greenroom_contract::screen::{ScreenCall, ScreenEntry, ScreenView};
 use greenroom_contract::snapshot::Snapshot;
 use greenroom_contract::widget::Language;
@@ -187,5 +188,32 @@ async fn a_widget_begins_with_what_its_device_is() {
         let told = test.told(screen, &widget.frame.instance, Language::Openai, |_| Some(())).await;
         assert_eq!(told, ());
         assert_eq!(test.document(screen, &widget.frame).await.1["widgetState"], json!({ "page": 2 }));
+    }
+}
+
+/// Documented 2026-02-02: `openai/widgetDescription` beats `resource.description`.
+#[tokio::test]
+async fn the_model_is_told_what_a_widget_is_by_its_own_key_before_the_resources_description() {
+    let key = || json!({ "openai/widgetDescription": "A map." });
+    for (template, listed, expected) in [
+        (key(), Some("A resource."), Some("A map.")),
+        (key(), None, Some("A map.")),
+        (json!({}), Some("A resource."), Some("A resource.")),
+        (json!({}), None, None),
+    ] {
+        let server = server(json!({ "ui": { "resourceUri": VIEW } }), template, json!({ "content": [] }));
+        let resource = json!({ "uri": VIEW, "name": "view", "description": listed });
+        let list = Behaviour::result(move |_| json!({ "resources": [resource] }));
+        server.behave("resources/list", list);
+        let test = TestHost::start().await;
+        let connector = test.connect(&server.url).await.id;
+        let shown = test.run(&connector, "show", json!({})).await;
+        test.settled(&shown.id).await;
+        let items = test.host.model_view("desktop").await.unwrap().items.into_iter();
+        let told: Vec<Value> = items
+            .filter(|item| item.kind == ModelItemKind::WidgetDescription)
+            .map(|item| item.content.0)
+            .collect();
+        assert_eq!(told, expected.map(Value::from).into_iter().collect::<Vec<_>>());
     }
 }

@@ -83,6 +83,7 @@ export function template(more: Partial<Template> = {}): Template {
     bytes: 18_432,
     hash: "ab",
     meta: {},
+    description: "",
     problem: null,
     findings: [],
     ...more,

@@ -48,6 +48,9 @@ pub struct Template {
     pub hash: String,
     /// `_meta` of the contents over `_meta` of the listing.
     pub meta: Json,
+    /// What the listing says of the resource; empty where it says nothing.
+    #[serde(default)]
+    pub description: String,
     /// Why it cannot be shown, if it cannot.
     pub problem: Option<Problem>,
     pub findings: Vec<Finding>,

@@ -43,7 +43,7 @@ pub struct App {
 #[derive(Clone, Debug, Default)]
 pub struct Ended {
     pub result: Option<Value>,
-    /// `openai/widgetDescription` of its template.
+    /// Of its template.
     pub description: Option<String>,
     pub mode: DisplayMode,
     pub state: Option<Provided>,

@@ -51,7 +51,7 @@ pub async fn read(session: &Session, endpoint: &Endpoint, profile: &Profile) -> 
     let tools: Vec<_> = aside(move || listing.items.into_iter().enumerate().map(read).collect()).await;
     findings.extend(tool::findings_of_list(&tools));
 
-    let listed = listed_metadata(session).await;
+    let listed = listed(session).await;
     let mut templates = Vec::new();
     let mut html = Vec::new();
     let mut room = MOST_HTML;
@@ -88,22 +88,18 @@ pub async fn read_template(
     uri: &str,
     profile: &Profile,
 ) -> Result<(Template, Option<String>), Problem> {
-    let listed = listed_metadata(session).await;
+    let listed = listed(session).await;
     let answer = session.request("resources/read", serde_json::json!({ "uri": uri })).await;
     let answer = answer.map_err(|failure| failure.problem)?;
     Ok(template::read(uri, Ok(answer), listed.get(uri), profile.template_bytes()))
 }
 
-/// `_meta` of each listed resource: the fallback for what the contents do not say. A server without a list is
-/// fine, so a failure here is none.
-async fn listed_metadata(session: &Session) -> Map<String, Value> {
+/// The resources as they are listed, by URI: their `_meta` is the fallback for what the contents do not say. A server
+/// without a list is fine, so a failure here is none.
+async fn listed(session: &Session) -> Map<String, Value> {
     if session.server().capabilities.get("resources").is_none() {
         return Map::new();
     }
     let Ok(listing) = session.list("resources/list", "resources").await else { return Map::new() };
-    listing
-        .items
-        .into_iter()
-        .filter_map(|item| Some((item.get("uri")?.as_str()?.to_owned(), item.get("_meta")?.clone())))
-        .collect()
+    listing.items.into_iter().filter_map(|item| Some((item.get("uri")?.as_str()?.to_owned(), item))).collect()
 }

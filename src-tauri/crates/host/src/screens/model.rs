@@ -6,6 +6,7 @@ use greenroom_contract::Problem;
 use greenroom_contract::call::{Asker, Call};
 use greenroom_contract::conversation::{Conversation, Entry};
 use greenroom_contract::model_view::ModelView;
+use greenroom_contract::snapshot::Template;
 use serde_json::Value;
 
 use super::Screens;
@@ -38,10 +39,7 @@ impl Screens {
         let state = self.store.widget_state_row(&call.id, screen).await.map_err(problems::of_store)?;
         let state = state.filter(|row| !row.state.is_null());
         let pin = self.connectors.pinned(&call.id).await?;
-        let description = pin.and_then(|pin| {
-            let text = pin.template.meta.0.get("openai/widgetDescription")?.as_str()?.to_owned();
-            Some(text).filter(|_| pin.template.problem.is_none())
-        });
+        let description = pin.and_then(|pin| description(&pin.template));
         let stage = self.lock();
         let shown = stage.shown(&call.id, screen);
         Ok(Ended {
@@ -68,6 +66,14 @@ impl Screens {
         }
         Ok(apps.into_iter().map(|(_, app)| app).collect())
     }
+}
+
+/// What the model is told of a template that is shown: `openai/widgetDescription`, and what the resource says of itself
+/// only where that is missing (documented 2026-02-02).
+fn description(template: &Template) -> Option<String> {
+    let own = template.meta.0.get("openai/widgetDescription").and_then(Value::as_str);
+    let text = own.unwrap_or(&template.description);
+    (template.problem.is_none() && !text.is_empty()).then(|| text.to_owned())
 }
 
 /// Those that the model made.

@@ -88,6 +88,7 @@ fn describe(template: &Template) -> Value {
         "mimeType": template.mime_type,
         "html": { "bytes": template.bytes, "sha256": template.hash },
         "_meta": template.meta,
+        "description": template.description,
         "problem": template.problem.as_ref().map(|problem| &problem.message),
     })
 }
@@ -177,6 +178,7 @@ mod tests {
             bytes: 10,
             hash: hash.into(),
             meta: json!({}).into(),
+            description: String::new(),
             problem: None,
             findings: vec![],
         };

@@ -25,7 +25,7 @@ pub fn uris(tools: &[Tool]) -> Vec<String> {
     named.filter(|uri| known.insert(*uri)).cloned().collect()
 }
 
-/// The template and, where it can be shown, its HTML.
+/// The template and, where it can be shown, its HTML. `listed` is the resource as `resources/list` has it.
 pub fn read(
     uri: &str,
     answer: Result<Answer, Failure>,
@@ -38,6 +38,7 @@ pub fn read(
         bytes: 0,
         hash: String::new(),
         meta: Json(Value::Object(Map::new())),
+        description: description(listed),
         problem: None,
         findings: Vec::new(),
     };
@@ -48,6 +49,11 @@ pub fn read(
             (template, None)
         }
     }
+}
+
+fn description(listed: Option<&Value>) -> String {
+    let description = listed.and_then(|listed| listed.get("description")).and_then(Value::as_str);
+    description.unwrap_or_default().to_owned()
 }
 
 fn contents(uri: &str, answer: Result<Answer, Failure>) -> Result<Value, Problem> {
@@ -73,6 +79,7 @@ fn html(
     limit: usize,
 ) -> Result<String, Problem> {
     let uri = template.uri.clone();
+    let listed = listed.and_then(|listed| listed.get("_meta"));
     template.meta = Json(merged_metadata(contents.get("_meta").or_else(|| contents.get("meta")), listed));
     template.mime_type = contents.get("mimeType").and_then(Value::as_str).unwrap_or_default().to_owned();
     let html = text(&uri, contents)?;
