@@ -86,10 +86,11 @@ impl Screens {
             }
             let Some(before) = self.surroundings(instance, theme) else { continue };
             let after = Surroundings { mode: next, ..before };
-            let globals = context::changed(&before.mode_globals(), after.mode_globals());
-            let context = context::changed(&before.mode_context(), after.mode_context());
+            let globals = overrides::difference(&before.mode_globals(), &after.mode_globals());
+            let context = overrides::difference(&before.mode_context(), &after.mode_context());
             instance.mode = next;
-            self.tell_context(instance, stand_ins.get(&instance.call_id), (globals, context));
+            let told = (Value::Object(globals), Value::Object(context));
+            self.tell_context(instance, stand_ins.get(&instance.call_id), told);
         }
         drop(stage);
         self.events.tell(Event::Stage);

@@ -131,14 +131,6 @@ impl Surroundings<'_> {
     }
 }
 
-/// The members of `after` that are otherwise in `before`, or not there: a widget is told what changed, and no more.
-pub fn changed(before: &Value, mut after: Value) -> Value {
-    if let Some(members) = after.as_object_mut() {
-        members.retain(|name, value| before.get(name) != Some(value));
-    }
-    after
-}
-
 /// Phones have no picture-in-picture.
 pub fn available_modes(form: DeviceForm) -> &'static [DisplayMode] {
     match form {
