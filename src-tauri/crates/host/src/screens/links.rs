@@ -55,7 +55,7 @@ impl Screens {
     pub(super) fn set_app_url(&self, instance: &Instance, url: &str) -> Result<Granted, String> {
         let url = outside(url)?;
         if let Some(own) = self.lock().by_id_mut(&instance.id) {
-            own.app_url = Some(url.into());
+            own.life.app_url = Some(url.into());
         }
         self.redraw.notify_one();
         Ok(Granted::Done)
@@ -89,5 +89,5 @@ pub fn app_page(instance: &Instance) -> Option<Url> {
         true => domain.to_owned(),
         false => format!("https://{domain}"),
     });
-    outside(&instance.app_url.clone().or(declared)?).ok()
+    outside(&instance.life.app_url.clone().or(declared)?).ok()
 }

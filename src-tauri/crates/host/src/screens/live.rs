@@ -79,7 +79,8 @@ impl Watch {
     async fn find_calls(&mut self, screens: &Screens) {
         let shown: HashSet<(String, String)> = {
             let stage = screens.lock();
-            let shown = stage.instances.iter().filter(|own| own.closed == Closed::No && own.has_document());
+            let shown =
+                stage.instances.iter().filter(|own| own.life.closed == Closed::No && own.has_document());
             shown.map(|own| (own.call_id.clone(), own.conversation_id.clone())).collect()
         };
         for (call, conversation_id) in shown {

@@ -47,7 +47,7 @@ impl Screens {
             description,
             mode: shown.map(|instance| instance.mode).unwrap_or_default(),
             state: state.map(|row| Provided { value: row.state, at: row.updated_at }),
-            context: shown.and_then(|instance| instance.model_context.clone()),
+            context: shown.and_then(|instance| instance.life.model_context.clone()),
         })
     }
 

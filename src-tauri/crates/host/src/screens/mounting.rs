@@ -56,7 +56,7 @@ impl Screens {
 
     fn ids(&self, mut wanted: impl FnMut(&Instance) -> bool) -> Vec<String> {
         let stage = self.lock();
-        let shown = stage.instances.iter().filter(|own| own.closed == Closed::No && wanted(own));
+        let shown = stage.instances.iter().filter(|own| own.life.closed == Closed::No && wanted(own));
         shown.map(|own| own.id.clone()).collect()
     }
 }

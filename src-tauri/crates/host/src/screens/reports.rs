@@ -99,7 +99,7 @@ impl Screens {
             screen: instance.screen.clone(),
             instance: instance.id.clone(),
             mode: instance.mode,
-            height: match instance.height {
+            height: match instance.life.height {
                 Height::Unknown => None,
                 Height::Measured(height) | Height::Reported(height) => Some(height),
             },
@@ -115,10 +115,10 @@ impl Screens {
                 overrides::over(context.host_context(&instance.tool), overridden).into()
             }),
             state: state.into(),
-            model_context: instance.model_context.clone().map(|context| context.value.into()),
-            logs: instance.logs.iter().cloned().collect(),
-            tool_changes: instance.tool_changes,
-            findings: instance.breaches.findings(),
+            model_context: instance.life.model_context.clone().map(|context| context.value.into()),
+            logs: instance.life.logs.iter().cloned().collect(),
+            tool_changes: instance.life.tool_changes,
+            findings: instance.life.breaches.findings(),
         }
     }
 }

@@ -119,7 +119,7 @@ impl Stage {
         let openers: HashSet<String> = self
             .instances
             .iter()
-            .filter(|own| own.modal().is_none() && own.closed == Closed::No)
+            .filter(|own| own.modal().is_none() && own.life.closed == Closed::No)
             .map(|own| own.id.clone())
             .collect();
         self.instances.retain(|own| own.modal().is_none_or(|modal| openers.contains(&modal.opener)));
@@ -132,7 +132,7 @@ impl Stage {
     pub fn close(&mut self, id: &str) {
         match self.by_id_mut(id) {
             Some(own) if own.modal().is_none() => {
-                own.closed = Closed::Yes;
+                own.life.closed = Closed::Yes;
                 own.mode = DisplayMode::Inline;
                 self.drop_orphans();
             }
@@ -145,7 +145,7 @@ impl Stage {
     pub fn remount(&mut self, call_id: &str) {
         for id in self.ids_of(call_id) {
             if let Some(instance) = self.by_id_mut(&id) {
-                instance.closed = Closed::No;
+                instance.life.closed = Closed::No;
             }
             mounting::replace_frame(self, &id);
         }
@@ -172,7 +172,7 @@ impl Stage {
         self.instances.retain(|own| own.screen != screen || own.modal().is_none());
         self.drop_orphans();
         for instance in self.instances.iter_mut().filter(|own| own.screen == screen) {
-            instance.closed = Closed::No;
+            instance.life.closed = Closed::No;
         }
     }
 

@@ -128,12 +128,12 @@ pub fn template_of<'a>(call: &Call, pins: &'a Pins, snapshot: Option<&'a Snapsho
 fn frame(instance: &Instance, profile: &Profile) -> WidgetFrame {
     WidgetFrame {
         instance: instance.id.clone(),
-        generation: instance.generation,
+        generation: instance.life.generation,
         src: source(&instance.label),
         sandbox: profile.frame.sandbox.clone(),
         allow: profile.frame.allow.clone(),
         mode: instance.mode,
-        height: match instance.height {
+        height: match instance.life.height {
             Height::Unknown => None,
             Height::Measured(height) | Height::Reported(height) => Some(height),
         },

@@ -41,7 +41,7 @@ impl Screens {
     /// One message of a widget. It counts only if the instance is of this very screen, and its frame the present one.
     pub(super) async fn hear(self: &Arc<Self>, screen: &str, said: Said) {
         let Said { instance: id, generation, gesture, language, message } = said;
-        let is_present = |own: &&Instance| own.screen == screen && own.generation == generation;
+        let is_present = |own: &&Instance| own.screen == screen && own.life.generation == generation;
         let Some(instance) = self.lock().by_id(&id).filter(is_present).cloned() else {
             return tracing::debug!(screen, id, "a message of a frame that is not here");
         };
@@ -132,7 +132,7 @@ impl Screens {
             };
             let aftermath = screens.aftermath(&outcome);
             // The request was the old frame's: the next one's own have the same ids.
-            let is_present = screens.generation(&instance.id) == Some(instance.generation);
+            let is_present = screens.generation(&instance.id) == Some(instance.life.generation);
             if let Some(message) = reply(&instance, outcome).filter(|_| is_present) {
                 screens.send(&instance.screen, message);
             }
@@ -159,7 +159,7 @@ impl Screens {
     }
 
     fn generation(&self, id: &str) -> Option<u32> {
-        self.lock().by_id(id).map(|own| own.generation)
+        self.lock().by_id(id).map(|own| own.life.generation)
     }
 
     /// Applies the rules to a wish and notes what it broke of them.
@@ -216,13 +216,13 @@ impl Screens {
             Wish::ModelContext(context) => {
                 if let Some(own) = self.lock().by_id_mut(&instance.id) {
                     let provided = || Provided { value: context.clone(), at: time::now() };
-                    own.model_context = apps::holds_content(&context).then(provided);
+                    own.life.model_context = apps::holds_content(&context).then(provided);
                 }
                 Ok(Granted::Done)
             }
             Wish::ToolsChanged => {
                 if let Some(own) = self.lock().by_id_mut(&instance.id) {
-                    own.tool_changes = own.tool_changes.wrapping_add(1);
+                    own.life.tool_changes = own.life.tool_changes.wrapping_add(1);
                 }
                 Ok(Granted::Done)
             }
@@ -276,11 +276,12 @@ impl Screens {
     fn set_height(&self, id: &str, height: Height) -> Result<Granted, String> {
         let mut stage = self.lock();
         if let Some(instance) = stage.by_id_mut(id) {
-            let is_weaker = matches!((instance.height, height), (Height::Reported(_), Height::Measured(_)));
-            if is_weaker || instance.height == height {
+            let is_weaker =
+                matches!((instance.life.height, height), (Height::Reported(_), Height::Measured(_)));
+            if is_weaker || instance.life.height == height {
                 return Ok(Granted::Done);
             }
-            instance.height = height;
+            instance.life.height = height;
         }
         drop(stage);
         self.redraw.notify_one();

@@ -26,8 +26,6 @@ const MOST_LOGS: usize = 50;
 #[derive(Clone, Debug)]
 pub struct Instance {
     pub id: String,
-    /// Counts its frames: a fresh one knows nothing of what an earlier one was told, nor of what that one said.
-    pub generation: u32,
     pub screen: String,
     pub call_id: String,
     pub connector_id: String,
@@ -41,6 +39,14 @@ pub struct Instance {
     pub label: String,
     pub place: Place,
     pub mode: DisplayMode,
+    pub life: Life,
+}
+
+/// What has become of an instance since it was made.
+#[derive(Clone, Debug, Default)]
+pub struct Life {
+    /// Counts its frames: a fresh one knows nothing of what an earlier one was told, nor of what that one said.
+    pub generation: u32,
     /// What the button over it opens in fullscreen, where it said so.
     pub app_url: Option<String>,
     pub height: Height,
@@ -76,16 +82,18 @@ pub struct Modal {
 }
 
 /// What is known of the content's height.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Height {
+    #[default]
     Unknown,
     /// Measured from outside the widget's own code; a report of its own replaces it.
     Measured(f64),
     Reported(f64),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Closed {
+    #[default]
     No,
     /// The widget asked to be dismissed. That lasts until its screen's page is loaded anew or its conversation is
     /// opened anew, and not over a restart: whether ChatGPT remembers it is not known, and somebody who builds the
@@ -94,9 +102,10 @@ pub enum Closed {
 }
 
 /// What a document has been told of its call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Told {
     /// No document has been served yet: it will get everything with its first globals.
+    #[default]
     NoDocument,
     So(Extent),
 }
@@ -122,7 +131,6 @@ impl Instance {
         let Identity { id, screen, label, mount: Mount { call, tool, template, .. } } = identity;
         Self {
             id,
-            generation: 0,
             screen,
             call_id: call.id.clone(),
             connector_id: call.connector_id.clone(),
@@ -134,15 +142,7 @@ impl Instance {
             label,
             place: Place::Transcript,
             mode: DisplayMode::Inline,
-            app_url: None,
-            height: Height::Unknown,
-            closed: Closed::No,
-            model_context: None,
-            logs: VecDeque::new(),
-            tool_changes: 0,
-            breaches: Breaches::default(),
-            openai: Told::NoDocument,
-            apps: Handshake::default(),
+            life: Life::default(),
         }
     }
 
@@ -151,26 +151,17 @@ impl Instance {
         Self {
             id,
             label,
-            generation: 0,
             template_meta,
             place: Place::Modal(Arc::new(modal)),
             mode: DisplayMode::Modal,
-            app_url: None,
-            height: Height::Unknown,
-            closed: Closed::No,
-            model_context: None,
-            logs: VecDeque::new(),
-            tool_changes: 0,
-            breaches: Breaches::default(),
-            openai: Told::NoDocument,
-            apps: Handshake::default(),
+            life: Life::default(),
             ..self.clone()
         }
     }
 
     /// Whether the transcript shows it.
     pub fn is_in_sight(&self) -> bool {
-        self.modal().is_none() && self.closed == Closed::No
+        self.modal().is_none() && self.life.closed == Closed::No
     }
 
     /// The modal that it is in.
@@ -208,26 +199,26 @@ impl Instance {
 
     /// The page is to put a fresh frame in place of the present one.
     pub fn begin_frame(&mut self) {
-        self.generation += 1;
-        self.openai = Told::NoDocument;
-        self.apps = Handshake::default();
+        self.life.generation += 1;
+        self.life.openai = Told::NoDocument;
+        self.life.apps = Handshake::default();
     }
 
     /// Whether its present frame has been served a document.
     pub fn has_document(&self) -> bool {
-        self.openai != Told::NoDocument
+        self.life.openai != Told::NoDocument
     }
 
     /// A fresh document is about to be served; returns the data globals that it begins with.
     pub fn begin_document(&mut self, account: &Account, state: Value) -> Value {
-        self.apps = Handshake::default();
-        self.openai = Told::So(account.extent());
+        self.life.apps = Handshake::default();
+        self.life.openai = Told::So(account.extent());
         self.all_data_globals(account, state)
     }
 
     /// The data globals that its document has; absent before there is one.
     pub fn globals(&self, account: &Account, state: Value) -> Option<Value> {
-        (self.openai != Told::NoDocument).then(|| self.all_data_globals(account, state))
+        (self.life.openai != Told::NoDocument).then(|| self.all_data_globals(account, state))
     }
 
     fn all_data_globals(&self, account: &Account, state: Value) -> Value {
@@ -244,21 +235,21 @@ impl Instance {
 
     /// The widget has sent `ui/notifications/initialized`.
     pub fn complete_handshake(&mut self) {
-        self.apps.initialized = Initialized::Done;
+        self.life.apps.initialized = Initialized::Done;
     }
 
     pub fn is_initialized(&self) -> bool {
-        self.apps.initialized == Initialized::Done
+        self.life.apps.initialized == Initialized::Done
     }
 
     /// The app introduces itself. One that does so again, as a page does that mounts twice, begins anew: it is told
     /// everything once more.
     pub fn introduce(&mut self, introduction: Introduction) {
-        self.apps = Handshake { introduction: Some(introduction), ..Handshake::default() };
+        self.life.apps = Handshake { introduction: Some(introduction), ..Handshake::default() };
     }
 
     pub fn introduction(&self) -> Option<&Introduction> {
-        self.apps.introduction.as_ref()
+        self.life.apps.introduction.as_ref()
     }
 
     /// The modes that the app says it can be shown in; absent where it does not say.
@@ -276,15 +267,15 @@ impl Instance {
     }
 
     fn owes_globals(&self, extent: Extent) -> bool {
-        matches!(self.openai, Told::So(told) if told < extent)
+        matches!(self.life.openai, Told::So(told) if told < extent)
     }
 
     fn owes_input(&self, with_input: bool) -> bool {
-        self.is_initialized() && with_input && self.apps.input_sent == 0
+        self.is_initialized() && with_input && self.life.apps.input_sent == 0
     }
 
     fn owes_end(&self, extent: Extent) -> bool {
-        self.is_initialized() && extent == Extent::End && self.apps.end_sent == 0
+        self.is_initialized() && extent == Extent::End && self.life.apps.end_sent == 0
     }
 
     /// What the widget must be told so that it knows how its call stands. Each thing is said once a document.
@@ -292,16 +283,16 @@ impl Instance {
         let mut messages = Vec::new();
         let extent = account.extent();
         if self.owes_globals(extent) {
-            self.openai = Told::So(extent);
+            self.life.openai = Told::So(extent);
             let globals = ToOpenai::Globals { globals: Json(self.data_globals(account)) };
             messages.push(self.to_openai(&globals));
         }
         if let Some(input) = account.input.as_ref().filter(|_| self.owes_input(true)) {
-            self.apps.input_sent += 1;
+            self.life.apps.input_sent += 1;
             messages.push(self.to_apps(apps::tool_input(input)));
         }
         if let Some(end) = account.end.as_ref().filter(|_| self.owes_end(extent)) {
-            self.apps.end_sent += 1;
+            self.life.apps.end_sent += 1;
             messages.push(self.to_apps(match end {
                 End::Result(result) => apps::tool_result(&self.with_session(result)),
                 End::Cancelled { reason } => apps::tool_cancelled(reason),
@@ -312,18 +303,18 @@ impl Instance {
 
     /// Keeps what the widget logs, as far as a person will look at it.
     pub fn log(&mut self, log: WidgetLog) {
-        if self.logs.len() == MOST_LOGS {
-            self.logs.pop_front();
+        if self.life.logs.len() == MOST_LOGS {
+            self.life.logs.pop_front();
         }
-        self.logs.push_back(log);
+        self.life.logs.push_back(log);
     }
 
     /// What `window.openai` must be told where another account stands in place of the one that it was told, as far as
     /// that had come.
     pub fn retell(&mut self, before: &Account, after: &Account) -> Option<ToScreen> {
-        let Told::So(told) = self.openai else { return None };
+        let Told::So(told) = self.life.openai else { return None };
         let known = if told >= before.extent() { self.all_data(before) } else { Value::Null };
-        self.openai = Told::So(after.extent());
+        self.life.openai = Told::So(after.extent());
         let changed = overrides::difference(&known, &self.all_data(after));
         (!changed.is_empty())
             .then(|| self.to_openai(&ToOpenai::Globals { globals: Json(Value::Object(changed)) }))
@@ -331,13 +322,13 @@ impl Instance {
 
     /// The beginning of an input, while the whole one is not told.
     pub fn partial_input(&self, arguments: &Value) -> Option<ToScreen> {
-        let is_due = self.is_initialized() && self.apps.input_sent == 0;
+        let is_due = self.is_initialized() && self.life.apps.input_sent == 0;
         is_due.then(|| self.to_apps(apps::tool_input_partial(arguments)))
     }
 
     /// Notes that the widget broke a rule.
     pub fn note(&mut self, breach: Breach) {
-        self.breaches.note(breach);
+        self.life.breaches.note(breach);
     }
 
     pub fn to_openai(&self, message: &ToOpenai) -> ToScreen {
