@@ -1180,6 +1180,8 @@ export type WidgetReport = {
 	mode: DisplayMode,
 	/**  As it reported it, or else as it was measured. */
 	height: number | null,
+	/**  The content security policy that its document was served with; absent before there is one. */
+	policy: string | null,
 	handshake: Handshake,
 	/**  Absent before `ui/initialize`. */
 	introduction: AppIntroduction | null,

@@ -228,6 +228,7 @@ export function widgetReport(more: Partial<WidgetReport> = {}): WidgetReport {
     instance: "w1",
     mode: "inline",
     height: 320.4,
+    policy: "default-src 'none'",
     handshake: "complete",
     introduction: {
       protocolVersion: "2026-01-26",

@@ -29,6 +29,8 @@ pub struct WidgetReport {
     /// As it reported it, or else as it was measured.
     #[specta(type = Option<i32>)]
     pub height: Option<f64>,
+    /// The content security policy that its document was served with; absent before there is one.
+    pub policy: Option<String>,
     pub handshake: Handshake,
     /// Absent before `ui/initialize`.
     pub introduction: Option<AppIntroduction>,

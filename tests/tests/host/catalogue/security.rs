@@ -161,6 +161,20 @@ async fn csp_no_loosening() {
     assert_eq!(loosened, plain.policy(&plain.shown("desktop").await).await);
 }
 
+/// What the document is served with stands in the report of its widget, and in the program's log. ChatGPT's console was
+/// seen to say nothing of it.
+#[tokio::test]
+async fn csp_audit_log() {
+    let played = declaring(json!({ "csp": { "connectDomains": [DECLARED] } })).await;
+    let call = played.run("show", json!({})).await;
+    played.test.settled(&call.id).await;
+    let view = greenroom_tests::widget::Widget::of_call(&played.test, "phone", &call.id).await;
+    let reports = played.test.host.widgets(&call.id).await.unwrap();
+    let logged: Vec<_> = reports.into_iter().map(|report| (report.screen, report.policy)).collect();
+    let policy = played.policy(&view).await;
+    assert_eq!(logged, [("desktop".to_owned(), None), ("phone".to_owned(), Some(policy))]);
+}
+
 /// The hosts that are allowed for everybody are a fact of the profile, which the person can override.
 #[tokio::test]
 async fn global_allowlist() {

@@ -48,7 +48,8 @@ export function WidgetReportView({ report }: { report: WidgetReport }) {
   );
 }
 
-function factsOf({ handshake, introduction, mode, height, instance }: WidgetReport): [string, string][] {
+function factsOf(report: WidgetReport): [string, string][] {
+  const { handshake, introduction, mode, height, policy, instance } = report;
   const facts: [string, string][] = [["Handshake", HANDSHAKES[handshake]]];
   if (introduction) {
     facts.push(
@@ -60,6 +61,7 @@ function factsOf({ handshake, introduction, mode, height, instance }: WidgetRepo
     ...facts,
     ["Display mode", mode],
     ["Height", height === null ? "Not known yet" : `${Math.round(height)} px`],
+    ["Content security policy", policy ?? "Its document has not been loaded yet."],
     ["Instance", instance],
   ];
 }

@@ -31,11 +31,12 @@ test("a call without a widget says why there is none", async () => {
 
 test("each screen's widget is told apart, and the shell follows what it does", async () => {
   let phone = widgetReport({ screen: "phone", instance: "w2", handshake: "none", introduction: null });
-  phone = { ...phone, height: null, globals: null, hostContext: null };
+  phone = { ...phone, height: null, policy: null, globals: null, hostContext: null };
   const { backend, click } = await mountTab({ widgets: () => [widgetReport(), phone] });
   const report = await screen.findByTestId("widget-report");
   expect(report.querySelector("dl")?.textContent).toBe(
-    "HandshakeCompleteAppBoard app 2.1.0Protocol2026-01-26Display modeinlineHeight320 pxInstancew1",
+    "HandshakeCompleteAppBoard app 2.1.0Protocol2026-01-26Display modeinlineHeight320 px" +
+      "Content security policydefault-src 'none'Instancew1",
   );
   expect(texts("widget-no-findings")).toEqual(["It has broken no rule so far."]);
 

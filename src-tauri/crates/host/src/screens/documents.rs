@@ -74,7 +74,10 @@ impl Screens {
         let mut globals = instance.begin_document(&stand_in.account(own, call), stand_in.state(stored));
         extend(&mut globals, self.surroundings(instance, theme)?.globals());
         extend(&mut globals, Value::Object(stand_in.globals()));
-        Some((globals, csp::policy(&instance.template_meta, &self.profile.csp)))
+        let policy = csp::policy(&instance.template_meta, &self.profile.csp);
+        tracing::info!(app = instance.app_name, screen = instance.screen, policy, "a widget's policy");
+        instance.life.policy = Some(policy.clone());
+        Some((globals, policy))
     }
 
     /// Tells a call's widgets how it stands now. What moved on between reading the call and marking its

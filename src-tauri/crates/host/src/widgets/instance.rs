@@ -47,6 +47,8 @@ pub struct Instance {
 pub struct Life {
     /// Counts its frames: a fresh one knows nothing of what an earlier one was told, nor of what that one said.
     pub generation: u32,
+    /// The content security policy of its document, once that was served.
+    pub policy: Option<String>,
     /// What the button over it opens in fullscreen, where it said so.
     pub app_url: Option<String>,
     pub height: Height,
@@ -200,6 +202,7 @@ impl Instance {
     /// The page is to put a fresh frame in place of the present one.
     pub fn begin_frame(&mut self) {
         self.life.generation += 1;
+        self.life.policy = None;
         self.life.openai = Told::NoDocument;
         self.life.apps = Handshake::default();
     }
