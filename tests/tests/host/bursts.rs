@@ -2,6 +2,7 @@
 
 use greenroom_contract::screen::{ToScreen, WidgetFrame};
 use greenroom_contract::widget::{Language, Said};
+use greenroom_tests::fixture::Behaviour;
 use greenroom_tests::shown::Shown;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
@@ -58,6 +59,54 @@ async fn ten_thousand_messages_are_answered_in_their_order_and_batch_by_batch() 
     assert_eq!(answered(&shown, "desktop", &calm, 1).await, [7]);
     assert_eq!(answered(&shown, "phone", &busy, MESSAGES).await, (0..MESSAGES).collect::<Vec<_>>());
     heard(&shown, "phone", all.len() / BATCH).await;
+}
+
+/// All answers to a widget's requests from 0 on, once they are there.
+async fn answers(shown: &Shown, screen: &str, frame: &WidgetFrame, count: u64) -> Vec<Value> {
+    answered(shown, screen, frame, count).await;
+    let told = shown.test.messages(screen, &frame.instance, Language::Apps);
+    told.into_iter().filter(|message| message["id"].is_u64()).collect()
+}
+
+fn ask_all(shown: &Shown, frame: &WidgetFrame, method: &str, params: &Value) {
+    let request = |id| json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }).to_string();
+    let all: Vec<Said> = (0..MESSAGES).map(|id| said(frame, request(id))).collect();
+    for batch in all.chunks(BATCH) {
+        shown.test.deliver("phone", batch.to_vec());
+    }
+}
+
+#[tokio::test]
+async fn of_ten_thousand_calls_at_once_a_few_are_made_and_every_other_is_refused() {
+    let shown = Shown::both().await;
+    let (busy, before) = (shown.board("phone").await, shown.server.received("tools/call").len());
+    ask_all(&shown, &busy, "tools/call", &json!({ "name": "board_show", "arguments": {} }));
+    let answers = answers(&shown, "phone", &busy, MESSAGES).await;
+
+    let refused = json!({ "code": -32000, "message": "This widget has 16 calls under way already." });
+    let (made, others): (Vec<&Value>, Vec<&Value>) =
+        answers.iter().partition(|answer| answer.get("result").is_some());
+    assert_eq!(others.iter().find(|answer| answer["error"] != refused), None);
+    assert_eq!(made.len(), shown.server.received("tools/call").len() - before);
+    assert!(made.len() >= 16, "{} were made", made.len());
+    let findings = shown.findings(&shown.board, "phone").await;
+    let said = "The widget had 16 calls under way and made another";
+    assert!(findings.iter().any(|finding| finding.starts_with(said)), "{findings:?}");
+}
+
+#[tokio::test]
+async fn of_ten_thousand_questions_to_the_server_a_few_are_under_way_and_nobody_else_waits() {
+    let shown = Shown::both().await;
+    let busy = shown.board("phone").await;
+    shown.server.behave("resources/list", Behaviour::Silence);
+    ask_all(&shown, &busy, "resources/list", &json!({}));
+    shown.server.wait_for("resources/list", 1 + 16).await;
+    // Nobody else waits for the one that asks so much.
+    let notes = shown.notes("desktop").await;
+    let read = json!({ "uri": "ui://fixture/notes.html" });
+    let read = shown.apps("desktop", &notes, 1, "resources/read", read).await;
+    assert_eq!(read["result"]["contents"][0]["uri"], "ui://fixture/notes.html");
+    assert_eq!(shown.server.received("resources/list").len(), 1 + 16, "one was for the connector itself");
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ use crate::time;
 use self::outcome::Ended;
 use self::reports::Reports;
 use self::request::Form;
-pub use self::switch::{Stop, Whose};
+pub use self::switch::{MOST_OF_A_WIDGET, Stop, Whose};
 use self::switch::{Switch, Switchboard};
 use self::turns::{Turn, Turns};
 
@@ -156,6 +156,11 @@ impl Calls {
             let _ = done.send(settled);
         });
         Ok((proposed, settled))
+    }
+
+    /// Whether the asker may have no more calls under way.
+    pub fn is_full(&self, asker: &Asker) -> bool {
+        self.switchboard.is_full(asker)
     }
 
     /// A call that has settled already is left as it is.

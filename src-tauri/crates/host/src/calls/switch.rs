@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use crate::time;
 
 /// Calls that one widget may have under way at once. A widget that asks in a loop must not bury the person.
-const MOST_OF_A_WIDGET: usize = 16;
+pub const MOST_OF_A_WIDGET: usize = 16;
 
 /// Why a call is stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +68,7 @@ impl Switchboard {
     /// A new call, before anything else is done for it: from here on it counts, and can be stopped.
     pub fn admit(self: &Arc<Self>, connector_id: &str, asker: &Asker) -> Result<Admission, Problem> {
         let mut calls = self.lock();
-        let of_asker = calls.values().filter(|call| call.asker == *asker).count();
-        if *asker != Asker::Person && of_asker >= MOST_OF_A_WIDGET {
+        if is_full(&calls, asker) {
             let message = format!("This widget has {MOST_OF_A_WIDGET} calls under way already.");
             return Err(Problem::invalid(message, "Wait for one of them to settle."));
         }
@@ -78,6 +77,11 @@ impl Switchboard {
         let call = UnderWay { connector_id: connector_id.to_owned(), asker: asker.clone(), stop };
         calls.insert(id.clone(), call);
         Ok(Admission { id, switch: Switch(raised), board: self.clone() })
+    }
+
+    /// Whether the asker may have no more calls under way.
+    pub fn is_full(&self, asker: &Asker) -> bool {
+        is_full(&self.lock(), asker)
     }
 
     /// A call that has settled already is left as it is.
@@ -102,6 +106,11 @@ impl Switchboard {
     fn lock(&self) -> MutexGuard<'_, HashMap<String, UnderWay>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn is_full(calls: &HashMap<String, UnderWay>, asker: &Asker) -> bool {
+    let of_asker = || calls.values().filter(|call| call.asker == *asker).count();
+    *asker != Asker::Person && of_asker() >= MOST_OF_A_WIDGET
 }
 
 impl UnderWay {

@@ -48,12 +48,16 @@ impl Screens {
         arguments: Value,
     ) -> Result<Granted, Refusal> {
         self.note_visibility(instance, &name).await;
+        let asker = Asker::Widget { call_id: instance.call_id.clone(), screen: instance.screen.clone() };
+        if self.calls.is_full(&asker) {
+            self.note(&instance.id, Breach::ManyCalls);
+        }
         let proposal = Proposal {
             conversation_id: instance.conversation_id.clone(),
             connector_id: instance.connector_id.clone(),
             tool_name: name,
             arguments,
-            asker: Asker::Widget { call_id: instance.call_id.clone(), screen: instance.screen.clone() },
+            asker,
         };
         let (_, settled) = self.calls.propose(proposal).await.map_err(|problem| problem.message)?;
         let Settled { call, result } = settled.await.map_err(|_| "The call was cut off.".to_owned())?;
@@ -93,6 +97,7 @@ impl Screens {
         question: Question,
         params: Value,
     ) -> Result<Granted, Refusal> {
+        let _place = instance.life.questions.place().await;
         let session = self.connectors.session(&instance.connector_id).await;
         let session = session.map_err(|problem| problem.message)?;
         match session.request(question.method(), params).await {

@@ -12,6 +12,7 @@ use greenroom_contract::snapshot::Template;
 use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::{Language, ToOpenai, WidgetLog};
 use serde_json::{Map, Value, json};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::calls::request::widget_session;
 use crate::model_view::Provided;
@@ -61,8 +62,28 @@ pub struct Life {
     pub tool_changes: u32,
     /// What it did against the rules.
     pub breaches: Breaches,
+    pub questions: Questions,
     openai: Told,
     apps: Handshake,
+}
+
+/// What an instance asks of its server, a few at a time: the others wait, so that no widget takes all connections.
+#[derive(Clone, Debug)]
+pub struct Questions(Arc<Semaphore>);
+
+impl Questions {
+    const AT_ONCE: usize = 16;
+
+    /// Waits for its turn, which lasts until this is dropped.
+    pub async fn place(&self) -> Option<OwnedSemaphorePermit> {
+        self.0.clone().acquire_owned().await.ok()
+    }
+}
+
+impl Default for Questions {
+    fn default() -> Self {
+        Self(Arc::new(Semaphore::new(Self::AT_ONCE)))
+    }
 }
 
 /// Where an instance is shown.

@@ -9,6 +9,7 @@ use greenroom_contract::stage::{DeviceForm, DisplayMode};
 use greenroom_contract::tool::Finding;
 use serde_json::Value;
 
+use crate::calls::MOST_OF_A_WIDGET;
 use crate::text;
 use crate::widgets::bridge::Wish;
 use crate::widgets::bridge::content::{Block, Kind};
@@ -79,6 +80,8 @@ pub enum Breach {
     },
     AsksForTeardown,
     UsesModal,
+    /// More calls at once than are carried out.
+    ManyCalls,
     /// Blocks of kinds that the host does not declare.
     UntakenContent {
         method: &'static str,
@@ -228,6 +231,10 @@ impl Breach {
                  (August 2026); window.openai.requestClose works there."
                     .into()
             }
+            Self::ManyCalls => format!(
+                "The widget had {MOST_OF_A_WIDGET} calls under way and made another, which was refused. How many ChatGPT \
+                 carries out at once is not known: wait for some before the next."
+            ),
             Self::UntakenContent { method, kinds } => {
                 let kinds: Vec<&str> = kinds.iter().map(|kind| kind.key()).collect();
                 format!(
