@@ -2,6 +2,7 @@
 
 use greenroom_contract::model_view::{ModelItemKind, Reach};
 use greenroom_contract::screen::FromScreen;
+use greenroom_host::Host;
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
@@ -16,20 +17,16 @@ async fn given(played: &Played) -> Vec<(Value, Reach)> {
     contexts.map(|item| (item.content.0, item.reach)).collect()
 }
 
+async fn messages(host: &Host) -> usize {
+    let items = host.model_view("desktop").await.unwrap().items;
+    items.iter().filter(|item| item.kind == ModelItemKind::Message).count()
+}
+
 /// The person says something, which begins a turn.
 async fn next_turn(played: &Played) {
+    let before = messages(&played.test.host).await;
     played.test.host.from_screen("desktop", FromScreen::Say { text: "Go on".into() });
-    let is_said = async |host: &greenroom_host::Host| {
-        let last = host
-            .model_view("desktop")
-            .await
-            .unwrap()
-            .items
-            .into_iter()
-            .rev()
-            .find(|item| item.reach == Reach::Now);
-        (last?.kind == ModelItemKind::Message).then_some(())
-    };
+    let is_said = async |host: &Host| (messages(host).await > before).then_some(());
     played.test.until("the next turn", is_said).await;
 }
 

@@ -176,6 +176,24 @@ fn what_a_widget_hands_over_goes_along_with_the_next_message() {
 }
 
 #[test]
+fn a_message_takes_along_what_was_handed_over_in_the_same_millisecond() {
+    let context = provided(json!({ "structuredContent": { "page": 4 } }), 3);
+    let ended = Ended { context, ..Ended::default() };
+    let entries = vec![
+        call("k1", 2, CallState::Completed, Asker::Person),
+        said("m1", 3, Author::Widget { app_name: "Board".into() }, "And now?"),
+    ];
+    let view = view(entries, &[], vec![("k1", ended)]);
+    assert_eq!(
+        lines(&view)[2..],
+        [
+            (ModelItemKind::ModelContext, json!({ "structuredContent": { "page": 4 } }), Reach::Now),
+            (ModelItemKind::FollowUp, json!("And now?"), Reach::Now),
+        ]
+    );
+}
+
+#[test]
 fn an_inline_widget_that_speaks_late_and_much_is_not_heard_and_warned_about() {
     let state = provided(json!({ "text": "x".repeat(20_000) }), 9);
     let ended = Ended { result: Some(json!({ "content": "y".repeat(30_000) })), state, ..Ended::default() };
