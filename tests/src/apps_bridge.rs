@@ -1,7 +1,7 @@
 //! Watches what passes over the MCP Apps bridge of a test and knows what must not: messages against the published
 //! schema, answers that nobody asked for, and what comes before its time.
 
-mod schema;
+pub mod schema;
 
 use std::collections::HashMap;
 

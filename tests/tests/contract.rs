@@ -1,11 +1,15 @@
-//! The table of what is promised: each row of `tests/contract.toml` names the test that proves it, the test exists, and
-//! `tests/README.md` shows the same table. `UPDATE_README=1` writes it there.
+//! The table of what is promised: each row of `tests/contract.toml` names the test that proves it, the test exists,
+//! nothing is missing that the project and the published schema name, and `tests/README.md` shows the same table.
+//! `UPDATE_README=1` writes it there.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use greenroom_tests::apps_bridge::schema;
+use greenroom_tests::shown::Shown;
 use pretty_assertions::assert_eq;
+use serde_json::Value as Json;
 use toml::{Table, Value};
 
 const BEGIN: &str =
@@ -71,10 +75,77 @@ fn names_a_test(source: &str, file: &str, name: &str) -> bool {
     }
     let mut previous = "";
     source.lines().map(str::trim).any(|line| {
-        let is_test = previous.contains("test]");
+        let is_test = previous.starts_with("#[") && previous.contains("test");
         previous = line;
         is_test && line.trim_start_matches("async ").starts_with(&format!("fn {name}("))
     })
+}
+
+/// What the rows of a section are about: whatever stands in backticks.
+fn named(title: &str) -> BTreeSet<String> {
+    let sections = sections();
+    let section = sections.iter().find(|section| section.title == title);
+    let rows = &section.unwrap_or_else(|| panic!("there is no section {title}")).rows;
+    let words = rows.iter().flat_map(|row| row.what.split('`').skip(1).step_by(2));
+    words.map(str::to_owned).collect()
+}
+
+/// Fails with the names that have no row.
+fn expect_rows(title: &str, names: impl IntoIterator<Item = impl Into<String>>) {
+    let named = named(title);
+    let missing = names.into_iter().map(Into::into).filter(|name: &String| !named.contains(name));
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<String>::new(), "without a row in “{title}”");
+}
+
+fn keys(value: &Json) -> Vec<String> {
+    value.as_object().unwrap().keys().cloned().collect()
+}
+
+#[test]
+fn every_name_and_member_of_window_openai_has_a_row() {
+    let profile = root().join("src-tauri/crates/host/profiles/chatgpt.toml");
+    let profile: Table = toml::from_str(&fs::read_to_string(profile).unwrap()).unwrap();
+    for list in ["names", "members"] {
+        expect_rows("`window.openai`", profile["openai"][list].as_array().unwrap().iter().map(text_of));
+    }
+}
+
+#[tokio::test]
+async fn every_global_of_window_openai_has_a_row() {
+    let shown = Shown::both().await;
+    let board = shown.test.frame("desktop", &shown.board).await;
+    let (_, globals) = shown.test.document("desktop", &board).await;
+    expect_rows("`window.openai`", keys(&globals));
+}
+
+#[test]
+fn whatever_the_schema_of_mcp_apps_names_has_a_row() {
+    let schema = schema::published();
+    let definitions = schema["$defs"].as_object().unwrap().values();
+    let methods = definitions.filter_map(|one| one.pointer("/properties/method/const")?.as_str());
+    expect_rows("Messages of the MCP Apps bridge", methods);
+    let members = |definition: &str| keys(&schema["$defs"][definition]["properties"]);
+    let answer = "What the host answers to `ui/initialize`";
+    for definition in ["McpUiInitializeResult", "McpUiHostCapabilities", "McpUiHostContext"] {
+        expect_rows(answer, members(definition));
+    }
+    let in_meta = |definition| members(definition).into_iter().map(|key| format!("_meta.ui.{key}"));
+    expect_rows("Keys of a tool", in_meta("McpUiToolMeta"));
+    expect_rows("Keys of a template", in_meta("McpUiResourceMeta"));
+}
+
+/// A test of the catalogue is named after its row: `csp_audit_log` in `security.rs` is `security/csp-audit-log`.
+#[test]
+fn the_public_catalogue_is_there_row_by_row() {
+    const TITLE: &str = "The public catalogue of hosts";
+    assert_eq!(named(TITLE).len(), 45, "as many as the catalogue has");
+    let sections = sections();
+    let rows = &sections.iter().find(|section| section.title == TITLE).unwrap().rows;
+    for row in rows.iter().filter(|row| row.test.0.contains("/host/catalogue/")) {
+        let file = Path::new(&row.test.0).file_stem().unwrap().to_str().unwrap();
+        let named_after = format!("`{file}/{}`", row.test.1).replace('_', "-");
+        assert_eq!(row.what, named_after);
+    }
 }
 
 #[test]

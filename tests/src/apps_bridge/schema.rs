@@ -45,18 +45,24 @@ const RESULTS: [(&str, &str); 7] = [
 ];
 
 static VALIDATORS: LazyLock<HashMap<&str, Validator>> = LazyLock::new(|| {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
-    let text = fs::read_to_string(&path)
-        .unwrap_or_else(|error| panic!("{} ({error}): run `cargo xtask setup`", path.display()));
-    let mut schema: Value = serde_json::from_str(&text).unwrap();
+    let mut schema = published();
     loosen(&mut schema);
     let definitions = MESSAGES.iter().chain(&RESULTS).map(|(_, definition)| *definition);
     definitions.map(|definition| (definition, validator(&schema, definition))).collect()
 });
 
+/// The schema as it was published.
+pub fn published() -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
+    let text = fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{} ({error}): run `cargo xtask setup`", path.display()));
+    serde_json::from_str(&text).unwrap()
+}
+
 /// What the schema says more strictly than the types that it is generated from. The sizes of a container are the
 /// intersection of two objects, one for each axis, and each of them allows nothing but its own keys: no size with two
-/// keys would fit. And a style variable may be undefined, which JSON says by leaving it out.
+/// keys would fit. A style variable may be undefined, which JSON says by leaving it out. And the descriptor of a tool is
+/// passed on as its server sent it, with keys that only some hosts know, such as `securitySchemes`.
 fn loosen(schema: &mut Value) {
     match schema {
         Value::Object(object) => {
@@ -65,6 +71,11 @@ fn loosen(schema: &mut Value) {
             }
             if object.contains_key("propertyNames") {
                 object.remove("required");
+            }
+            let properties = object.get_mut("properties").and_then(Value::as_object_mut);
+            if let Some(of_tool) = properties.filter(|keys| keys.contains_key("inputSchema")) {
+                of_tool.values_mut().for_each(open);
+                object.remove("additionalProperties");
             }
             object.values_mut().for_each(loosen);
         }

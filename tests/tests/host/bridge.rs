@@ -365,16 +365,25 @@ async fn the_model_sees_what_the_conversation_gives_it() {
 
 #[tokio::test]
 async fn each_kind_of_host_says_what_it_can_and_takes_a_widget_down_or_not() {
-    for (kind, name, has_images, stays) in
-        [("chatgpt", "chatgpt", false, true), ("spec", "greenroom", true, false)]
+    let sandbox = json!({ "permissions": { "microphone": {}, "clipboardWrite": {} } });
+    let as_chatgpt = json!({
+        "openLinks": {}, "serverTools": {}, "serverResources": {}, "logging": {}, "sandbox": sandbox,
+        "message": { "text": {} }, "updateModelContext": { "text": {}, "structuredContent": {} },
+    });
+    let every_kind = json!({ "text": {}, "image": {}, "audio": {}, "resource": {}, "resourceLink": {} });
+    let mut context = every_kind.clone();
+    context["structuredContent"] = json!({});
+    let as_specified = json!({
+        "openLinks": {}, "downloadFile": {}, "serverTools": {}, "serverResources": {}, "logging": {},
+        "sandbox": sandbox, "message": every_kind, "updateModelContext": context,
+    });
+    for (kind, name, capabilities, stays) in
+        [("chatgpt", "chatgpt", as_chatgpt, true), ("spec", "greenroom", as_specified, false)]
     {
         let (test, _server, call) = notes_with(&format!("[widgets]\nhost = \"{kind}\"")).await;
         let widget = Widget::of_call(&test, "desktop", &call.id).await;
         let result = widget.introduce(json!({})).await;
-        assert_eq!(result["hostInfo"]["name"], name);
-        let capabilities = &result["hostCapabilities"];
-        assert_eq!(capabilities["message"].get("image").is_some(), has_images);
-        assert_eq!(capabilities.get("sampling"), None);
+        assert_eq!((&result["hostInfo"]["name"], &result["hostCapabilities"]), (&json!(name), &capabilities));
         widget.notifies("ui/notifications/request-teardown", json!({}));
         widget.is_heard().await;
         if stays {

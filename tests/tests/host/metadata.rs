@@ -1,5 +1,6 @@
 //! The keys of tools, templates and results: what each does, and which wins where two say it.
 
+use greenroom_contract::call::CallState;
 use greenroom_contract::model_view::ModelItemKind;
 use greenroom_contract::screen::{ScreenCall, ScreenEntry, ScreenView};
 use greenroom_contract::snapshot::Snapshot;
@@ -216,4 +217,61 @@ async fn the_model_is_told_what_a_widget_is_by_its_own_key_before_the_resources_
             .collect();
         assert_eq!(told, expected.map(Value::from).into_iter().collect::<Vec<_>>());
     }
+}
+
+#[tokio::test]
+async fn keys_that_no_rule_knows_are_kept_and_reach_the_widget() {
+    let schemes = json!([{ "type": "noauth" }, { "type": "oauth2", "scopes": ["cards"] }]);
+    let descriptor = json!({
+        "name": "show", "inputSchema": { "type": "object" }, "outputSchema": { "type": "object" },
+        "annotations": { "readOnlyHint": true, "destructiveHint": false, "vendorHint": 7 },
+        "securitySchemes": schemes,
+        "_meta": { "ui": { "resourceUri": VIEW }, "securitySchemes": schemes, "openai/profile": true, "own/key": {} },
+    });
+    let server = server(json!({}), json!({}), json!({}));
+    server.tool(descriptor.clone(), |_| json!({ "content": [] }));
+    let test = TestHost::start().await;
+    let connector = test.connect(&server.url).await.id;
+    assert_eq!(snapshot(&test, &connector).await.tools.remove(0).raw.0, descriptor);
+    let shown = test.run(&connector, "show", json!({})).await;
+    test.settled(&shown.id).await;
+    let widget = Widget::of_call(&test, "phone", &shown.id).await;
+    let context = widget.introduce(json!({})).await["hostContext"].take();
+    assert_eq!(context["toolInfo"]["tool"], descriptor);
+}
+
+/// Specified: `csp` and `permissions` of a tool are ignored.
+#[tokio::test]
+async fn what_a_tool_says_of_its_frame_means_nothing() {
+    let test = TestHost::start().await;
+    let loose = json!({ "resourceUri": VIEW, "csp": { "connectDomains": ["https://loose.example"] },
+        "permissions": { "camera": {} } });
+    let mut served = Vec::new();
+    for ui in [json!({ "resourceUri": VIEW }), loose] {
+        let server = server(json!({ "ui": ui }), json!({}), json!({ "content": [] }));
+        let connector = test.connect(&server.url).await.id;
+        let shown = test.run(&connector, "show", json!({})).await;
+        let frame = test.frame("desktop", &shown.id).await;
+        let headers = test.host.widget_document("desktop", &frame.src).await.headers;
+        served.push((frame.allow, headers));
+    }
+    assert_eq!(served[0], served[1]);
+}
+
+/// Accounts are not linked here: the widget sees what ChatGPT would make a card of.
+#[tokio::test]
+async fn a_result_that_wants_an_account_reaches_the_widget_and_asks_for_nothing() {
+    let result = json!({ "content": [{ "type": "text", "text": "Sign in" }], "isError": true,
+        "_meta": { "mcp/www_authenticate": ["Bearer error=\"insufficient_scope\""] } });
+    let server = server(json!({ "ui": { "resourceUri": VIEW } }), json!({}), result.clone());
+    let test = TestHost::start().await;
+    let connector = test.connect(&server.url).await.id;
+    let shown = test.run(&connector, "show", json!({})).await;
+    assert_eq!(test.settled(&shown.id).await.call.state, CallState::ToolError);
+    let widget = Widget::of_call(&test, "desktop", &shown.id).await;
+    widget.introduce(json!({})).await;
+    let mut told = widget.heard("ui/notifications/tool-result").await["params"].take();
+    told["_meta"].as_object_mut().unwrap().remove("openai/widgetSessionId");
+    assert_eq!(told, result);
+    assert!(test.host.approvals().await.unwrap().is_empty() && test.opened.lock().unwrap().is_empty());
 }
