@@ -75,6 +75,16 @@ test("a page that is always a little taller than its frame does not grow with it
   expect(page.reported).toEqual([300, 316]);
 });
 
+test("a page that is taller because its frame became narrower is given its height", async () => {
+  page.height = () => (window.innerWidth < 700 ? 420 : 300);
+  const width = window.innerWidth;
+  window.innerWidth = 640;
+  page.resize(301);
+  page.settle();
+  window.innerWidth = width;
+  expect(page.reported).toEqual([300, 420]);
+});
+
 test("heights of another mode are not reported, and the first one back inline is measured anew", async () => {
   page.height = (frame) => Math.max(frame, 300);
   page.wanted = false;

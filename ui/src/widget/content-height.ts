@@ -56,6 +56,7 @@ export function observeContentHeight(fallback: Fallback): void {
 function measuring({ isWanted, report }: Fallback): (changed: boolean) => boolean {
   let measured = 0;
   let frame = window.innerHeight;
+  let width = frameWidth();
   let frameElsewhere: number | null = null;
 
   return (changed) => {
@@ -70,14 +71,21 @@ function measuring({ isWanted, report }: Fallback): (changed: boolean) => boolea
 
     const height = contentHeight(document.documentElement);
     // A page of `100vh` and a margin would grow with its frame for ever: growth counts only where the
-    // document changed, not where just the frame did.
-    const followsFrame = now !== frame && height > measured && !changed;
+    // document changed, or the frame's width, which no report changes.
+    const onlyHigher = now !== frame && frameWidth() === width;
+    const followsFrame = onlyHigher && height > measured && !changed;
     const news = height > 0 && height !== measured && !followsFrame;
     frame = now;
+    width = frameWidth();
     measured = height;
     if (news) report(height);
     return true;
   };
+}
+
+/** With its fraction: where only the zoom of a screen changes, the lines of text are of other heights already. */
+function frameWidth(): number {
+  return window.visualViewport?.width ?? window.innerWidth;
 }
 
 /** The height that the content wants, also where `height: 100%` ties it to the frame. */
