@@ -192,9 +192,9 @@ async fn a_connector_a_denied_call_an_allowed_call_and_all_of_it_after_a_crash()
 
     window.click("tab-activity").await;
     window.click_with("call-row", "data-state", "completed").await;
-    window.click("call-tab-request").await;
+    window.click("call-tab-wire").await;
     window.reads("call-detail", "tools/call").await;
-    window.click("call-tab-why").await;
+    window.click("call-tab-details").await;
     window.reads("call-detail", "readOnlyHint is missing").await;
     window.picture("call-detail").await;
 

@@ -42,14 +42,18 @@ test("a call's request, answer and decision are shown as they were", async () =>
   expect(panel()).toBe(
     'structuredContent{id:7,title:"Ship it"}content[{type:"text",text:"Added “Ship it”."}]_meta{board/revision:12}',
   );
-  await click("call-tab-request");
-  expect(panel()).toBe('{jsonrpc:"2.0",id:3,method:"tools/call",params:{name:"add_card"}}');
-  await click("call-tab-response");
-  expect(panel()).toMatch(/^\{jsonrpc:"2\.0",id:3,result:\{content:/);
-  await click("call-tab-why");
+  await click("call-tab-wire");
   expect(panel()).toMatch(
-    /^Asked byYouVerdictAsked firstReasonThe tool does not say that it only reads\.DecisionAllowed once in the shellDecided/,
+    /^Request\{jsonrpc:"2\.0",id:3,method:"tools\/call",params:\{name:"add_card"\}\}Response\{jsonrpc:"2\.0",id:3,result:\{content:/,
   );
+  await click("call-tab-details");
+  expect(panel()).toMatch(
+    /^WhyAsked byYouVerdictAsked firstReasonThe tool does not say that it only reads\.DecisionAllowed once in the shellDecided.*TimingProposed/,
+  );
+
+  await click("tab-connectors");
+  await click("tab-activity");
+  expect(screen.getByTestId("call-tab-details").dataset.state).toBe("active");
 });
 
 test("a denied call says that nothing was sent, and still shows what was proposed", async () => {
@@ -61,8 +65,10 @@ test("a denied call says that nothing was sent, and still shows what was propose
   (await screen.findAllByTestId("call-row"))[0]?.click();
   await screen.findByTestId("call-detail");
   expect(panel()).toBe("Denied: the server has seen nothing.");
-  await click("call-tab-request");
-  expect(panel()).toBe('Nothing was sent. These are the arguments that were proposed:{title:"Ship it"}');
+  await click("call-tab-wire");
+  expect(panel()).toBe(
+    'RequestNothing was sent. These are the arguments that were proposed:{title:"Ship it"}ResponseNothing came back.',
+  );
 });
 
 test("a call that waits its turn says so; one that runs shows how far it is, and what is wrong with that", async () => {

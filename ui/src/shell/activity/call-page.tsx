@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { Call } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
 import { FindingList } from "../findings";
-import { useNavigation } from "../navigation";
+import { useKept, useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useCall, useWidgets } from "../queries";
@@ -16,34 +16,33 @@ import { StandInNote } from "../rehearsal/stand-in-note";
 import { WidgetTab } from "../widgets/widget-tab";
 import { CallProgress, CallWarning } from "./call-progress";
 import { CallStateBadge } from "./call-state";
-import { RequestTab, ResponseTab, ResultTab, TimingTab, WhyTab } from "./call-tabs";
+import { DetailsTab, ResultTab, WireTab } from "./call-tabs";
 
+/** Few and short enough for one line of the narrowest workbench. */
 const TABS = [
   { value: "result", label: "Result", Content: ResultTab },
-  { value: "request", label: "Request", Content: RequestTab },
-  { value: "response", label: "Response", Content: ResponseTab },
   { value: "widget", label: "Widget", Content: WidgetTab },
-  { value: "why", label: "Why", Content: WhyTab },
-  { value: "timing", label: "Timing", Content: TimingTab },
+  { value: "edit", label: "Edit", Content: EditTab },
+  { value: "scenarios", label: "Scenarios", Content: ScenariosTab },
+  { value: "wire", label: "Wire", Content: WireTab },
+  { value: "details", label: "Details", Content: DetailsTab },
 ];
 
 /** Of calls that show a widget. */
-const WIDGET_TABS = [
-  { value: "edit", label: "Edit", Content: EditTab },
-  { value: "scenarios", label: "Scenarios", Content: ScenariosTab },
-];
+const OF_WIDGETS = ["edit", "scenarios"];
 
 export function CallPage({ id }: { id: string }) {
   const record = useCall(id);
+  const [tab, setTab] = useKept(`tab of ${id}`, "result");
   if (!record.data) {
     return <Page title="Call">{record.error ? <ProblemPanel problem={record.error} /> : null}</Page>;
   }
   const { call, findings } = record.data;
   const hasWidget = call.template !== null && call.asker.kind !== "widget";
-  const tabs = hasWidget ? [...TABS, ...WIDGET_TABS] : TABS;
+  const tabs = hasWidget ? TABS : TABS.filter(({ value }) => !OF_WIDGETS.includes(value));
   return (
     <Page title={visibleText(call.toolTitle)} actions={<CallStateBadge state={call.state} />}>
-      <div className="flex flex-col gap-4" data-testid="call-detail" data-state={call.state}>
+      <div className="@container flex flex-col gap-4" data-testid="call-detail" data-state={call.state}>
         <div className="flex items-center gap-2">
           <p className="min-w-0 flex-1 text-xs text-secondary [overflow-wrap:anywhere]">
             <code>{visibleText(call.toolName)}</code> of {visibleText(call.appName)}
@@ -56,8 +55,11 @@ export function CallPage({ id }: { id: string }) {
         {findings.length > 0 ? <FindingList findings={findings} /> : null}
         <WidgetFindings call={call} />
         {hasWidget ? <StandInNote call={call} /> : null}
-        <Tabs.Root defaultValue="result" className="flex flex-col gap-3">
-          <Tabs.List aria-label="Parts of the call" className="flex flex-wrap gap-1 border-b border-subtle">
+        <Tabs.Root value={tab} onValueChange={setTab} className="flex flex-col gap-3">
+          <Tabs.List
+            aria-label="Parts of the call"
+            className="-mx-2 flex flex-wrap border-b border-subtle @min-[26rem]:gap-1"
+          >
             {tabs.map(({ value, label }) => (
               <Trigger key={value} value={value}>
                 {label}

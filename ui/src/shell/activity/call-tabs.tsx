@@ -5,6 +5,7 @@ import { duration, moment } from "../../parts/elapsed";
 import { JsonTree } from "../../parts/json-tree";
 import { ExchangeView } from "../exchange-view";
 import { Facts } from "../facts";
+import { Section } from "../page";
 import { askerText, decisionText } from "./call-state";
 import { UnknownContent } from "./unknown-content";
 
@@ -47,8 +48,21 @@ function whyNoResult({ asker, state }: CallRecord["call"]): string {
   }
 }
 
-export function RequestTab({ record: { request, call } }: Props) {
-  if (call.asker.kind === "fixture") return <Nothing>{OF_A_FIXTURE}</Nothing>;
+export function WireTab({ record }: Props) {
+  if (record.call.asker.kind === "fixture") return <Nothing>{OF_A_FIXTURE}</Nothing>;
+  return (
+    <>
+      <Section title="Request">
+        <Request record={record} />
+      </Section>
+      <Section title="Response">
+        <Response record={record} />
+      </Section>
+    </>
+  );
+}
+
+function Request({ record: { request, call } }: Props) {
   if (request === null) {
     return (
       <>
@@ -60,7 +74,7 @@ export function RequestTab({ record: { request, call } }: Props) {
   return <JsonTree value={request} label="the request" />;
 }
 
-export function ResponseTab({ record: { response, exchange } }: Props) {
+function Response({ record: { response, exchange } }: Props) {
   return (
     <>
       {response === null ? (
@@ -73,18 +87,25 @@ export function ResponseTab({ record: { response, exchange } }: Props) {
   );
 }
 
-export function WhyTab({ record: { call } }: Props) {
+export function DetailsTab({ record: { call } }: Props) {
   const actions = { run: "Ran without asking", ask: "Asked first", refuse: "Refused" };
   return (
-    <Facts
-      facts={[
-        ["Asked by", askerText(call.asker)],
-        ["Verdict", actions[call.verdict.action]],
-        ["Reason", call.verdict.reason],
-        ["Decision", call.decision ? decisionText(call.decision) : undecided(call.verdict.action)],
-        ["Decided", call.decision ? moment(call.decision.at) : "–"],
-      ]}
-    />
+    <>
+      <Section title="Why">
+        <Facts
+          facts={[
+            ["Asked by", askerText(call.asker)],
+            ["Verdict", actions[call.verdict.action]],
+            ["Reason", call.verdict.reason],
+            ["Decision", call.decision ? decisionText(call.decision) : undecided(call.verdict.action)],
+            ["Decided", call.decision ? moment(call.decision.at) : "–"],
+          ]}
+        />
+      </Section>
+      <Section title="Timing">
+        <Timing call={call} />
+      </Section>
+    </>
   );
 }
 
@@ -92,7 +113,7 @@ function undecided(action: VerdictAction): string {
   return action === "ask" ? "None was given yet." : "None was needed.";
 }
 
-export function TimingTab({ record: { call } }: Props) {
+function Timing({ call }: Pick<CallRecord, "call">) {
   return (
     <Facts
       facts={[

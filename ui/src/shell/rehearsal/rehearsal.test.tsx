@@ -149,7 +149,7 @@ test("an opened fixture leads to its call, which says that nothing was called", 
   expect(
     screen.getByText("A fixture: nothing was called. What its widget is told is under Edit."),
   ).toBeTruthy();
-  await click("call-tab-why");
+  await click("call-tab-details");
   expect(screen.getByText("Nobody: the fixture “Two\\u{202e}”")).toBeTruthy();
 });
 
