@@ -17,11 +17,11 @@ export function EditTab({ record: { call } }: { record: CallRecord }) {
   const isEdited = parts.some((part) => part.isEdited);
   return (
     <>
+      <p className="text-xs text-secondary">
+        The widgets follow as soon as it is JSON. Neither the stored call nor the server learns of it. A
+        widget that speaks MCP Apps is mounted anew, because it is told input and result only once.
+      </p>
       <div className="flex flex-wrap items-center gap-2">
-        <p className="min-w-0 flex-1 basis-60 text-xs text-secondary">
-          The widgets follow as soon as it is JSON. Neither the stored call nor the server learns of it. A
-          widget that speaks MCP Apps is mounted anew, because it is told input and result only once.
-        </p>
         <Button
           color="secondary"
           variant="soft"
