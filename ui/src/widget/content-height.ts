@@ -1,6 +1,6 @@
 /**
  * Measures the document for widgets that never report a height of their own. The host uses it only until
- * the widget reports one. Only inline has the content's height; elsewhere the frame has its own.
+ * the widget reports one. Only inline and in a modal has the frame the content's height; elsewhere it has its own.
  */
 import {
   NativeMutationObserver,
@@ -12,7 +12,7 @@ import {
 } from "./originals";
 
 type Fallback = {
-  /** Inline, and the widget has reported no height of its own. */
+  /** In such a mode, and the widget has reported no height of its own. */
   isWanted: () => boolean;
   report: (height: number) => void;
 };

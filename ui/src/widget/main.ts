@@ -35,7 +35,7 @@ function start({ globals, names, members, uploadBytes, gestures, gestureMillisec
   });
   const mayAct = () => gestures === "ignored" || sensed.isRecent();
   const isOffered = names.length > 0;
-  const { openai, change, setLanguage, isInline } = createOpenai({
+  const { openai, change, setLanguage, followsContent } = createOpenai({
     globals: globals as Globals,
     members,
     isOffered,
@@ -62,7 +62,7 @@ function start({ globals, names, members, uploadBytes, gestures, gestureMillisec
     sensed.attach();
     if (isOffered) setLanguage();
     observeContentHeight({
-      isWanted: () => isInline() && !requests.sent("notifyIntrinsicHeight"),
+      isWanted: () => followsContent() && !requests.sent("notifyIntrinsicHeight"),
       report: (height) => requests.tell("contentHeight", [height]),
     });
     observeColorScheme((scheme) => requests.tell("colorScheme", [scheme]));

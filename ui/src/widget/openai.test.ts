@@ -49,6 +49,7 @@ const MEMBERS = [
 ];
 
 let openai: Openai;
+let followsContent: () => boolean;
 /** The event of the next tick, and the theme that was read at that moment. */
 let first: { globals: unknown; read: unknown };
 let host: {
@@ -92,6 +93,7 @@ function open() {
     else sending.settle(data);
   };
   openai = made.openai as Openai;
+  followsContent = made.followsContent;
   return () => port1.close();
 }
 
@@ -110,6 +112,17 @@ function nextGlobals(name: string): Promise<{ globals: unknown; read: unknown }>
     window.addEventListener("openai:set_globals", listener, { once: true });
   });
 }
+
+test("the frame is as high as the content inline and in a modal", async () => {
+  const followed: Record<string, boolean> = {};
+  for (const displayMode of ["inline", "modal", "pip", "fullscreen"]) {
+    const told = nextGlobals("displayMode");
+    host.say({ kind: "globals", globals: { displayMode } });
+    await told;
+    followed[displayMode] = followsContent();
+  }
+  expect(followed).toEqual({ inline: true, modal: true, pip: false, fullscreen: false });
+});
 
 test("it has the globals and every member that is offered", () => {
   const members = Object.fromEntries(Object.entries(openai).map(([name, value]) => [name, typeof value]));

@@ -63,8 +63,12 @@ export function createOpenai({ globals: initial, members, isOffered, ...surround
   }
   if (isOffered) later(() => announce(known));
 
-  const isInline = () => openai.displayMode === undefined || openai.displayMode === "inline";
-  return { openai, change, setLanguage, isInline };
+  /** Whether the mode, as far as it is told, makes the frame as high as its content. */
+  const followsContent = () => {
+    const mode = openai.displayMode;
+    return mode === undefined || mode === "inline" || mode === "modal";
+  };
+  return { openai, change, setLanguage, followsContent };
 }
 
 function announce(globals: Globals): void {
