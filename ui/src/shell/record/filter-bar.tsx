@@ -18,25 +18,36 @@ export function FilterBar({ filter, onChange }: Props) {
   const change = (part: Partial<RecordFilter>) => onChange({ ...filter, ...part });
   return (
     <search className="flex shrink-0 flex-col gap-2 border-b border-subtle px-4 py-2.5">
-      <Input
-        ref={search}
-        size="sm"
-        type="search"
-        aria-label="Search the record"
-        data-testid="record-search"
-        title="Search (Ctrl+F)"
-        placeholder="Search texts, methods and addresses"
-        spellCheck={false}
-        autoComplete="off"
-        startAdornment={<Search className="size-4 text-tertiary" />}
-        value={filter.text}
-        onChange={(event) => change({ text: event.target.value })}
-      />
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1.5">
+      <div className="flex items-center gap-3">
+        <Input
+          ref={search}
+          className="min-w-0 flex-1"
+          size="sm"
+          type="search"
+          aria-label="Search the record"
+          data-testid="record-search"
+          title="Search (Ctrl+F)"
+          placeholder="Search texts, methods and addresses"
+          spellCheck={false}
+          autoComplete="off"
+          startAdornment={<Search className="size-4 text-tertiary" />}
+          value={filter.text}
+          onChange={(event) => change({ text: event.target.value })}
+        />
+        <Checkbox
+          id="record-only-errors"
+          data-testid="record-only-errors"
+          className="shrink-0"
+          label={<span className="text-xs">Errors only</span>}
+          checked={filter.onlyErrors}
+          onCheckedChange={(onlyErrors) => change({ onlyErrors })}
+        />
+      </div>
+      <div className="flex flex-wrap gap-x-2 gap-y-1.5">
         <Choice
           label="Wire or widgets"
           testId="record-side"
-          className="min-w-0 flex-1"
+          className="flex-1 basis-32"
           value={filter.side}
           options={SIDE_CHOICES}
           onChange={(side) => change({ side: side as SideChoice })}
@@ -48,17 +59,10 @@ export function FilterBar({ filter, onChange }: Props) {
         <Choice
           label="Kind"
           testId="record-kind"
-          className="min-w-0 flex-1"
+          className="flex-1 basis-32"
           value={filter.kind}
           options={KIND_CHOICES}
           onChange={(kind) => change({ kind: kind as KindChoice })}
-        />
-        <Checkbox
-          id="record-only-errors"
-          data-testid="record-only-errors"
-          label={<span className="text-xs">Errors only</span>}
-          checked={filter.onlyErrors}
-          onCheckedChange={(onlyErrors) => change({ onlyErrors })}
         />
       </div>
       {filter.call ? <OfCall title={filter.call.title} onClear={() => change({ call: null })} /> : null}
@@ -78,7 +82,7 @@ function ConnectorChoice({ connectorId, onChange }: ConnectorProps) {
     <Choice
       label="Connector"
       testId="record-connector"
-      className="min-w-0 flex-1"
+      className="flex-1 basis-32"
       value={connectorId ?? ALL}
       options={[
         { value: ALL, label: "All connectors" },

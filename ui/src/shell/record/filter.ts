@@ -26,7 +26,7 @@ export const EVERYTHING: RecordFilter = {
 };
 
 export const SIDE_CHOICES: { value: SideChoice; label: string }[] = [
-  { value: "all", label: "Wire and widgets" },
+  { value: "all", label: "Wire + widgets" },
   { value: "wire", label: "Wire" },
   { value: "bridge", label: "Widgets" },
 ];

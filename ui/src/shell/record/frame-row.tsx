@@ -55,7 +55,7 @@ export function FrameRow({ frame, showsApp }: Props) {
 
 function aside({ kind, rpcId, method, appName, widget }: Frame, showsApp: boolean): string {
   const parts = [
-    widget ? `${LANGUAGES[widget.language]}, ${widget.screen}` : "",
+    widget ? `${widget.screen}, ${LANGUAGES[widget.language]}` : "",
     kind === "notification" || (method && kind !== "request" && kind !== "answer") ? KINDS[kind] : "",
     rpcId ? `#${rpcId}` : "",
     showsApp ? appName : "",

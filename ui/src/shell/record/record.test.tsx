@@ -300,8 +300,8 @@ test("what a widget says is listed with its language and screen, and leads to it
   await click("tab-record");
   await screen.findAllByTestId("frame-row");
   expect(texts("frame-row").map((text) => text?.replace(/^\d\d:\d\d:\d\d\.\d{3}/, ""))).toEqual([
-    "⇢callToolwindow.openai, phone · #3 · Board4 ms93 B",
-    "⇠callToolwindow.openai, phone · #3 · Board93 B",
+    "⇢callToolphone, window.openai · #3 · Board4 ms93 B",
+    "⇠callToolphone, window.openai · #3 · Board93 B",
   ]);
   await user.selectOptions(screen.getByTestId("record-side"), "Widgets");
   await wasAsked(backend, "frames", { ...EVERYTHING, side: "bridge" }, null, 200);
