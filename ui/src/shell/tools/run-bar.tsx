@@ -53,26 +53,28 @@ function Outcome({ call }: { call: Call }) {
           <Elapsed since={call.sentAt ?? call.proposedAt} />
         )}
       </span>
-      {isSettled(call.state) ? null : (
+      <span className="ml-auto flex gap-2">
+        {isSettled(call.state) ? null : (
+          <Button
+            color="secondary"
+            variant="soft"
+            size="2xs"
+            data-testid="tool-cancel"
+            onClick={() => report(backend.cancelCall(call.id))}
+          >
+            Cancel
+          </Button>
+        )}
         <Button
           color="secondary"
-          variant="soft"
+          variant="ghost"
           size="2xs"
-          data-testid="tool-cancel"
-          onClick={() => report(backend.cancelCall(call.id))}
+          data-testid="tool-details"
+          onClick={() => go({ kind: "call", id: call.id })}
         >
-          Cancel
+          Details
         </Button>
-      )}
-      <Button
-        color="secondary"
-        variant="ghost"
-        size="2xs"
-        data-testid="tool-details"
-        onClick={() => go({ kind: "call", id: call.id })}
-      >
-        Details
-      </Button>
+      </span>
       <CallProgress call={call} />
       <CallWarning call={call} />
     </div>
