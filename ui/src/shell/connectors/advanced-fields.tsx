@@ -141,6 +141,10 @@ function CertificatesField({ draft, change, notesFor }: FormPart) {
         checked={acceptsAny}
         onCheckedChange={(any) => change({ certificates: any ? "any" : "trusted" })}
       />
+      <p className="text-xs text-tertiary">
+        For https with a certificate of your own making. Without it, only what this machine trusts is
+        accepted.
+      </p>
       {acceptsAny ? (
         <p className="text-xs text-warning-surface" role="status">
           Anyone between here and the server can then read and change what is said.
