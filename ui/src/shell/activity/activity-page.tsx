@@ -20,7 +20,7 @@ export function ActivityPage() {
   const calls = (conversation.data?.entries ?? []).filter((entry) => entry.kind === "call").toReversed();
   return (
     <Page
-      title="Calls of this conversation"
+      title="Calls"
       actions={
         <>
           <FileButton label="Open fixture…" testId="fixture-file" accept=".json" onFile={opening.openFile} />
