@@ -12,20 +12,31 @@ export function KeyHint({ keys }: { keys: string }) {
   );
 }
 
+/** Who listens for which keys now, oldest first. */
+const listeners: { keys: string }[] = [];
+
 /**
  * Calls the handler when the keys are pressed anywhere in the page: `Escape`, `Ctrl+Enter`, `Ctrl+r`.
- * Command stands for Ctrl on a Mac. A key that something else has dealt with is left alone.
+ * Command stands for Ctrl on a Mac. A key that something else has dealt with is left alone. Where several listen for the
+ * same keys, the one that came last has them: Esc closes what was opened last.
  */
 export function useKey(keys: string, handler: () => void): void {
-  const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || keysOf(event) !== keys) return;
-    event.preventDefault();
-    handler();
-  });
+  const handle = useEffectEvent(handler);
   useEffect(() => {
+    const own = { keys };
+    const pressed = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || keysOf(event) !== keys) return;
+      if (listeners.findLast((one) => one.keys === keys) !== own) return;
+      event.preventDefault();
+      handle();
+    };
+    listeners.push(own);
     window.addEventListener("keydown", pressed);
-    return () => window.removeEventListener("keydown", pressed);
-  }, []);
+    return () => {
+      listeners.splice(listeners.indexOf(own), 1);
+      window.removeEventListener("keydown", pressed);
+    };
+  }, [keys]);
 }
 
 function keysOf(event: KeyboardEvent): string {

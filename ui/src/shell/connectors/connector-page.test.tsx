@@ -283,12 +283,19 @@ test("a Refresh without changes says so, by key as well", async () => {
   expect((await screen.findByTestId("connector-changes")).textContent).toBe("Refreshed: nothing changed.");
 });
 
-test("deleting asks first", async () => {
-  const { backend, click } = await mountShell({ deleteConnector: () => null });
+test("deleting asks first, and Esc takes back what was opened last", async () => {
+  const { backend, click, user } = await mountShell({ deleteConnector: () => null });
   await click("connector-row");
   await click("connector-delete");
   await click("connector-delete-cancel");
+  await click("connector-delete");
+  await user.keyboard("{Escape}");
+  expect(screen.queryByTestId("connector-delete-confirm")).toBeNull();
+  expect(screen.getByTestId("connector-delete")).toBeTruthy();
+  await user.keyboard("{Escape}");
+  expect(screen.queryByTestId("connector-delete")).toBeNull();
   expect(backend.askedOf("deleteConnector")).toEqual([]);
+  await click("connector-row");
   await click("connector-delete");
   await click("connector-delete-confirm");
   await wasAsked(backend, "deleteConnector", "c1");

@@ -2,6 +2,7 @@
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { useBackend } from "../../backend";
 import type { Connector } from "../../bindings";
+import { useKey } from "../../parts/key-hint";
 import { visibleText } from "../../parts/visible-text";
 import { useNavigation } from "../navigation";
 import { useReporting } from "../problems";
@@ -12,6 +13,7 @@ export function DeleteConfirmation({ connector, onCancel }: Props) {
   const backend = useBackend();
   const report = useReporting();
   const { go } = useNavigation();
+  useKey("Escape", onCancel);
   const remove = () => report(backend.deleteConnector(connector.id).then(() => go({ kind: "connectors" })));
   return (
     <div
@@ -31,6 +33,7 @@ export function DeleteConfirmation({ connector, onCancel }: Props) {
           color="secondary"
           variant="soft"
           size="xs"
+          title="Keep it (Esc)"
           data-testid="connector-delete-cancel"
           onClick={onCancel}
         >

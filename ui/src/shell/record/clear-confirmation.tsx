@@ -1,11 +1,13 @@
 /** Asks before the record is cleared. It stands in the page: a dialog could lie beneath a screen. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { useBackend } from "../../backend";
+import { useKey } from "../../parts/key-hint";
 import { useReporting } from "../problems";
 
 export function ClearConfirmation({ onClose }: { onClose: () => void }) {
   const backend = useBackend();
   const report = useReporting();
+  useKey("Escape", onClose);
   const clear = () => {
     report(backend.clearRecord());
     onClose();
@@ -28,6 +30,7 @@ export function ClearConfirmation({ onClose }: { onClose: () => void }) {
           color="secondary"
           variant="soft"
           size="xs"
+          title="Keep it (Esc)"
           data-testid="record-clear-cancel"
           onClick={onClose}
         >

@@ -4,6 +4,7 @@ import { XCrossed } from "@openai/apps-sdk-ui/components/Icon";
 import { useState } from "react";
 import { useBackend } from "../../backend";
 import type { RecordFormat } from "../../bindings";
+import { useKey } from "../../parts/key-hint";
 import { visibleText } from "../../parts/visible-text";
 import { ProblemPanel } from "../problem-panel";
 import { isEverything, queryOf, type RecordFilter } from "./filter";
@@ -18,6 +19,7 @@ type Result = { savedTo: string | null; problem: unknown };
 export function ExportPanel({ filter, onClose }: { filter: RecordFilter; onClose: () => void }) {
   const backend = useBackend();
   const [result, setResult] = useState<Result>({ savedTo: null, problem: null });
+  useKey("Escape", onClose);
   const save = (format: RecordFormat) => {
     setResult({ savedTo: null, problem: null });
     backend.exportRecord(queryOf(filter), format).then(
@@ -41,6 +43,7 @@ export function ExportPanel({ filter, onClose }: { filter: RecordFilter; onClose
           size="3xs"
           uniform
           aria-label="Close"
+          title="Close (Esc)"
           data-testid="record-export-close"
           onClick={onClose}
         >

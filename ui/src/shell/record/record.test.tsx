@@ -276,11 +276,14 @@ test("what the filter shows is exported, in either format", async () => {
 
 test("clearing asks first, and leaves an empty list", async () => {
   const recorded = recordOf(5);
-  const { backend, click } = await mountShell({ frames: recorded.frames, clearRecord: recorded.clear });
+  const { backend, click, user } = await mountShell({ frames: recorded.frames, clearRecord: recorded.clear });
   await click("tab-record");
   await screen.findAllByTestId("frame-row");
   await click("record-clear");
   await click("record-clear-cancel");
+  await click("record-clear");
+  await user.keyboard("{Escape}");
+  expect(screen.queryByTestId("record-clear-confirm")).toBeNull();
   expect(backend.askedOf("clearRecord")).toEqual([]);
   await click("record-clear");
   await click("record-clear-confirm");
