@@ -61,7 +61,7 @@ function ToModel() {
     <Button
       color="secondary"
       variant="ghost"
-      size="xs"
+      size="2xs"
       data-testid="model-open"
       onClick={() => go({ kind: "model", screen })}
     >
@@ -83,12 +83,9 @@ function CallRow({ call }: { call: Call }) {
         className="panel flex w-full items-center gap-3 px-3 py-2 text-left hover:bg-surface-secondary"
       >
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
-          <span className="flex items-baseline gap-2">
-            <span className="truncate text-sm font-medium">{visibleText(call.toolTitle)}</span>
-            <span className="truncate text-xs text-tertiary">{visibleText(call.appName)}</span>
-          </span>
+          <span className="truncate text-sm font-medium">{visibleText(call.toolTitle)}</span>
           <span className="truncate text-xs text-secondary">
-            {moment(call.proposedAt)} · {askerText(call.asker)}
+            {visibleText(call.appName)} · {moment(call.proposedAt)} · {askerText(call.asker)}
             {call.decision ? ` · ${decisionText(call.decision)}` : ""}
           </span>
           <CallProgress call={call} />

@@ -13,10 +13,19 @@ export function CallProgress({ call }: { call: Call }) {
     <div className="flex w-full min-w-0 flex-col gap-1 text-xs" data-testid="call-progress">
       {total !== null && total > 0 ? <Bar done={Math.min(done, total)} total={total} /> : null}
       <span className="flex gap-2 text-secondary">
-        {message ? <span className="min-w-0 flex-1 truncate">{visibleText(message)}</span> : null}
+        {message ? <Message text={visibleText(message)} /> : null}
         <span className="ml-auto tabular-nums">{total === null ? done : `${done} of ${total}`}</span>
       </span>
     </div>
+  );
+}
+
+/** In one line, which would otherwise jump with every message. */
+function Message({ text }: { text: string }) {
+  return (
+    <span className="min-w-0 flex-1 truncate" title={text}>
+      {text}
+    </span>
   );
 }
 
