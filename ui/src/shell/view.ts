@@ -11,8 +11,8 @@ export type ConnectorsView =
 export type ActivityView =
   | { kind: "activity" }
   | { kind: "call"; id: string }
-  /** What the model sees, on one screen. */
-  | { kind: "model"; screen: string };
+  /** What the model sees, on one screen; Back leads to the call that it was opened from. */
+  | { kind: "model"; screen: string; from: string | null };
 
 export type RecordView = { kind: "record" } | { kind: "frame"; number: number };
 
@@ -78,8 +78,9 @@ export function parentOf(view: View): View | null {
     case "tool":
       return { kind: "connector", id: view.connectorId };
     case "call":
-    case "model":
       return { kind: "activity" };
+    case "model":
+      return view.from === null ? { kind: "activity" } : { kind: "call", id: view.from };
     case "frame":
       return { kind: "record" };
   }

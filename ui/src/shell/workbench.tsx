@@ -89,7 +89,7 @@ function ActivityTab({ view }: { view: ActivityView }) {
     case "call":
       return <CallPage key={view.id} id={view.id} />;
     case "model":
-      return <ModelPage screen={view.screen} />;
+      return <ModelPage screen={view.screen} from={view.from} />;
     case "activity":
       return <ActivityPage />;
   }

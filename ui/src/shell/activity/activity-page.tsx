@@ -63,7 +63,7 @@ function ToModel() {
       variant="ghost"
       size="2xs"
       data-testid="model-open"
-      onClick={() => go({ kind: "model", screen })}
+      onClick={() => go({ kind: "model", screen, from: null })}
     >
       What the model sees
     </Button>

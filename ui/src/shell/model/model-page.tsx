@@ -6,10 +6,12 @@ import { ProblemPanel } from "../problem-panel";
 import { useModelView, useStage } from "../queries";
 import { ModelItemView } from "./model-item";
 
-export function ModelPage({ screen }: { screen: string }) {
+type Props = { screen: string; from: string | null };
+
+export function ModelPage({ screen, from }: Props) {
   const { data: view, error } = useModelView(screen);
   return (
-    <Page title="What the model sees" actions={<ScreenChoice screen={screen} />}>
+    <Page title="What the model sees" actions={<ScreenChoice screen={screen} from={from} />}>
       {error ? <ProblemPanel problem={error} /> : null}
       {view ? (
         <>
@@ -44,7 +46,7 @@ function unseen(count: number): string {
 }
 
 /** Each screen has widgets of its own. */
-function ScreenChoice({ screen }: { screen: string }) {
+function ScreenChoice({ screen, from }: Props) {
   const { go } = useNavigation();
   const screens = useStage().data?.screens ?? [];
   return (
@@ -53,7 +55,7 @@ function ScreenChoice({ screen }: { screen: string }) {
       testId="model-screen"
       value={screen}
       options={screens.map(({ device }) => ({ value: device.id, label: device.name }))}
-      onChange={(next) => go({ kind: "model", screen: next })}
+      onChange={(next) => go({ kind: "model", screen: next, from })}
     />
   );
 }

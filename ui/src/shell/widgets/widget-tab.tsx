@@ -35,7 +35,7 @@ export function WidgetTab({ record: { call } }: { record: CallRecord }) {
           size="2xs"
           className="ml-auto"
           data-testid="widget-model"
-          onClick={() => go({ kind: "model", screen: report.screen })}
+          onClick={() => go({ kind: "model", screen: report.screen, from: call.id })}
         >
           What the model sees
         </Button>

@@ -55,6 +55,17 @@ test("each screen's widget is told apart, and the shell follows what it does", a
   expect(report.textContent).toContain("The widget asked to leave fullscreen.");
 });
 
+test("what the model sees leads back to the widget it was opened from", async () => {
+  const { click } = await mountTab({
+    widgets: () => [widgetReport()],
+    modelView: (screen) => ({ screen, items: [], tokens: 0, estimate: "An estimate.", unseenCalls: 0 }),
+  });
+  await click("widget-model");
+  await screen.findByTestId("model-tokens");
+  await click("back");
+  expect(await screen.findByTestId("widget-report")).toBeTruthy();
+});
+
 test("a tool of the widget is called from its form, and its answer or its failure is shown", async () => {
   const introduction = { protocolVersion: "", info: {}, capabilities: { tools: { listChanged: true } } };
   let version = 0;
