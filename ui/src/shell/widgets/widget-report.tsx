@@ -1,10 +1,9 @@
-/** One widget as it is on one screen. */
+/** One widget as it is on one screen: what is its own first, then the long lists of what it was told. */
 import type { ReactNode } from "react";
 import type { Handshake, WidgetReport } from "../../bindings";
 import { JsonTree } from "../../parts/json-tree";
 import { visibleText } from "../../parts/visible-text";
 import { Facts } from "../facts";
-import { FindingList } from "../findings";
 import { Section } from "../page";
 import { AppTools } from "./app-tools";
 import { WidgetLogs } from "./widget-logs";
@@ -21,12 +20,19 @@ export function WidgetReportView({ report }: { report: WidgetReport }) {
     <>
       <Facts facts={factsOf(report)} />
       {findings.length > 0 ? (
-        <FindingList findings={findings} />
+        <p className="text-xs text-secondary">What it did against the rules is listed above.</p>
       ) : (
         <p className="text-xs text-secondary" data-testid="widget-no-findings">
           It has broken no rule so far.
         </p>
       )}
+      <Part title="Widget state" value={state}>
+        It has stored none.
+      </Part>
+      <Part title="Model context" value={modelContext}>
+        It has provided none with ui/update-model-context.
+      </Part>
+      <WidgetLogs logs={report.logs} />
       <Part title="Capabilities of the app" value={introduction?.capabilities}>
         It has not introduced itself.
       </Part>
@@ -37,13 +43,6 @@ export function WidgetReportView({ report }: { report: WidgetReport }) {
       <Part title="Host context" value={hostContext}>
         Told in the answer to ui/initialize, which has not come.
       </Part>
-      <Part title="Widget state" value={state}>
-        It has stored none.
-      </Part>
-      <Part title="Model context" value={modelContext}>
-        It has provided none with ui/update-model-context.
-      </Part>
-      <WidgetLogs logs={report.logs} />
     </>
   );
 }

@@ -52,7 +52,8 @@ test("each screen's widget is told apart, and the shell follows what it does", a
   await waitFor(() =>
     expect(screen.getByTestId("widget-logs").textContent).toMatch(/error netNo\\u\{202e\} route$/),
   );
-  expect(report.textContent).toContain("The widget asked to leave fullscreen.");
+  expect(texts("findings")).toEqual(["The widget asked to leave fullscreen."]);
+  expect(report.textContent).toContain("What it did against the rules is listed above.");
 });
 
 test("what the model sees leads back to the widget it was opened from", async () => {
