@@ -56,7 +56,7 @@ export function FilesPrompt({ appName, library, limit, onAnswer }: Props) {
         Cancel
       </button>
       <button type="button" className="button" data-testid="files-add" onClick={() => input.current?.click()}>
-        Add from this computer…
+        Add files…
       </button>
       <button
         type="button"
