@@ -27,11 +27,10 @@ export function PartEditor({ view, editing }: { view: PartView; editing: Editing
   const text = editing.textOf(view);
   return (
     <section className="flex flex-col gap-1" aria-label={label}>
-      <div className="flex items-center gap-2">
-        <h4 className="text-xs font-semibold">{label}</h4>
-        <span className="min-w-0 flex-1 truncate text-xs text-tertiary" title={hint}>
-          {hint}
-        </span>
+      <div className="flex items-start gap-2 text-xs leading-6">
+        <h4 className="min-w-0 flex-1 font-semibold">
+          {label} <span className="ml-1 font-normal text-tertiary">{hint}</span>
+        </h4>
         {view.isEdited ? (
           <Badge size="sm" color="warning">
             Edited
