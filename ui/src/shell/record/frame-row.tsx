@@ -77,7 +77,8 @@ function pathOf(url: string): string {
 }
 
 function Outcome({ frame: { isError, status } }: Pick<Props, "frame">) {
-  const text = status ?? (isError ? "error" : "");
+  const text = status ?? (isError ? "error" : null);
+  if (text === null) return null;
   return (
     <span className={`w-8 shrink-0 text-right tabular-nums ${isError ? "text-danger" : "text-secondary"}`}>
       {text}
