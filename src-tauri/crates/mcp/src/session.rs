@@ -24,7 +24,7 @@ use tokio::sync::Mutex;
 
 use self::client::Client;
 use self::handshake::Handshake;
-use self::pending::{Ended, Pending};
+use self::pending::{Ended, Pending, Tellings};
 use self::rounds::{Next, Rounds};
 use crate::answer::Answer;
 use crate::error::{Error, Failure};
@@ -48,6 +48,7 @@ pub struct Session {
     capabilities: Value,
     tap: Arc<Tap>,
     peer: Peer<RoleClient>,
+    tellings: Tellings,
     running: Mutex<RunningService<RoleClient, Client>>,
 }
 
@@ -70,7 +71,8 @@ impl Session {
         let version = version.unwrap_or(ProtocolVersion::LATEST_WITH_INITIALIZE);
         let server = Server::read(tap.introduction(), version.as_str());
         let capabilities = profile.capabilities.clone();
-        Ok(Self { server, transport, limits, capabilities, tap, peer, running: Mutex::new(running) })
+        let (tellings, running) = (Tellings::default(), Mutex::new(running));
+        Ok(Self { server, transport, limits, capabilities, tap, peer, tellings, running })
     }
 
     pub fn server(&self) -> &Server {
@@ -129,7 +131,7 @@ impl Session {
         let request = ClientRequest::CustomRequest(request);
         let sent = self.peer.send_request_with_option(request, PeerRequestOptions::no_options()).await;
         let Ok(handle) = sent else { return Err(failure(Error::Closed, None, started)) };
-        let mut pending = Pending::new(handle, self.tap.clone());
+        let mut pending = Pending::new(handle, self.tap.clone(), self.tellings.clone());
         let during = method;
         let record = tokio::select! {
             ended = pending.answer() => match ended {
@@ -167,8 +169,10 @@ impl Session {
         self.peer.is_transport_closed()
     }
 
-    /// Ends the connection, and with it every request under way. Over HTTP the server is told.
+    /// Ends the connection, and with it every request under way. Over HTTP the server is told; and it is told first of
+    /// requests that were cancelled just now.
     pub async fn close(&self) {
+        self.tellings.done().await;
         self.tap.closing();
         if let Err(error) = self.running.lock().await.close_with_timeout(CLOSING).await {
             tracing::warn!(%error, "the connection did not end as it should");

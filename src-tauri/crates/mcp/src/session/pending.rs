@@ -7,6 +7,7 @@ use rmcp::RoleClient;
 use rmcp::model::RequestId;
 use rmcp::service::{RequestHandle, ServiceError};
 use tokio::runtime::Handle;
+use tokio::sync::watch;
 use tokio::time::timeout;
 
 use crate::tap::{Record, Tap};
@@ -15,12 +16,25 @@ const REASON: &str = "the caller no longer waits for the answer";
 /// How long a server may take to hear it.
 const TELLING: Duration = Duration::from_secs(5);
 
+/// The cancellations that a session's server is still to be told of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tellings(Arc<watch::Sender<usize>>);
+
+impl Tellings {
+    /// Waits until all have been told, or have taken too long to hear it.
+    pub(super) async fn done(&self) {
+        // The sender is this one's own, so there is no other end to the waiting.
+        let _ = self.0.subscribe().wait_for(|count| *count == 0).await;
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Pending {
     id: RequestId,
     /// None once the request is settled.
     handle: Option<RequestHandle<RoleClient>>,
     tap: Arc<Tap>,
+    tellings: Tellings,
     /// A future may be dropped outside of the runtime.
     runtime: Handle,
 }
@@ -34,8 +48,8 @@ pub(super) enum Ended {
 }
 
 impl Pending {
-    pub(super) fn new(handle: RequestHandle<RoleClient>, tap: Arc<Tap>) -> Self {
-        Self { id: handle.id.clone(), handle: Some(handle), tap, runtime: Handle::current() }
+    pub(super) fn new(handle: RequestHandle<RoleClient>, tap: Arc<Tap>, tellings: Tellings) -> Self {
+        Self { id: handle.id.clone(), handle: Some(handle), tap, tellings, runtime: Handle::current() }
     }
 
     pub(super) fn id(&self) -> &RequestId {
@@ -65,7 +79,8 @@ impl Pending {
 impl Drop for Pending {
     fn drop(&mut self) {
         let Some(handle) = self.handle.take() else { return };
-        let (id, tap) = (handle.id.clone(), self.tap.clone());
+        let (id, tap, tellings) = (handle.id.clone(), self.tap.clone(), self.tellings.clone());
+        tellings.0.send_modify(|count| *count += 1);
         self.runtime.spawn(async move {
             match timeout(TELLING, handle.cancel(Some(REASON.to_owned()))).await {
                 Ok(Ok(())) => {}
@@ -73,6 +88,7 @@ impl Drop for Pending {
             }
             // Only now: before, the transport may still have begun the record.
             tap.give_up(&id);
+            tellings.0.send_modify(|count| *count -= 1);
         });
     }
 }
