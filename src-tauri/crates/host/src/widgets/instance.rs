@@ -1,8 +1,9 @@
 //! One widget instance: what it has been told so far, and what it must be told next.
 //!
-//! Pure state: nothing is sent or stored here.
+//! Pure state: nothing is sent or stored here. What has become of it is in [`life`].
 
-use std::collections::VecDeque;
+mod life;
+
 use std::sync::Arc;
 
 use greenroom_contract::Json;
@@ -12,14 +13,15 @@ use greenroom_contract::snapshot::Template;
 use greenroom_contract::stage::DisplayMode;
 use greenroom_contract::widget::{Language, ToOpenai, WidgetLog};
 use serde_json::{Map, Value, json};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::calls::request::widget_session;
-use crate::model_view::Provided;
 use crate::widgets::account::{self, Account, End, Extent};
 use crate::widgets::bridge::apps::{self, Introduction};
 use crate::widgets::overrides;
-use crate::widgets::rules::{Breach, Breaches};
+use crate::widgets::rules::Breach;
+
+pub use self::life::{Closed, Height, Life};
+use self::life::{Handshake, Initialized, Told};
 
 /// Log messages that are kept of an instance.
 const MOST_LOGS: usize = 50;
@@ -43,49 +45,6 @@ pub struct Instance {
     pub life: Life,
 }
 
-/// What has become of an instance since it was made.
-#[derive(Clone, Debug, Default)]
-pub struct Life {
-    /// Counts its frames: a fresh one knows nothing of what an earlier one was told, nor of what that one said.
-    pub generation: u32,
-    /// The content security policy of its document, once that was served.
-    pub policy: Option<String>,
-    /// What the button over it opens in fullscreen, where it said so.
-    pub app_url: Option<String>,
-    pub height: Height,
-    pub closed: Closed,
-    /// The last `ui/update-model-context`, unless that was empty.
-    pub model_context: Option<Provided>,
-    /// The last of what it logged, oldest first.
-    pub logs: VecDeque<WidgetLog>,
-    /// How often it said that its tools changed.
-    pub tool_changes: u32,
-    /// What it did against the rules.
-    pub breaches: Breaches,
-    pub questions: Questions,
-    openai: Told,
-    apps: Handshake,
-}
-
-/// What an instance asks of its server, a few at a time: the others wait, so that no widget takes all connections.
-#[derive(Clone, Debug)]
-pub struct Questions(Arc<Semaphore>);
-
-impl Questions {
-    const AT_ONCE: usize = 16;
-
-    /// Waits for its turn, which lasts until this is dropped.
-    pub async fn place(&self) -> Option<OwnedSemaphorePermit> {
-        self.0.clone().acquire_owned().await.ok()
-    }
-}
-
-impl Default for Questions {
-    fn default() -> Self {
-        Self(Arc::new(Semaphore::new(Self::AT_ONCE)))
-    }
-}
-
 /// Where an instance is shown.
 #[derive(Clone, Debug)]
 pub enum Place {
@@ -102,51 +61,6 @@ pub struct Modal {
     pub params: Value,
     /// What its frame shows.
     pub html: Arc<str>,
-}
-
-/// What is known of the content's height.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Height {
-    #[default]
-    Unknown,
-    /// Measured from outside the widget's own code; a report of its own replaces it.
-    Measured(f64),
-    Reported(f64),
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Closed {
-    #[default]
-    No,
-    /// The widget asked to be dismissed. That lasts until its screen's page is loaded anew or its conversation is
-    /// opened anew, and not over a restart: whether ChatGPT remembers it is not known, and somebody who builds the
-    /// widget must be able to get it back.
-    Yes,
-}
-
-/// What a document has been told of its call.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Told {
-    /// No document has been served yet: it will get everything with its first globals.
-    #[default]
-    NoDocument,
-    So(Extent),
-}
-
-#[derive(Clone, Debug, Default)]
-struct Handshake {
-    initialized: Initialized,
-    input_sent: u32,
-    end_sent: u32,
-    /// Absent before `ui/initialize`.
-    introduction: Option<Introduction>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Initialized {
-    #[default]
-    NotYet,
-    Done,
 }
 
 impl Instance {
