@@ -63,9 +63,9 @@ pub fn invoke_handler(
 ) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     let commands = commands.invoke_handler();
     let probes: fn(Invoke<Wry>) -> bool =
-        tauri::generate_handler![probe, probe_screen, snapshot_screen, tap::tap_widget];
+        tauri::generate_handler![probe, probe_screen, snapshot_screen, tap::tap_widget, close_window];
     move |invoke| match invoke.message.command() {
-        "probe" | "probe_screen" | "snapshot_screen" | "tap_widget" => probes(invoke),
+        "probe" | "probe_screen" | "snapshot_screen" | "tap_widget" | "close_window" => probes(invoke),
         _ => commands(invoke),
     }
 }
@@ -126,6 +126,12 @@ async fn probe(stage: State<'_, Stage>, screen: String, script: String) -> Resul
 #[tauri::command]
 async fn probe_screen(stage: State<'_, Stage>, screen: String, script: String) -> Result<Value, Problem> {
     answered(ask_page(&stage, &screen, &script).await?, &screen).await
+}
+
+/// Closes the window as a person does. WebDriver would kill the program instead.
+#[tauri::command]
+fn close_window(window: tauri::WebviewWindow) -> Result<(), Problem> {
+    window.close().map_err(|error| failed(&error.to_string()))
 }
 
 /// What is visible of a screen's page, as a PNG in base64.

@@ -54,12 +54,19 @@ impl View {
         self.window.shows(screen, "window.outcome", outcome).await;
     }
 
-    /// Closes the window. All that was said is as MCP Apps publishes it; it comes back, the oldest first.
-    async fn leave(self) -> Vec<Value> {
+    /// Closes the window. All that was said is as MCP Apps publishes it, but for so many messages of the view; it comes
+    /// back, the oldest first.
+    async fn leave_after(self, wrong: usize) -> Vec<Value> {
         self.window.close().await;
         let (watch, messages) = TestHost::after(self.data).await.bridge_on_record().await;
-        assert_eq!(watch.faults(), Vec::<String>::new());
+        let (of_view, of_host): (Vec<&String>, Vec<&String>) =
+            watch.faults().iter().partition(|fault| fault.starts_with("Widget of "));
+        assert_eq!((of_host, of_view.len()), (vec![], wrong), "{of_view:?}");
         messages
+    }
+
+    async fn leave(self) -> Vec<Value> {
+        self.leave_after(0).await
     }
 }
 
@@ -164,7 +171,8 @@ async fn a_view_asks_its_server_and_is_told_what_it_asks_wrongly() {
         3,
         "the tool that shows it, and one from each screen"
     );
-    view.leave().await;
+    // On each screen a link without an address, and a method that there is not.
+    view.leave_after(4).await;
 }
 
 #[tokio::test]
