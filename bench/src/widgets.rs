@@ -181,7 +181,7 @@ impl Scene {
     async fn templates(&self) -> Result<report::Result, Fault> {
         let mut ours = Runs::default();
         for _ in 0..TEMPLATES {
-            self.window.command("new_conversation", json!({})).await?;
+            self.window.command("start_conversation", json!({})).await?;
             self.show("heavy").await?;
             let drawn = number(&self.window.probe(SCREEN, "window.drawn").await?)?;
             ours.add(self.since_answer(drawn));
