@@ -6,8 +6,7 @@
 mod scripts;
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use greenroom_contract::connector::{ConnectorDraft, EndpointDraft};
 use greenroom_tests::fixture::Fixture;
@@ -25,6 +24,9 @@ const RESULTS: usize = 9;
 const TEMPLATES: usize = 5;
 const BURST: u32 = 10_000;
 
+/// Longer than the record takes for a large result.
+const RECORDED: Duration = Duration::from_millis(1500);
+
 const ROUND_TRIP: Duration = Duration::from_millis(4);
 const RESULT: Duration = Duration::from_millis(150);
 const TEMPLATE: Duration = Duration::from_secs(1);
@@ -37,9 +39,7 @@ const SHELL: Duration = Duration::from_millis(500);
 struct Scene {
     window: Window,
     connector: String,
-    /// When the server's tool `heavy` or `large` has last made its result, in milliseconds since 1970.
-    answered: Arc<Mutex<f64>>,
-    _server: Fixture,
+    server: Fixture,
     _data: TempDir,
 }
 
@@ -56,21 +56,13 @@ pub async fn measure() -> Result<Vec<report::Result>, Fault> {
 
 impl Scene {
     async fn set() -> Result<Self, Fault> {
-        let answered = Arc::new(Mutex::new(0.0));
         let server = Fixture::start();
         offer(&server, "talk", scripts::TALKING, |_| json!({ "content": [], "structuredContent": {} }));
         let filler = format!("<!--{}-->{}", "x".repeat(TEMPLATE_BYTES), scripts::SHOWN);
-        let made = answered.clone();
-        offer(&server, "heavy", &filler, move |_| {
-            note(&made);
-            json!({ "content": [], "structuredContent": {} })
-        });
-        let made = answered.clone();
-        server.tool(tool("large", None), move |_| {
+        offer(&server, "heavy", &filler, |_| json!({ "content": [], "structuredContent": {} }));
+        server.tool(tool("large", None), |_| {
             let items: Vec<Value> = (0..RESULT_BYTES / 1024).map(item).collect();
-            let result = json!({ "content": [], "structuredContent": { "items": items } });
-            note(&made);
-            result
+            json!({ "content": [], "structuredContent": { "items": items } })
         });
         let data = TempDir::new()?;
         let window = Window::open_program(&program()?, data.path()).await;
@@ -79,7 +71,7 @@ impl Scene {
         let created = window.command("create_connector", json!({ "draft": draft })).await?;
         let connector = created["id"].as_str().unwrap_or_default().to_owned();
         window.command("refresh_connector", json!({ "id": connector })).await?;
-        Ok(Self { window, connector, answered, _server: server, _data: data })
+        Ok(Self { window, connector, server, _data: data })
     }
 
     async fn show(&self, tool: &str) -> Result<(), Fault> {
@@ -108,12 +100,14 @@ impl Scene {
         })
     }
 
-    /// A widget calls a tool; what counts is the time from its result being made to the widget having it.
+    /// A widget calls a tool; what counts is the time from the server's answer being written to the widget having it.
     async fn results(&self) -> Result<report::Result, Fault> {
         let mut ours = Runs::default();
         for _ in 0..RESULTS {
             let had = number(&self.window.probe(SCREEN, scripts::LARGE_RESULT).await?)?;
-            ours.add(self.since_answer(had));
+            ours.add(self.since_answer(had)?);
+            // As between two calls of a person: what was recorded of the last is on disk before the next.
+            tokio::time::sleep(RECORDED).await;
         }
         let peer = runs(&self.window.probe(SCREEN, &scripts::large_echo(RESULT_BYTES)).await?)?;
         let ratio = ours.median().as_secs_f64() / peer.median().as_secs_f64();
@@ -177,14 +171,14 @@ impl Scene {
         })
     }
 
-    /// From the result being made to the last script of the document having run and a frame having been drawn.
+    /// From the answer being written to the last script of the document having run and a frame having been drawn.
     async fn templates(&self) -> Result<report::Result, Fault> {
         let mut ours = Runs::default();
         for _ in 0..TEMPLATES {
             self.window.command("start_conversation", json!({})).await?;
             self.show("heavy").await?;
             let drawn = number(&self.window.probe(SCREEN, "window.drawn").await?)?;
-            ours.add(self.since_answer(drawn));
+            ours.add(self.since_answer(drawn)?);
         }
         Ok(report::Result {
             key: "largeTemplate",
@@ -198,9 +192,11 @@ impl Scene {
         })
     }
 
-    fn since_answer(&self, moment: f64) -> Duration {
-        let answered = *self.answered.lock().unwrap_or_else(PoisonError::into_inner);
-        Duration::from_secs_f64((moment - answered).max(0.0) / 1000.0)
+    /// From the last answer to a call to a moment that the engine gave.
+    fn since_answer(&self, moment: f64) -> Result<Duration, Fault> {
+        let answered = self.server.answered().ok_or("the server has answered no call")?;
+        let answered = milliseconds(answered.duration_since(UNIX_EPOCH)?);
+        Ok(Duration::from_secs_f64((moment - answered).max(0.0) / 1000.0))
     }
 }
 
@@ -229,11 +225,6 @@ fn offer(server: &Fixture, name: &str, body: &str, run: impl Fn(&Value) -> Value
 /// A kilobyte.
 fn item(number: usize) -> Value {
     json!({ "id": number, "name": format!("Item {number}"), "text": "lorem ipsum \"dolor\" ".repeat(45) })
-}
-
-fn note(answered: &Mutex<f64>) {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    *answered.lock().unwrap_or_else(PoisonError::into_inner) = milliseconds(now);
 }
 
 fn number(value: &Value) -> Result<f64, Fault> {

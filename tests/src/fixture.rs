@@ -10,7 +10,7 @@ mod protocol;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use axum::http::HeaderMap;
 use serde_json::Value;
@@ -65,6 +65,7 @@ pub struct Fixture {
 
 struct Shared {
     script: Mutex<Script>,
+    answered: Mutex<Option<SystemTime>>,
     received: watch::Sender<Vec<Received>>,
 }
 
@@ -87,6 +88,10 @@ impl Shared {
     fn script(&self) -> MutexGuard<'_, Script> {
         self.script.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn answered(&self, at: SystemTime) {
+        *self.answered.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+    }
 }
 
 impl Fixture {
@@ -97,7 +102,11 @@ impl Fixture {
         let port = listener.local_addr().expect("a bound listener has an address").port();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build();
         let runtime = runtime.expect("a runtime can be built");
-        let shared = Arc::new(Shared { script: Mutex::default(), received: watch::Sender::default() });
+        let shared = Arc::new(Shared {
+            script: Mutex::default(),
+            answered: Mutex::default(),
+            received: watch::Sender::default(),
+        });
         runtime.spawn(protocol::serve(listener, shared.clone()));
         Self { url: format!("http://localhost:{port}/mcp"), shared, runtime: Some(runtime) }
     }
@@ -140,6 +149,11 @@ impl Fixture {
         let requests = received.iter().filter(|received| received.message["method"] == method);
         let value = |received: &Received| Some(received.headers.get(name)?.to_str().ok()?.to_owned());
         requests.map(value).collect()
+    }
+
+    /// When the last answer to a `tools/call` was written and could be sent.
+    pub fn answered(&self) -> Option<SystemTime> {
+        *self.shared.answered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Waits until the method has been received at least `count` times.

@@ -6,9 +6,11 @@
 //! is in [`super::screen`].
 
 use std::fmt;
+use std::io::{self, Write};
 
 use greenroom_contract::screen::{FromScreen, ToScreen};
 use serde::Deserialize;
+use serde::ser::Error as _;
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 
@@ -89,13 +91,36 @@ pub fn introduction(secret: &Secret, address: &str) -> String {
 
 /// The script that hands messages to the page, in their order.
 ///
-/// The JSON travels as a string for `JSON.parse`: as an object literal, a key `__proto__` would be lost.
+/// The JSON travels as a string for `JSON.parse`: as an object literal, a key `__proto__` would be lost. It is written
+/// in one go and in single quotes, which JSON hardly holds, because a message may have megabytes.
 pub fn delivery(messages: &[ToScreen]) -> Result<String, serde_json::Error> {
-    let literal = serde_json::to_string(&serde_json::to_string(messages)?)?
-        .replace("</", "<\\/")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029");
-    Ok(format!("window.__greenroomReceive(JSON.parse({literal}))"))
+    let mut literal = Literal { script: b"window.__greenroomReceive(JSON.parse('".to_vec() };
+    serde_json::to_writer(&mut literal, messages)?;
+    literal.script.extend_from_slice(b"'))");
+    // Bytes are only ever put between those of a text that was UTF-8, and never within a character.
+    String::from_utf8(literal.script).map_err(serde_json::Error::custom)
+}
+
+/// Takes JSON and writes it as the inside of a script's string.
+struct Literal {
+    script: Vec<u8>,
+}
+
+impl Write for Literal {
+    fn write(&mut self, json: &[u8]) -> io::Result<usize> {
+        let mut rest = json;
+        while let Some(place) = rest.iter().position(|byte| matches!(byte, b'\\' | b'\'')) {
+            self.script.extend_from_slice(&rest[..place]);
+            self.script.extend_from_slice(&[b'\\', rest[place]]);
+            rest = &rest[place + 1..];
+        }
+        self.script.extend_from_slice(rest);
+        Ok(json.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -151,13 +176,15 @@ mod tests {
         let message = ToScreen::Widget {
             instance: "one".into(),
             language: Language::Apps,
-            message: Json(json!({ "__proto__": "</script>\u{2028}\"\\" })),
+            message: Json(json!({ "__proto__": "it's \u{2028}\"\\\n" })),
         };
         assert_eq!(
             delivery(&[message]).unwrap(),
             concat!(
-                r#"window.__greenroomReceive(JSON.parse("[{\"kind\":\"widget\",\"instance\":\"one\","#,
-                r#"\"language\":\"apps\",\"message\":{\"__proto__\":\"<\/script>\u2028\\\"\\\\\"}}]"))"#
+                r#"window.__greenroomReceive(JSON.parse('[{"kind":"widget","instance":"one","language":"apps","#,
+                r#""message":{"__proto__":"it\'s "#,
+                "\u{2028}",
+                r#"\\"\\\\\\n"}}]'))"#
             )
         );
     }

@@ -155,6 +155,15 @@ impl HostFacts {
         }
         facts
     }
+
+    /// With the domains that a view was granted: ChatGPT was seen to name them (conformance run of 2026-07-22).
+    pub fn with_domains(mut self, domains: Option<Value>) -> Self {
+        let sandbox = self.capabilities.get_mut("sandbox").and_then(Value::as_object_mut);
+        if let (Some(domains), Some(sandbox)) = (domains, sandbox) {
+            sandbox.insert("csp".into(), domains);
+        }
+        self
+    }
 }
 
 impl Bridge {
@@ -219,6 +228,8 @@ pub struct Layout {
 struct Styles {
     light: BTreeMap<String, String>,
     dark: BTreeMap<String, String>,
+    /// What the host as specified sends besides while it is light.
+    light_as_specified: BTreeMap<String, String>,
 }
 
 /// The name of the overriding file within the data folder.
@@ -269,11 +280,18 @@ impl Profile {
         self.limits.template_bytes
     }
 
-    pub fn styles(&self, theme: Theme) -> &BTreeMap<String, String> {
-        match theme {
-            Theme::Light => &self.styles.light,
-            Theme::Dark => &self.styles.dark,
-        }
+    /// The style variables that a view is told, by name.
+    pub fn styles(&self, theme: Theme, host: HostKind) -> BTreeMap<&str, &str> {
+        let Styles { light, dark, light_as_specified } = &self.styles;
+        let (sent, besides) = match (theme, host) {
+            (Theme::Light, HostKind::Chatgpt) => (light, None),
+            (Theme::Light, HostKind::Spec) => (light, Some(light_as_specified)),
+            (Theme::Dark, _) => (dark, None),
+        };
+        sent.iter()
+            .chain(besides.into_iter().flatten())
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect()
     }
 
     pub fn device(&self, id: &str) -> Option<&Device> {
@@ -353,7 +371,9 @@ mod tests {
         let profile = Profile::chatgpt().unwrap();
         let ids: Vec<&str> = profile.devices.iter().map(|device| device.id.as_str()).collect();
         assert_eq!(ids, ["desktop", "phone"]);
-        assert_eq!((profile.styles(Theme::Light).len(), profile.styles(Theme::Dark).len()), (68, 76));
+        let count = |theme, host| profile.styles(theme, host).len();
+        assert_eq!([Theme::Light, Theme::Dark].map(|theme| count(theme, HostKind::Chatgpt)), [68, 76]);
+        assert_eq!([Theme::Light, Theme::Dark].map(|theme| count(theme, HostKind::Spec)), [76, 76]);
         assert_eq!(profile.texts.approval_question("Kanban"), "Allow ChatGPT to use Kanban?");
     }
 }

@@ -59,6 +59,10 @@ impl Store {
     }
 }
 
+/// How large the write-ahead log grows before it is copied into the file, in pages of 4 kB: 32 MB. By default it is
+/// 4 MB, so that a commit with a result of megabytes would write it twice before anybody is told of it.
+const CHECKPOINT_PAGES: &str = "8000";
+
 /// Opens or makes the file at `path` and brings its schema up to date.
 pub(crate) async fn open(
     path: &Path,
@@ -74,6 +78,7 @@ pub(crate) async fn open(
         .create_if_missing(true)
         .busy_timeout(BUSY_TIMEOUT)
         .foreign_keys(true)
+        .pragma("wal_autocheckpoint", CHECKPOINT_PAGES)
         .synchronous(synchronous);
     let pool = SqlitePoolOptions::new().max_connections(4);
     // Among the options it would come before `synchronous`, and wait for the disk whatever that says.

@@ -71,8 +71,8 @@ impl Calls {
         let stop = async {
             switch.raised().await;
         };
-        let answer = self.follow(call, session.request_until(request, stop)).await;
-        let exchange = answered(&call.id, &answer);
+        let mut answer = self.follow(call, session.request_until(request, stop)).await;
+        let exchange = answered(&call.id, &mut answer);
         let ended = match (answer, switch.now()) {
             (Err(Failure { end: End::Cancelled, duration, .. }), Some(why)) => {
                 Ended::stopped(why, call).after(duration)
@@ -127,15 +127,12 @@ fn sent(call_id: &str, params: Value, session: &Session) -> ExchangeRow {
     ExchangeRow { call_id: call_id.to_owned(), request: Some(request), response: None, exchange: None }
 }
 
-fn answered(call_id: &str, answer: &Result<Answer, Failure>) -> ExchangeRow {
+/// Takes what was on the wire out of the answer, which may be megabytes: nothing else needs it.
+fn answered(call_id: &str, answer: &mut Result<Answer, Failure>) -> ExchangeRow {
     let (request, response, exchange) = match answer {
-        Ok(answer) => (Some(&answer.request), Some(&answer.response), answer.exchange.as_ref()),
-        Err(failure) => (failure.request.as_ref(), failure.response.as_ref(), failure.exchange.as_ref()),
+        Ok(answer) => (Some(answer.request.take()), Some(answer.response.take()), answer.exchange.as_ref()),
+        Err(failure) => (failure.request.take(), failure.response.take(), failure.exchange.as_ref()),
     };
-    ExchangeRow {
-        call_id: call_id.to_owned(),
-        request: request.cloned(),
-        response: response.cloned(),
-        exchange: exchange.map(|exchange| json!(problems::exchange(exchange))),
-    }
+    let exchange = exchange.map(|exchange| json!(problems::exchange(exchange)));
+    ExchangeRow { call_id: call_id.to_owned(), request, response, exchange }
 }

@@ -18,8 +18,9 @@ use crate::aside::aside;
 use crate::events::Events;
 use crate::time;
 
-/// How long a frame waits for others. A crash costs no more than this.
-const BATCH_TIME: Duration = Duration::from_millis(100);
+/// How long a frame waits for others. A crash costs no more than this. Longer than nearly every call takes, even one
+/// with a result of megabytes: making those searchable keeps a processor busy, which the call may need.
+const BATCH_TIME: Duration = Duration::from_millis(250);
 /// Frames in one transaction: enough to share its cost, few enough to leave the processor to others in between.
 const BATCH: usize = 256;
 /// The shell is told no more often than this, however much is recorded.

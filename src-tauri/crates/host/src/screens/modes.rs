@@ -139,6 +139,7 @@ impl Screens {
     ) -> Option<Surroundings<'a>> {
         let device = self.profile.device(&instance.screen)?;
         let params = instance.modal().map_or(&Value::Null, |modal| &modal.params);
-        Some(Surroundings { profile: &self.profile, device, theme, mode: instance.mode, params })
+        let host = self.settings.now().widgets.host;
+        Some(Surroundings { profile: &self.profile, device, host, theme, mode: instance.mode, params })
     }
 }

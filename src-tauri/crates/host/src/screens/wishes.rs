@@ -19,6 +19,7 @@ use crate::tokens;
 use crate::widgets::bridge::apps::{Incoming, Introduction};
 use crate::widgets::bridge::content::{Block, Kind};
 use crate::widgets::bridge::{Granted, Refusal, Wish, apps, openai};
+use crate::widgets::csp;
 use crate::widgets::instance::{Height, Instance};
 use crate::widgets::overrides;
 use crate::widgets::rules::{self, Breach, Gesture, Ruling, Standing};
@@ -248,7 +249,8 @@ impl Screens {
         let overridden = overrides::context(&globals, &surroundings);
         let context = overrides::over(surroundings.host_context(&instance.tool), overridden);
         let bridge = &self.profile.bridge;
-        let host = bridge.host(self.settings.now().widgets.host).with_lists(reading);
+        let host = bridge.host(self.settings.now().widgets.host);
+        let host = host.with_lists(reading).with_domains(csp::granted(&instance.template_meta));
         let answer = apps::initialized(request, &bridge.protocol_version, &host, context);
         self.send(&instance.screen, instance.to_apps(answer));
     }

@@ -1,5 +1,6 @@
 //! What a widget learns about its surroundings, in both languages.
 
+use greenroom_contract::settings::HostKind;
 use greenroom_contract::stage::{Device, DeviceForm, DisplayMode, Insets, Theme};
 use serde_json::{Value, json};
 
@@ -10,6 +11,7 @@ use crate::profile::Profile;
 pub struct Surroundings<'a> {
     pub profile: &'a Profile,
     pub device: &'a Device,
+    pub host: HostKind,
     pub theme: Theme,
     pub mode: DisplayMode,
     /// What a modal was opened with; null elsewhere.
@@ -71,7 +73,7 @@ impl Surroundings<'_> {
 
     /// The part of the host context that follows the theme.
     pub fn theme_context(&self) -> Value {
-        json!({ "theme": self.theme, "styles": { "variables": self.profile.styles(self.theme) } })
+        json!({ "theme": self.theme, "styles": { "variables": self.profile.styles(self.theme, self.host) } })
     }
 
     fn container(&self) -> Value {

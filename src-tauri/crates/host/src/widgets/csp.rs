@@ -1,6 +1,6 @@
 //! The content security policy of a widget's document, from the domains that its template declares.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use crate::profile::Csp;
 
@@ -43,6 +43,23 @@ pub fn policy(template_meta: &Value, csp: &Csp) -> String {
         "object-src 'none'".to_owned(),
     ]
     .join("; ")
+}
+
+/// What of its domains a view is told that it was granted; nothing where it declares none.
+pub fn granted(template_meta: &Value) -> Option<Value> {
+    let Declared { connect, resource, frame, base } = declared(template_meta);
+    let named = [
+        ("connectDomains", connect),
+        ("resourceDomains", resource),
+        ("frameDomains", frame),
+        ("baseUriDomains", base),
+    ];
+    let named: Map<String, Value> = named
+        .into_iter()
+        .filter(|(_, domains)| !domains.is_empty())
+        .map(|(name, domains)| (name.to_owned(), json!(domains)))
+        .collect();
+    (!named.is_empty()).then_some(Value::Object(named))
 }
 
 fn declared(meta: &Value) -> Declared {
@@ -108,12 +125,19 @@ fn is_path(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use pretty_assertions::assert_eq;
-    use serde_json::json;
 
     use super::*;
 
     fn csp() -> Csp {
         Csp { undeclared: vec!["https://cdn.example".into()] }
+    }
+
+    #[test]
+    fn a_view_is_told_which_of_its_domains_were_granted() {
+        let csp = json!({ "connectDomains": ["https://api.example", "*"], "resourceDomains": [] });
+        let granted = granted(&json!({ "ui": { "csp": csp } }));
+        assert_eq!(granted, Some(json!({ "connectDomains": ["https://api.example"] })));
+        assert_eq!(super::granted(&json!({ "ui": {} })), None);
     }
 
     #[test]

@@ -72,6 +72,7 @@ fn put(into: &mut Map<String, Value>, name: &str, value: Value) {
 
 #[cfg(test)]
 mod tests {
+    use greenroom_contract::settings::HostKind;
     use greenroom_contract::stage::DisplayMode;
     use pretty_assertions::assert_eq;
     use serde_json::json;
@@ -86,6 +87,7 @@ mod tests {
         let surroundings = Surroundings {
             profile: &profile,
             device,
+            host: HostKind::Chatgpt,
             theme: Theme::Light,
             mode: DisplayMode::Inline,
             params: &Value::Null,

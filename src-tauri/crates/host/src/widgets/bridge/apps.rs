@@ -176,7 +176,10 @@ pub fn is_unknown(incoming: &Incoming, method: &str) -> bool {
 }
 
 pub fn result(id: &Value, result: Value) -> Value {
-    json!({ "jsonrpc": "2.0", "id": id, "result": result })
+    let mut message = json!({ "jsonrpc": "2.0", "id": id });
+    // Moved: `json!` would copy it, and it may be megabytes.
+    message["result"] = result;
+    message
 }
 
 fn error(id: &Value, refusal: &Refusal) -> Value {
@@ -248,7 +251,9 @@ pub fn context_changed(context: Value) -> Value {
 }
 
 fn notification(method: &str, params: Value) -> Value {
-    json!({ "jsonrpc": "2.0", "method": method, "params": params })
+    let mut message = json!({ "jsonrpc": "2.0", "method": method });
+    message["params"] = params;
+    message
 }
 
 #[cfg(test)]
