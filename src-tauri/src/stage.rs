@@ -26,7 +26,7 @@ use greenroom_contract::Problem;
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::{FromScreen, ToScreen};
 use greenroom_contract::stage::{self, Look, Placement, ScreenStatus, Theme};
-use greenroom_host::Host;
+use greenroom_host::{Host, Outgoing};
 use tauri::{AppHandle, Manager, WebviewWindow};
 use tauri_specta::Event as _;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -57,7 +57,7 @@ impl Stage {
         host: Arc<Host>,
         looks: Looks,
         data_dir: &Path,
-        to_screens: UnboundedReceiver<(String, ToScreen)>,
+        to_screens: UnboundedReceiver<Outgoing>,
     ) -> tauri::Result<Self> {
         let stage = Self { app: window.app_handle().clone(), host, looks };
         let (sender, notices) = unbounded_channel();
@@ -150,10 +150,10 @@ impl Stage {
     }
 
     /// What comes while the main thread is busy goes out in one go: each script costs it time that the shell needs.
-    async fn deliver(self, mut to_screens: UnboundedReceiver<(String, ToScreen)>) {
+    async fn deliver(self, mut to_screens: UnboundedReceiver<Outgoing>) {
         let mut waiting = Vec::new();
         while to_screens.recv_many(&mut waiting, MOST_AT_ONCE).await > 0 {
-            let mut parcels: BTreeMap<String, Vec<ToScreen>> = BTreeMap::new();
+            let mut parcels: BTreeMap<String, Vec<Arc<ToScreen>>> = BTreeMap::new();
             for (screen, message) in waiting.drain(..) {
                 #[cfg(feature = "probe")]
                 probe::saw(&screen, &message);

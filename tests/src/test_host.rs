@@ -149,10 +149,10 @@ impl TestHost {
         let bridge = Bridge::default();
         let watch = bridge.clone();
         tokio::spawn(async move {
-            while let Some(message) = outgoing.recv().await {
-                watch.sent(&message.1);
+            while let Some((screen, message)) = outgoing.recv().await {
+                watch.sent(&message);
                 let mut record = record.lock().unwrap_or_else(PoisonError::into_inner);
-                record.push(message);
+                record.push((screen, Arc::unwrap_or_clone(message)));
                 counter.send_replace(record.len());
             }
         });

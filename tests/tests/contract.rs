@@ -24,8 +24,13 @@ struct Section {
 struct Row {
     what: String,
     says: String,
-    /// The file from the project's folder, and the name of the test in it.
-    test: (String, String),
+    tests: Vec<Test>,
+}
+
+struct Test {
+    /// From the project's folder.
+    file: String,
+    name: String,
 }
 
 fn root() -> PathBuf {
@@ -41,11 +46,14 @@ fn sections() -> Vec<Section> {
 
 fn rows(section: &Value) -> Vec<Row> {
     let row = |row: &Value| {
-        let [what, says, test] = row.as_array().unwrap().as_slice() else {
-            panic!("a row is what it is about, what it says, and its test: {row:?}")
+        let [what, says, tests @ ..] = row.as_array().unwrap().as_slice() else {
+            panic!("a row is what it is about, what it says, and its tests: {row:?}")
         };
-        let (file, name) = test.as_str().unwrap().split_once("::").unwrap_or_default();
-        Row { what: text_of(what), says: text_of(says), test: (file.to_owned(), name.to_owned()) }
+        let tests = tests.iter().map(|test| {
+            let (file, name) = test.as_str().unwrap().split_once("::").unwrap_or_default();
+            Test { file: file.to_owned(), name: name.to_owned() }
+        });
+        Row { what: text_of(what), says: text_of(says), tests: tests.collect() }
     };
     section["rows"].as_array().unwrap().iter().map(row).collect()
 }
@@ -58,11 +66,15 @@ fn text_of(value: &Value) -> String {
 fn every_row_has_a_test_that_exists() {
     let mut missing = Vec::new();
     for row in sections().iter().flat_map(|section| &section.rows) {
-        let (file, name) = &row.test;
-        let exists =
-            fs::read_to_string(root().join(file)).is_ok_and(|source| names_a_test(&source, file, name));
-        if !exists {
-            missing.push(format!("{}: {file}::{name}", row.what));
+        if row.tests.is_empty() {
+            missing.push(format!("{}: no test", row.what));
+        }
+        for Test { file, name } in &row.tests {
+            let exists =
+                fs::read_to_string(root().join(file)).is_ok_and(|source| names_a_test(&source, file, name));
+            if !exists {
+                missing.push(format!("{}: {file}::{name}", row.what));
+            }
         }
     }
     assert_eq!(missing, Vec::<String>::new());
@@ -141,9 +153,9 @@ fn the_public_catalogue_is_there_row_by_row() {
     assert_eq!(named(TITLE).len(), 45, "as many as the catalogue has");
     let sections = sections();
     let rows = &sections.iter().find(|section| section.title == TITLE).unwrap().rows;
-    for row in rows.iter().filter(|row| row.test.0.contains("/host/catalogue/")) {
-        let file = Path::new(&row.test.0).file_stem().unwrap().to_str().unwrap();
-        let named_after = format!("`{file}/{}`", row.test.1).replace('_', "-");
+    for row in rows.iter().filter(|row| row.tests[0].file.contains("/host/catalogue/")) {
+        let file = Path::new(&row.tests[0].file).file_stem().unwrap().to_str().unwrap();
+        let named_after = format!("`{file}/{}`", row.tests[0].name).replace('_', "-");
         assert_eq!(row.what, named_after);
     }
 }
@@ -172,9 +184,11 @@ fn the_readme_shows_the_table() {
 
 fn table() -> String {
     let section = |section: &Section| {
-        let rows = section.rows.iter().map(|Row { what, says, test: (file, name) }| {
+        let rows = section.rows.iter().map(|Row { what, says, tests }| {
             let escaped = |text: &str| text.replace('|', "\\|");
-            format!("| {} | {} | `{file}`: `{name}` |\n", escaped(what), escaped(says))
+            let tests: Vec<String> =
+                tests.iter().map(|Test { file, name }| format!("`{file}`: `{name}`")).collect();
+            format!("| {} | {} | {} |\n", escaped(what), escaped(says), tests.join("<br>"))
         });
         let head = format!("\n### {}\n\n| What | What holds | Test |\n| --- | --- | --- |\n", section.title);
         head + &rows.collect::<String>()

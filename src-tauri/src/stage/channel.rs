@@ -5,12 +5,13 @@
 //! it, so nothing here is trusted by where it seems to come from: only the secret counts. Who carries the messages
 //! is in [`super::screen`].
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::io::{self, Write};
 
 use greenroom_contract::screen::{FromScreen, ToScreen};
-use serde::Deserialize;
 use serde::ser::Error as _;
+use serde::{Deserialize, Serializer as _};
 use serde_json::Value;
 use subtle::ConstantTimeEq;
 
@@ -93,9 +94,9 @@ pub fn introduction(secret: &Secret, address: &str) -> String {
 ///
 /// The JSON travels as a string for `JSON.parse`: as an object literal, a key `__proto__` would be lost. It is written
 /// in one go and in single quotes, which JSON hardly holds, because a message may have megabytes.
-pub fn delivery(messages: &[ToScreen]) -> Result<String, serde_json::Error> {
+pub fn delivery(messages: &[impl Borrow<ToScreen>]) -> Result<String, serde_json::Error> {
     let mut literal = Literal { script: b"window.__greenroomReceive(JSON.parse('".to_vec() };
-    serde_json::to_writer(&mut literal, messages)?;
+    serde_json::Serializer::new(&mut literal).collect_seq(messages.iter().map(Borrow::borrow))?;
     literal.script.extend_from_slice(b"'))");
     // Bytes are only ever put between those of a text that was UTF-8, and never within a character.
     String::from_utf8(literal.script).map_err(serde_json::Error::custom)

@@ -67,7 +67,7 @@ use self::tap::Tap;
 pub type OpenLink = Box<dyn Fn(&str) -> Result<(), Problem> + Send + Sync>;
 
 /// A message on its way to a screen.
-pub type Outgoing = (String, ToScreen);
+pub type Outgoing = (String, Arc<ToScreen>);
 
 pub struct Screens {
     profile: Arc<Profile>,
@@ -194,11 +194,13 @@ impl Screens {
     }
 
     fn send(&self, screen: &str, message: ToScreen) {
-        if let ToScreen::Widget { instance, language, message } = &message {
+        let message = Arc::new(message);
+        // Without a window nobody listens.
+        let _ = self.outgoing.send((screen.to_owned(), message.clone()));
+        // Only now: writing megabytes down takes its time, in which they are on their way.
+        if let ToScreen::Widget { instance, language, message } = &*message {
             self.tap.told(instance, *language, &message.0);
         }
-        // Without a window nobody listens.
-        let _ = self.outgoing.send((screen.to_owned(), message));
     }
 
     fn lock(&self) -> MutexGuard<'_, Stage> {
