@@ -63,8 +63,14 @@ fn tls_reason(error: &rustls::Error) -> String {
 }
 
 fn certificate_reason(error: &CertificateError) -> String {
-    use CertificateError::{Expired, ExpiredContext, NotValidForName, NotValidForNameContext, UnknownIssuer};
+    use CertificateError::{
+        Expired, ExpiredContext, NotValidForName, NotValidForNameContext, Other, UnknownIssuer,
+    };
     match error {
+        // A certificate that may sign others, as its own signer: rustls has no name of its own for it.
+        Other(other) if other.to_string() == "CaUsedAsEndEntity" => {
+            "its certificate is signed by itself, and by no authority that this machine trusts".to_owned()
+        }
         UnknownIssuer => "its certificate is from no authority that this machine trusts".to_owned(),
         Expired | ExpiredContext { .. } => "its certificate has expired".to_owned(),
         NotValidForName | NotValidForNameContext { .. } => "its certificate is for another name".to_owned(),

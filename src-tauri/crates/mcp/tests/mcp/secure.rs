@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::serve::Listener;
 use greenroom_mcp::{Certificates, Error, HttpTarget, Nobody, Session, Target};
 use pretty_assertions::assert_eq;
-use rcgen::{CertifiedKey, generate_simple_self_signed};
+use rcgen::{BasicConstraints, CertificateParams, IsCa, KeyPair};
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -23,8 +23,11 @@ struct SelfSigned {
 }
 
 impl SelfSigned {
-    async fn listen(name: &str) -> Self {
-        let CertifiedKey { cert, signing_key } = generate_simple_self_signed([name.to_owned()]).unwrap();
+    async fn listen(name: &str, is_ca: IsCa) -> Self {
+        let signing_key = KeyPair::generate().unwrap();
+        let mut params = CertificateParams::new([name.to_owned()]).unwrap();
+        params.is_ca = is_ca;
+        let cert = params.self_signed(&signing_key).unwrap();
         let key = PrivateKeyDer::Pkcs8(signing_key.serialize_der().into());
         let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
         let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
@@ -57,7 +60,11 @@ impl Listener for SelfSigned {
 }
 
 async fn served(name: &str) -> Server {
-    let listener = SelfSigned::listen(name).await;
+    served_by(name, IsCa::NoCa).await
+}
+
+async fn served_by(name: &str, is_ca: IsCa) -> Server {
+    let listener = SelfSigned::listen(name, is_ca).await;
     let url = Url::parse(&format!("https://{}/mcp", listener.local_addr().unwrap())).unwrap();
     Server::listening(listener, url, |seen| async move {
         handshake(&seen).unwrap_or_else(|| json(&answer_to(&seen, json!({ "safe": true }))))
@@ -66,13 +73,18 @@ async fn served(name: &str) -> Server {
 
 #[tokio::test]
 async fn a_certificate_that_nobody_signed_is_refused_with_the_reason() {
-    let mut server = served("127.0.0.1").await;
-    let Error::Certificate { host, reason, .. } = server.try_connect().await.unwrap_err() else { panic!() };
-    assert_eq!(
-        (host.as_str(), reason.as_str()),
-        ("127.0.0.1", "its certificate is from no authority that this machine trusts")
-    );
-    assert_eq!(server.methods(), [""; 0]);
+    // The second is what `openssl req -x509` makes.
+    let authority = IsCa::Ca(BasicConstraints::Unconstrained);
+    for (is_ca, expected) in [
+        (IsCa::NoCa, "its certificate is from no authority that this machine trusts"),
+        (authority, "its certificate is signed by itself, and by no authority that this machine trusts"),
+    ] {
+        let mut server = served_by("127.0.0.1", is_ca).await;
+        let refused = server.try_connect().await.unwrap_err();
+        let Error::Certificate { host, reason, .. } = refused else { panic!("{refused:?}") };
+        assert_eq!((host.as_str(), reason.as_str()), ("127.0.0.1", expected));
+        assert_eq!(server.methods(), [""; 0]);
+    }
 }
 
 #[tokio::test]
