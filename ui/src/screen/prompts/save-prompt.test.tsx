@@ -46,4 +46,8 @@ test("the notice says why a file was not kept", () => {
   expect(screen.getByRole("dialog", { name: "Not saved" })).toBeTruthy();
   expect(screen.getByRole("alert").textContent).toBe(fault);
   expect(screen.queryByTestId("saved-paths")).toBe(null);
+  const kept = [`${FOLDER}/plan.pdf`];
+  drawn.show({ prompt: prompt({ kind: "seeSaved", paths: kept, fault }, "p2") });
+  expect(screen.getByRole("dialog", { name: "Not all were saved" })).toBeTruthy();
+  expect(rows("saved-paths")).toEqual(kept);
 });

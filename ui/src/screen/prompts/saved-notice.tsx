@@ -18,12 +18,7 @@ export function SavedNotice({ paths, fault, onAnswer }: Props) {
     </button>
   );
   return (
-    <PromptDialog
-      title={fault === "" ? "Saved" : "Not saved"}
-      testId="saved-dialog"
-      onDecline={done}
-      choices={choices}
-    >
+    <PromptDialog title={title(paths.length, fault)} testId="saved-dialog" onDecline={done} choices={choices}>
       {fault !== "" && (
         <p className="prompt-fault" role="alert">
           {visibleText(fault)}
@@ -38,4 +33,9 @@ export function SavedNotice({ paths, fault, onAnswer }: Props) {
       )}
     </PromptDialog>
   );
+}
+
+function title(kept: number, fault: string): string {
+  if (fault === "") return "Saved";
+  return kept > 0 ? "Not all were saved" : "Not saved";
 }
