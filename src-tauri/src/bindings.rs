@@ -2,14 +2,14 @@
 //! `ui/src/bindings.ts`.
 
 use greenroom_contract::event::Event;
-use greenroom_contract::{screen, widget};
+use greenroom_contract::{observation, screen, widget};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    calls, connectors, conversations, inquiries, record, rehearsal, settings, stage, tools, transfer, widgets,
+    calls, connectors, conversations, inquiries, record, rehearsal, sandbox, settings, stage, tools, transfer, widgets,
 };
 
 /// The host's [`Event`] on its way to the shell.
@@ -62,6 +62,13 @@ pub fn builder() -> Builder<Wry> {
             rehearsal::run_scenario,
             rehearsal::stop_scenario,
             rehearsal::reset_scenario,
+            sandbox::template_policies,
+            sandbox::set_csp_mode,
+            sandbox::widget_console,
+            sandbox::widget_network,
+            sandbox::save_widget_network,
+            sandbox::set_conditions,
+            sandbox::clear_widget_data,
             settings::settings,
             settings::save_settings,
             transfer::read_import,
@@ -83,6 +90,7 @@ pub fn builder() -> Builder<Wry> {
         .typ::<widget::OpenaiRequest>()
         .typ::<widget::ToOpenai>()
         .typ::<widget::WidgetStart>()
+        .typ::<observation::Observation>()
 }
 
 #[cfg(test)]

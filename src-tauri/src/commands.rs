@@ -6,6 +6,7 @@ pub mod conversations;
 pub mod inquiries;
 pub mod record;
 pub mod rehearsal;
+pub mod sandbox;
 pub mod settings;
 pub mod stage;
 pub mod tools;

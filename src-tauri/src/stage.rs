@@ -24,6 +24,7 @@ use std::time::{Duration, Instant};
 
 use greenroom_contract::Problem;
 use greenroom_contract::event::Event;
+use greenroom_contract::observation::Conditions;
 use greenroom_contract::screen::{FromScreen, ToScreen};
 use greenroom_contract::stage::{self, Look, Placement, ScreenStatus, Theme};
 use greenroom_host::{Host, Outgoing};
@@ -87,6 +88,7 @@ impl Stage {
             shown: shown.contains(&device.id),
             status: status_of(&mut statuses, &device.id),
             mode: self.host.mode(&device.id),
+            conditions: self.host.conditions(&device.id),
             device,
         });
         let version = wry::webview_version().unwrap_or_else(|_| "of an unknown version".into());
@@ -115,6 +117,25 @@ impl Stage {
     pub async fn reload(&self, screen: String) -> Result<(), Problem> {
         self.known(&screen)?;
         self.on_main(move |screens| screens.reload(&screen)).await?;
+        self.tell_shell();
+        Ok(())
+    }
+
+    /// The network of a screen is like this from now on, also for widgets that are shown.
+    pub async fn set_conditions(&self, screen: &str, conditions: Conditions) -> Result<(), Problem> {
+        self.known(screen)?;
+        self.host.set_conditions(screen, conditions)?;
+        Ok(())
+    }
+
+    /// Removes all that widgets have stored on the screens, and loads these anew.
+    pub async fn clear_widget_data(&self) -> Result<(), Problem> {
+        self.on_main(Screens::clear_data).await?.map_err(|error| {
+            Problem::failed(
+                format!("What widgets have stored could not be removed: {error}."),
+                "Reload the screens and try again.",
+            )
+        })?;
         self.tell_shell();
         Ok(())
     }

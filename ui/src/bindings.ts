@@ -51,6 +51,20 @@ export const commands = {
 	runScenario: (call: string, scenario: Scenario) => typedError<null, Problem>(__TAURI_INVOKE("run_scenario", { call, scenario })),
 	stopScenario: (call: string) => typedError<null, Problem>(__TAURI_INVOKE("stop_scenario", { call })),
 	resetScenario: (call: string) => typedError<null, Problem>(__TAURI_INVOKE("reset_scenario", { call })),
+	/**  The policies of each template of a connector, mode by mode. */
+	templatePolicies: (connector: string) => typedError<TemplatePolicies[], Problem>(__TAURI_INVOKE("template_policies", { connector })),
+	/**  Its widgets that are shown are loaded anew. */
+	setCspMode: (connector: string, mode: CspMode) => typedError<null, Problem>(__TAURI_INVOKE("set_csp_mode", { connector, mode })),
+	/**  Oldest first. */
+	widgetConsole: (instance: string) => typedError<ConsoleEntry[], Problem>(__TAURI_INVOKE("widget_console", { instance })),
+	/**  Oldest first. */
+	widgetNetwork: (instance: string) => typedError<NetworkEntry[], Problem>(__TAURI_INVOKE("widget_network", { instance })),
+	/**  As an HTTP Archive. Asks where to; returns the path, or nothing where the person changed their mind. */
+	saveWidgetNetwork: (instance: string) => typedError<string | null, Problem>(__TAURI_INVOKE("save_widget_network", { instance })),
+	/**  The network of a screen is like this from now on, also for widgets that are shown. */
+	setConditions: (screen: string, conditions: Conditions) => typedError<null, Problem>(__TAURI_INVOKE("set_conditions", { screen, conditions })),
+	/**  Removes all that widgets have stored on all screens - local storage, databases, caches - and loads the screens anew. */
+	clearWidgetData: () => typedError<null, Problem>(__TAURI_INVOKE("clear_widget_data")),
 	settings: () => typedError<SettingsView, Problem>(__TAURI_INVOKE("settings")),
 	saveSettings: (settings: Settings) => typedError<SettingsView, Problem>(__TAURI_INVOKE("save_settings", { settings })),
 	readImport: (text: string) => typedError<ImportPlan, Problem>(__TAURI_INVOKE("read_import", { text })),
@@ -285,6 +299,16 @@ export type ClientSettings = {
 	progress: boolean,
 };
 
+/**  How the network of a screen behaves towards widgets. */
+export type Conditions = {
+	/**  Every request fails. */
+	offline: boolean,
+	/**  Each request of a script waits for so long first, in milliseconds. */
+	delay: number,
+	/**  Requests fail whose address contains one of these. */
+	failing: string[],
+};
+
 export type Connection = 
 /**  Not tried since the program started; the stored snapshot is in use. */
 { kind: "idle" } | { kind: "connecting"; since: string } | { kind: "connected"; since: string } | 
@@ -306,6 +330,8 @@ export type Connector = {
 	client: ClientKind,
 	protocol: ProtocolChoice,
 	reading: Reading,
+	/**  Which policy its widgets are served with. */
+	csp: CspMode,
 	createdAt: string,
 	connection: Connection,
 	/**  What ChatGPT would do differently with this connector, a sentence each. */
@@ -328,6 +354,27 @@ export type ConnectorDraft = {
 	understood: boolean,
 };
 
+export type ConsoleEntry = {
+	at: number,
+	level: ConsoleLevel,
+	origin: ConsoleOrigin,
+	/**  What was logged, as one text: strings as they are, other values as they read in a console. */
+	text: string,
+	position: SourcePosition | null,
+	/**  The stack of an error that was thrown or logged. May be empty. */
+	stack: string,
+};
+
+export type ConsoleLevel = "debug" | "log" | "info" | "warn" | "error";
+
+export type ConsoleOrigin = 
+/**  A method of `console`. */
+"console" | 
+/**  An error that nothing caught. */
+"uncaught" | 
+/**  A promise that was rejected, and nobody handled it. */
+"rejection";
+
 export type Conversation = {
 	id: string,
 	startedAt: string,
@@ -345,6 +392,31 @@ export type ConversationSummary = {
 	calls: number,
 };
 
+/**  Which content security policy a connector's widgets are served with. */
+export type CspMode = 
+/**  None is enforced, as for an unpublished app while ChatGPT's switch "Enforce CSP in developer mode" is off. */
+"developer" | 
+/**  As declared, as with that switch on. */
+"developerEnforced" | 
+/**  As declared and as reviewed: exact origins over TLS alone. */
+"published" | 
+/**  As if the template declared nothing. */
+"publishedUndeclared" | 
+/**  The policy of the MCP Apps specification, without anything that ChatGPT adds. */
+"specStrict";
+
+/**  The declaration that lets through what was blocked, whole, in both spellings. */
+export type CspPatch = {
+	/**  To be put into `_meta` of the template: `{ "ui": { "csp": … } }`. */
+	standard: Json,
+	/**  `{ "openai/widgetCSP": … }`. */
+	legacy: Json,
+	/**  What is new in it, for example `connectDomains: https://api.example.com`. */
+	added: string[],
+	/**  What no declaration can mend, a sentence each. */
+	notes: string[],
+};
+
 /**  How a prompt ended. Everything but an explicit Allow is a refusal. */
 export type Decision = {
 	outcome: Outcome,
@@ -352,6 +424,9 @@ export type Decision = {
 	by: string,
 	at: string,
 };
+
+/**  The `_meta` key that the domains were taken from. */
+export type DeclarationKey = "ui.csp" | "openai/widgetCSP";
 
 /**  A device that a screen can be. The facts come from `profiles/chatgpt.toml`. */
 export type Device = {
@@ -371,9 +446,20 @@ export type DeviceForm = "desktop" | "phone";
 
 export type Direction = "toServer" | "fromServer" | "toWidget" | "fromWidget";
 
+export type Directive = {
+	name: string,
+	sources: string[],
+};
+
 export type DisplayMode = "inline" | "pip" | "fullscreen" | 
 /**  Over the screen, in an instance of its own that another widget asked for. */
 "modal";
+
+export type Disposition = 
+/**  It was blocked. */
+"enforce" | 
+/**  It went through here, and a stricter policy would have blocked it. */
+"report";
 
 export type DraftField = "name" | "description" | "url" | "commandLine" | "directory" | "headers" | "environment" | "certificates" | "client" | "protocol" | "reading" | "authentication" | "understood";
 
@@ -608,6 +694,9 @@ export type ImportPlan = {
 	notes: string[],
 };
 
+/**  What made the request. */
+export type Initiator = "fetch" | "xhr" | "webSocket" | "eventSource" | "beacon" | "script" | "style" | "image" | "font" | "media" | "frame" | "other";
+
 export type Inquiry = {
 	id: string,
 	connectorId: string,
@@ -621,6 +710,16 @@ export type Inquiry = {
 export type InquiryAnswer = 
 /**  The form's values; `{"text": …}` for sampling; null for an address, which is opened. */
 { kind: "accept"; content: Json } | { kind: "decline" } | { kind: "cancel" };
+
+/**  Where our script stands in a document, so that places can be told as the template has them. */
+export type Inserted = {
+	/**  The line of the template, counted from 1, in which it was put. */
+	line: number,
+	/**  How many lines it added: the rest of that line of the template stands so many lines further down. */
+	lines: number,
+	/**  How many columns that rest has lost at its left. */
+	columns: number,
+};
 
 export type Insets = {
 	top: number,
@@ -649,6 +748,16 @@ export type Message = {
 	text: string,
 	at: string,
 	scroll?: Scroll,
+};
+
+export type ModePolicy = {
+	mode: CspMode,
+	/**  What this mode is, in a sentence, with where that is known from. */
+	meaning: string,
+	/**  Empty where nothing is enforced. */
+	enforced: Directive[],
+	/**  The header's value; empty where nothing is enforced. */
+	header: string,
 };
 
 export type ModelItem = {
@@ -697,6 +806,24 @@ export type ModelView = {
 	unseenCalls: number,
 };
 
+/**  A request as the shell lists it: what the document said of it, with what the engine and the policy add. */
+export type NetworkEntry = {
+	request: WidgetRequest,
+	verdict: NetworkVerdict,
+	/**  Why it failed or was blocked, or what a stricter mode would do with it. May be empty. */
+	explanation: string,
+};
+
+export type NetworkVerdict = { kind: "allowed" } | 
+/**  Allowed by the mode of now; the published app's policy blocks it. */
+{ kind: "willBreak"; directive: string } | 
+/**  By the content security policy. */
+{ kind: "blocked"; directive: string } | 
+/**  The server answered, but does not allow this origin to read it. */
+{ kind: "cors" } | 
+/**  No answer came. */
+{ kind: "failed" } | { kind: "conditioned" };
+
 /**  A file on its way in. Its name and type are what the sender says; the host makes them harmless. */
 export type NewFile = {
 	name: string,
@@ -710,6 +837,20 @@ export type NoteWeight =
 "error" | 
 /**  Worth knowing; the form can be sent. */
 "remark";
+
+export type Observation = {
+	kind: "console",
+} & ConsoleEntry | 
+/**  A request that began, or moved on: the same `id` once more takes the place of what was said before. */
+{
+	kind: "request",
+} & WidgetRequest | {
+	kind: "violation",
+} & PolicyViolation | {
+	kind: "restricted",
+} & RestrictedUse | 
+/**  What was not passed on because there was too much of it, since this was last said. */
+{ kind: "omitted"; console: number; requests: number };
 
 /**  A file that a widget would have the person keep. */
 export type OfferedFile = {
@@ -760,6 +901,17 @@ export type Placement = {
 	height: number,
 	/**  0.5 draws a page of twice the size of the rectangle. */
 	zoom: number,
+};
+
+/**  A `securitypolicyviolation` event. */
+export type PolicyViolation = {
+	at: number,
+	disposition: Disposition,
+	/**  The effective directive, for example `connect-src` or `script-src-elem`. */
+	directive: string,
+	/**  An address or an origin, or a word such as `inline`, `eval` or `data`. */
+	blocked: string,
+	position: SourcePosition | null,
 };
 
 /**  A failure: what was wrong, what to do about it, and the exchange that shows it where there was one. */
@@ -856,12 +1008,34 @@ export type Remembered = {
 	since: string,
 };
 
+export type RequestOutcome = 
+/**  It lasts. */
+"pending" | 
+/**  It was answered, with whatever status; a socket or a stream was closed. */
+"done" | 
+/**  It was not answered; why, the document is not told. */
+"failed" | 
+/**  The widget gave it up. */
+"aborted" | 
+/**  The conditions of the screen failed it. */
+"conditioned";
+
 /**  What `window.openai.toolResponseMetadata` holds. */
 export type ResponseMetadata = 
 /**  The whole result, in `mcp_tool_result`. */
 "envelope" | 
 /**  The result's `_meta` alone, as before 2026-05-27. */
 "legacy";
+
+/**  The first use of something that ChatGPT withholds or restricts. */
+export type RestrictedUse = {
+	at: number,
+	/**  A key of the profile's table of such interfaces, for example `localStorage`. */
+	api: string,
+	/**  More precisely what, for example `setItem`. May be empty. */
+	detail: string,
+	position: SourcePosition | null,
+};
 
 /**  What the shell sends to run a tool. */
 export type RunRequest = {
@@ -884,6 +1058,40 @@ export type Said = {
 	language: Language,
 	/**  JSON, but as text: nothing that one widget says can spoil what is read together with it. */
 	text: string,
+};
+
+export type SandboxFinding = {
+	weight: Weight,
+	/**  What happened, for example "connect-src blocked https://api.example.com". */
+	title: string,
+	/**  By which rule, and what to do about it. */
+	text: string,
+	/**  Where it first happened. */
+	position: SourcePosition | null,
+	count: number,
+};
+
+/**  The sandbox of one widget instance, and what came of it. */
+export type SandboxReport = {
+	mode: CspMode,
+	key: DeclarationKey | null,
+	/**  Of its document, here and in ChatGPT. */
+	origin: string,
+	chatgptOrigin: string,
+	/**  The header's value; empty where nothing is enforced. */
+	policy: string,
+	/**  The stricter policy that is only reported on. */
+	reportedPolicy: string | null,
+	permissionsPolicy: string,
+	/**  Attributes of its frame. */
+	sandbox: string,
+	allow: string,
+	/**  Worst first. */
+	findings: SandboxFinding[],
+	/**  Absent where nothing is missing. */
+	patch: CspPatch | null,
+	/**  Declared domains that this widget has not asked for so far. */
+	unused: string[],
 };
 
 export type Scenario = "earlyResult" | "lateResult" | "partialInput" | "toolError" | "cancelled" | "timedOut" | "lostResult" | "remounted" | "mountedTwice" | "serverGone" | "approvalPending";
@@ -915,6 +1123,8 @@ export type Screen = {
 	status: ScreenStatus,
 	/**  The mode of the newest widget on this screen; absent where there is none. */
 	mode: DisplayMode | null,
+	/**  Of the network, towards its widgets. */
+	conditions: Conditions,
 };
 
 export type ScreenCall = {
@@ -1041,6 +1251,14 @@ export type Source = {
 	text: string,
 };
 
+/**  A place in a script or a document. */
+export type SourcePosition = {
+	/**  Empty for the widget's own document; its lines are those of the template as the server sent it. */
+	url: string,
+	line: number,
+	column: number,
+};
+
 /**  The stage as it is now. */
 export type Stage = {
 	theme: Theme,
@@ -1067,6 +1285,18 @@ export type Template = {
 	findings: Finding[],
 };
 
+/**  One template's policies, mode by mode. */
+export type TemplatePolicies = {
+	uri: string,
+	key: DeclarationKey | null,
+	/**  In the order of [`CspMode::ALL`]. */
+	modes: ModePolicy[],
+	/**  The origin that ChatGPT gives to its widgets. */
+	chatgptOrigin: string,
+	/**  What is wrong with the declaration. */
+	findings: Finding[],
+};
+
 export type TemplateReference = {
 	uri: string,
 	/**  The key of `_meta` that named it, for example `ui.resourceUri` or `openai/outputTemplate`. */
@@ -1078,7 +1308,9 @@ export type Theme = "light" | "dark";
 /**  Host to `window.openai`. */
 export type ToOpenai = { kind: "result"; id: number; value: Json } | { kind: "error"; id: number; message: string } | 
 /**  Globals that changed: write them, then dispatch `openai:set_globals`. */
-{ kind: "globals"; globals: Json };
+{ kind: "globals"; globals: Json } | 
+/**  The network of the screen is like this from now on. */
+{ kind: "conditions"; conditions: Conditions };
 
 /**  Host to screen. */
 export type ToScreen = 
@@ -1141,6 +1373,15 @@ export type Visibility = {
 	app: boolean,
 };
 
+/**  In the order in which they are shown. */
+export type Weight = 
+/**  Broken in the mode of now. */
+"broken" | 
+/**  Works here and will break when the app is published. */
+"willBreak" | 
+/**  Worth knowing. */
+"note";
+
 export type WidgetEnd = {
 	language: Language,
 	screen: string,
@@ -1180,8 +1421,8 @@ export type WidgetReport = {
 	mode: DisplayMode,
 	/**  As it reported it, or else as it was measured. */
 	height: number | null,
-	/**  The content security policy that its document was served with; absent before there is one. */
-	policy: string | null,
+	/**  Absent before its document was served. */
+	sandbox: SandboxReport | null,
 	handshake: Handshake,
 	/**  Absent before `ui/initialize`. */
 	introduction: AppIntroduction | null,
@@ -1199,6 +1440,30 @@ export type WidgetReport = {
 	toolChanges: number,
 	/**  What it did against the rules of its host. */
 	findings: Finding[],
+};
+
+/**  A request that the widget made. */
+export type WidgetRequest = {
+	/**  Counts the requests of one document. */
+	id: number,
+	initiator: Initiator,
+	/**  In capital letters; `GET` where the element or the interface has no other. */
+	method: string,
+	/**  Absolute. */
+	url: string,
+	started: number,
+	/**  In milliseconds; absent while it lasts, or where the engine does not tell. */
+	duration: number | null,
+	/**  Absent where the document is not told. */
+	status: number | null,
+	mimeType: string | null,
+	/**  Length of the body, or of all messages of a socket. */
+	bytes: number | null,
+	outcome: RequestOutcome,
+	/**  What the document was told went wrong. May be empty. */
+	detail: string,
+	/**  Where the script asked for it. */
+	position: SourcePosition | null,
 };
 
 /**  Where hosts differ, or differed, in what they do for a widget. */
@@ -1221,6 +1486,8 @@ export type WidgetStart = {
 	gestures: Gestures,
 	/**  How long a gesture counts. */
 	gestureMilliseconds: number,
+	conditions: Conditions,
+	inserted: Inserted,
 };
 
 /* Tauri Specta runtime */

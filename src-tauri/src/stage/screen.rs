@@ -95,6 +95,15 @@ impl Screen {
         }
     }
 
+    /// Removes what its widgets have stored. Their documents may hold it still, so the page is loaded anew.
+    pub fn clear_data(&mut self, layout: &Layout) -> wry::Result<()> {
+        if let Some(webview) = &self.webview {
+            webview.clear_all_browsing_data()?;
+        }
+        self.load_anew(layout);
+        Ok(())
+    }
+
     /// `None` hides it.
     pub fn place(&mut self, placement: Option<Placement>, layout: &Layout) {
         self.placement = placement;

@@ -75,6 +75,14 @@ impl Screens {
         }
     }
 
+    /// Removes what widgets have stored, on every screen, and loads the pages anew.
+    pub fn clear_data(&mut self) -> wry::Result<()> {
+        for screen in &mut self.screens {
+            screen.clear_data(&self.layout)?;
+        }
+        Ok(())
+    }
+
     /// Ends every web process. The screens are gone after that.
     pub fn end(&mut self) {
         for mut screen in self.screens.drain(..) {

@@ -5,6 +5,7 @@ import type {
   Call,
   CallRecord,
   ClientSettings,
+  Conditions,
   Connector,
   Conversation,
   Device,
@@ -14,6 +15,7 @@ import type {
   Look,
   ModelItem,
   Question,
+  SandboxReport,
   Screen,
   Settings,
   SettingsView,
@@ -47,6 +49,7 @@ export function connector(more: Partial<Connector> = {}): Connector {
     client: "chatgpt",
     protocol: { kind: "negotiated" },
     reading: "snapshot",
+    csp: "developerEnforced",
     createdAt: NOW,
     connection: { kind: "connected", since: NOW },
     remarks: [],
@@ -221,6 +224,25 @@ export const settingsView: SettingsView = {
   sources: [{ setting: "chatgpt.userAgent", text: "observed, capture of 2026-08-27" }],
 };
 
+/** A widget that nothing was blocked of. */
+export function sandboxReport(more: Partial<SandboxReport> = {}): SandboxReport {
+  return {
+    mode: "developerEnforced",
+    key: "ui.csp",
+    origin: "widget://mcp-example-com-1f2e",
+    chatgptOrigin: "https://mcp-example-com.web-sandbox.oaiusercontent.com",
+    policy: "default-src 'none'",
+    reportedPolicy: null,
+    permissionsPolicy: "camera=()",
+    sandbox: "allow-scripts allow-same-origin",
+    allow: "clipboard-write *",
+    findings: [],
+    patch: null,
+    unused: [],
+    ...more,
+  };
+}
+
 /** A widget that has introduced itself and knows everything. */
 export function widgetReport(more: Partial<WidgetReport> = {}): WidgetReport {
   return {
@@ -228,7 +250,7 @@ export function widgetReport(more: Partial<WidgetReport> = {}): WidgetReport {
     instance: "w1",
     mode: "inline",
     height: 320.4,
-    policy: "default-src 'none'",
+    sandbox: sandboxReport(),
     handshake: "complete",
     introduction: {
       protocolVersion: "2026-01-26",
@@ -303,13 +325,16 @@ const device: Device = {
   hover: true,
 };
 
-export const desktop: Screen = { device, shown: true, status: { kind: "live" }, mode: "inline" };
+const conditions: Conditions = { offline: false, delay: 0, failing: [] };
+
+export const desktop: Screen = { device, shown: true, status: { kind: "live" }, mode: "inline", conditions };
 
 export const phone: Screen = {
   device: { ...device, id: "phone", name: "iPhone 15", form: "phone", width: 393, height: 852, touch: true },
   shown: true,
   status: { kind: "live" },
   mode: "inline",
+  conditions,
 };
 
 export const stage: Stage = { theme: "light", screens: [desktop, phone], engine: "WebKitGTK 2.50.6" };

@@ -19,6 +19,8 @@ const START: WidgetStart = {
   uploadBytes: 1000,
   gestures: "required",
   gestureMilliseconds: 5000,
+  conditions: { offline: false, delay: 0, failing: [] },
+  inserted: { line: 1, lines: 1, columns: 0 },
 };
 
 /** What the event of the next tick says after the page has set a state. */

@@ -2,7 +2,7 @@
 import type { OpenaiRequest, ToOpenai } from "../bindings";
 import { NativeError, NativePromise } from "./originals";
 
-type Answer = Exclude<ToOpenai, { kind: "globals" }>;
+type Answer = Extract<ToOpenai, { kind: "result" | "error" }>;
 
 /** What waits for the host's answer. `answered` runs when a result has come. */
 export type Waiting = {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::Problem;
+use crate::sandbox::CspMode;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -22,6 +23,8 @@ pub struct Connector {
     pub client: ClientKind,
     pub protocol: ProtocolChoice,
     pub reading: Reading,
+    /// Which policy its widgets are served with.
+    pub csp: CspMode,
     pub created_at: String,
     pub connection: Connection,
     /// What ChatGPT would do differently with this connector, a sentence each.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::observation::Conditions;
+
 /// A device that a screen can be. The facts come from `profiles/chatgpt.toml`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -78,6 +80,8 @@ pub struct Screen {
     pub status: ScreenStatus,
     /// The mode of the newest widget on this screen; absent where there is none.
     pub mode: Option<DisplayMode>,
+    /// Of the network, towards its widgets.
+    pub conditions: Conditions,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]

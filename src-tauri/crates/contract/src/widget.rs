@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::Json;
+use crate::observation::{Conditions, Inserted};
+use crate::sandbox::SandboxReport;
 use crate::settings::Gestures;
 use crate::stage::DisplayMode;
 use crate::tool::Finding;
@@ -29,8 +31,8 @@ pub struct WidgetReport {
     /// As it reported it, or else as it was measured.
     #[specta(type = Option<i32>)]
     pub height: Option<f64>,
-    /// The content security policy that its document was served with; absent before there is one.
-    pub policy: Option<String>,
+    /// Absent before its document was served.
+    pub sandbox: Option<SandboxReport>,
     pub handshake: Handshake,
     /// Absent before `ui/initialize`.
     pub introduction: Option<AppIntroduction>,
@@ -121,6 +123,10 @@ pub enum ToOpenai {
     Globals {
         globals: Json,
     },
+    /// The network of the screen is like this from now on.
+    Conditions {
+        conditions: Conditions,
+    },
 }
 
 /// What our script in a widget's document begins with.
@@ -138,4 +144,6 @@ pub struct WidgetStart {
     pub gestures: Gestures,
     /// How long a gesture counts.
     pub gesture_milliseconds: u32,
+    pub conditions: Conditions,
+    pub inserted: Inserted,
 }

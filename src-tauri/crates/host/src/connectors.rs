@@ -22,6 +22,7 @@ use greenroom_contract::connector::{
     Authentication, Connector, ConnectorDraft, DraftField, DraftNote, Endpoint, EndpointDraft, NoteWeight,
 };
 use greenroom_contract::event::Event;
+use greenroom_contract::sandbox::CspMode;
 use greenroom_store::{ConnectorRow, SnapshotRow, Store};
 use serde_json::json;
 
@@ -178,6 +179,16 @@ impl Connectors {
         }
     }
 
+    /// Its connection stays: this is about its widgets.
+    pub async fn set_csp_mode(&self, id: &str, mode: CspMode) -> Result<(), Problem> {
+        let row = self.stored(id).await?;
+        let options = Options { csp: mode, ..options_of(&row)? };
+        let row = ConnectorRow { options: json!(options), ..row };
+        self.store.update_connector(&row).await.map_err(problems::of_store)?;
+        self.events.tell(Event::Connectors);
+        Ok(())
+    }
+
     pub fn cancel(&self, id: &str) {
         self.connections.cancel(id);
     }
@@ -240,6 +251,7 @@ impl Connectors {
             client: options.client,
             protocol: options.protocol,
             reading: options.reading,
+            csp: options.csp,
             created_at: row.created_at,
             remarks,
         })

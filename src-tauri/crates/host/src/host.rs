@@ -12,7 +12,9 @@ use greenroom_contract::event::Event;
 use greenroom_contract::file::{FileInfo, NewFile};
 use greenroom_contract::inquiry::{Inquiry, InquiryAnswer};
 use greenroom_contract::model_view::ModelView;
+use greenroom_contract::observation::{Conditions, ConsoleEntry, NetworkEntry};
 use greenroom_contract::record::{FrameDetail, FramePage, FrameQuery, RecordFormat, RecordStatus};
+use greenroom_contract::sandbox::{CspMode, TemplatePolicies};
 use greenroom_contract::scenario::{Scenario, ScenarioView};
 use greenroom_contract::screen::FromScreen;
 use greenroom_contract::settings::{Settings, SettingsView};
@@ -48,6 +50,7 @@ use crate::secrets::{Secrets, SecretsIn};
 use crate::settings::CurrentSettings;
 use crate::transfer::{self, Import};
 use crate::widgets::document::WidgetDocument;
+use crate::widgets::sandbox::network::Load;
 
 /// The database's name within the data directory.
 const DATABASE: &str = "greenroom.db";
@@ -209,6 +212,47 @@ impl Host {
     /// The mode of the newest widget on a screen.
     pub fn mode(&self, screen: &str) -> Option<DisplayMode> {
         self.screens.mode(screen)
+    }
+
+    /// The policies of each template of a connector, mode by mode.
+    pub async fn template_policies(&self, connector: &str) -> Result<Vec<TemplatePolicies>> {
+        self.screens.template_policies(connector).await
+    }
+
+    /// The connector's widgets that are shown are loaded anew.
+    pub async fn set_csp_mode(&self, connector: &str, mode: CspMode) -> Result<()> {
+        self.connectors.set_csp_mode(connector, mode).await?;
+        self.screens.remount_of(connector).await;
+        Ok(())
+    }
+
+    /// Oldest first.
+    pub async fn widget_console(&self, instance: &str) -> Result<Vec<ConsoleEntry>> {
+        self.screens.console(instance)
+    }
+
+    /// Oldest first.
+    pub async fn widget_network(&self, instance: &str) -> Result<Vec<NetworkEntry>> {
+        self.screens.network(instance)
+    }
+
+    /// The requests of a widget as an HTTP Archive.
+    pub async fn widget_archive(&self, instance: &str) -> Result<String> {
+        self.screens.archive(instance)
+    }
+
+    /// What the engine tells of a load in a screen.
+    pub fn saw_load(&self, screen: &str, load: Load) {
+        self.screens.saw_load(screen, load);
+    }
+
+    pub fn conditions(&self, screen: &str) -> Conditions {
+        self.screens.conditions(screen)
+    }
+
+    /// What is blank among them is left out; returns the rest, as it holds from now on.
+    pub fn set_conditions(&self, screen: &str, conditions: Conditions) -> Result<Conditions> {
+        self.screens.set_conditions(screen, conditions)
     }
 
     pub async fn set_display_mode(&self, mode: DisplayMode) -> Result<()> {

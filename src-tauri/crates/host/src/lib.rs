@@ -45,3 +45,4 @@ pub use screens::{OpenLink, Outgoing};
 pub use secrets::SecretsIn;
 pub use snapshots::transport::name as transport_name;
 pub use widgets::document::WidgetDocument;
+pub use widgets::sandbox::network::Load;

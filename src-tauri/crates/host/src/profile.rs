@@ -11,6 +11,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use greenroom_contract::connector::Reading;
+use greenroom_contract::sandbox::CspMode;
 use greenroom_contract::settings::{HostKind, WidgetSettings};
 use greenroom_contract::stage::{Device, DeviceForm, Theme};
 use greenroom_mcp::Limits;
@@ -47,6 +48,7 @@ pub struct Profile {
     pub openai: Openai,
     pub frame: Frame,
     pub csp: Csp,
+    pub restricted: Restricted,
     pub links: Links,
     pub files: FileSection,
     pub scenarios: Scenarios,
@@ -189,12 +191,38 @@ pub struct BridgeContext {
 pub struct Frame {
     pub sandbox: String,
     pub allow: String,
+    /// The header of that name.
+    pub permissions_policy: String,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Csp {
     pub undeclared: Vec<String>,
+    /// What each mode is, and where that is known from.
+    pub meanings: BTreeMap<CspMode, String>,
+}
+
+impl Csp {
+    pub fn meaning(&self, mode: CspMode) -> &str {
+        self.meanings.get(&mode).map_or("", String::as_str)
+    }
+}
+
+/// What ChatGPT withholds or restricts, by the name that the widget script reports.
+pub type Restricted = BTreeMap<String, RestrictedFact>;
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RestrictedFact {
+    /// What a widget did.
+    pub title: String,
+    /// What ChatGPT does about it.
+    pub does: String,
+    pub source: String,
+    /// Whether what the widget did does not work in ChatGPT.
+    #[serde(default)]
+    pub breaks: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -6,9 +6,10 @@
 //! it, and [`prompts`] where the person must agree. [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template
 //! edited. [`asking`] is the other way round: what the host asks a widget, such as the tools of its own in
 //! [`app_tools`]. [`edits`] puts something else in place of what a call brought, and [`scenarios`] plays what may happen
-//! to it. Native webviews and their channels are the program's affair; messages go out by an unbounded sender.
+//! to it. [`observing`] keeps what is seen of widgets from outside, with [`archive`] to take it away. Native webviews and their channels are the program's affair; messages go out by an unbounded sender.
 
 mod app_tools;
+mod archive;
 mod asking;
 mod checkout;
 mod current;
@@ -23,6 +24,7 @@ mod modals;
 mod model;
 mod modes;
 mod mounting;
+mod observing;
 mod prompts;
 mod reports;
 mod scenarios;
@@ -57,6 +59,7 @@ use crate::settings::CurrentSettings;
 pub use self::current::keep_current;
 pub use self::inbox::Inbox;
 pub use self::live::keep_live;
+use self::observing::Observing;
 use self::reports::News;
 pub use self::reports::spread_news;
 pub use self::server::pass_on_changes;
@@ -84,6 +87,7 @@ pub struct Screens {
     downloads: Option<PathBuf>,
     outgoing: mpsc::UnboundedSender<Outgoing>,
     tap: Tap,
+    observing: Observing,
     news: News,
     stage: Mutex<Stage>,
     /// A document was served, or has completed its handshake.
@@ -128,6 +132,7 @@ impl Screens {
             downloads: parts.downloads,
             outgoing,
             tap: Tap::new(parts.record),
+            observing: Observing::default(),
             news: News::default(),
             stage: Mutex::default(),
             readiness: Notify::new(),

@@ -31,7 +31,7 @@ test("a call without a widget says why there is none", async () => {
 
 test("each screen's widget is told apart, and the shell follows what it does", async () => {
   let phone = widgetReport({ screen: "phone", instance: "w2", handshake: "none", introduction: null });
-  phone = { ...phone, height: null, policy: null, globals: null, hostContext: null };
+  phone = { ...phone, height: null, sandbox: null, globals: null, hostContext: null };
   const { backend, click } = await mountTab({ widgets: () => [widgetReport(), phone] });
   const report = await screen.findByTestId("widget-report");
   expect(report.querySelector("dl")?.textContent).toBe(

@@ -3,6 +3,7 @@
 use greenroom_contract::connector::{
     Certificates, ClientKind, ConnectorDraft, EndpointDraft, ProtocolChoice, Reading, SecretDraft, SecretName,
 };
+use greenroom_contract::sandbox::CspMode;
 use serde::{Deserialize, Serialize};
 
 use crate::secrets::SecretKind;
@@ -20,6 +21,8 @@ pub struct Options {
     pub client: ClientKind,
     pub protocol: ProtocolChoice,
     pub reading: Reading,
+    /// Which policy its widgets are served with. No part of the form.
+    pub csp: CspMode,
 }
 
 impl Options {
@@ -27,7 +30,7 @@ impl Options {
     /// if there is one.
     pub fn of(draft: &ConnectorDraft, before: &Self) -> Self {
         if draft.endpoint == EndpointDraft::Demo {
-            return Self::default();
+            return Self { csp: before.csp, ..Self::default() };
         }
         let names = |kind| secrets_of(draft, kind).map(|secret| secret.name.trim().to_owned()).collect();
         let without_value = [SecretKind::Header, SecretKind::Variable].into_iter().flat_map(|kind| {
@@ -44,6 +47,7 @@ impl Options {
             client: draft.client,
             protocol: draft.protocol.clone(),
             reading: draft.reading,
+            csp: before.csp,
         }
     }
 

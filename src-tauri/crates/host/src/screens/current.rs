@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
+use greenroom_contract::connector::Connector;
 use greenroom_contract::conversation::{Conversation, Entry};
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::ToScreen;
@@ -23,6 +24,7 @@ use super::stage::Stage;
 use super::view::{self, Pins, Said, Scene, Snapshots};
 use crate::conversations;
 use crate::widgets::instance::{Lasting, Mount};
+use crate::widgets::sandbox::origin;
 
 /// How long to wait with another try where the store failed.
 const RETRY: Duration = Duration::from_secs(1);
@@ -101,6 +103,8 @@ struct Current {
     conversation: Option<Conversation>,
     snapshots: Snapshots,
     pins: Pins,
+    /// By connector: what the origins of its widgets are named after.
+    roots: HashMap<String, String>,
     said: Said,
 }
 
@@ -118,9 +122,10 @@ impl Current {
         if is_new || news.connectors || !news.calls.is_empty() {
             self.snapshots = read_snapshots(&conversation, screens).await?;
             self.read_pins(&conversation, screens, news).await?;
+            self.roots = screens.roots().await?;
             let calls = widget_calls(&conversation).map(|call| call.id.as_str()).collect();
             screens.take_leave_of_others(&conversation.id, &calls).await;
-            screens.mount(&conversation, &self.snapshots, &self.pins);
+            screens.mount(&conversation, self);
         }
         for call in widget_calls(&conversation).filter(|call| is_new || news.concerns(call)) {
             screens.catch_up(call).await?;
@@ -168,9 +173,9 @@ impl Current {
 impl Screens {
     /// One instance for each call that has a template that can be shown, on each device. The shell is told where that
     /// changes what it knows of a screen.
-    fn mount(self: &Arc<Self>, conversation: &Conversation, snapshots: &Snapshots, pins: &Pins) {
+    fn mount(self: &Arc<Self>, conversation: &Conversation, current: &Current) {
         let mounts: Vec<Mount<'_>> =
-            widget_calls(conversation).filter_map(|call| mount_of(call, snapshots, pins)).collect();
+            widget_calls(conversation).filter_map(|call| mount_of(call, current)).collect();
         let devices = &self.profile.devices;
         let modes = |stage: &Stage| -> Vec<Option<DisplayMode>> {
             devices.iter().map(|device| stage.newest(&device.id).map(|instance| instance.mode)).collect()
@@ -180,6 +185,7 @@ impl Screens {
         let outdated = stage.mount(&conversation.id, &mounts, devices);
         let after = modes(&stage);
         self.tap.follow(&stage.instances);
+        self.observing.follow(&stage.instances);
         drop(stage);
         if !outdated.is_empty() {
             let screens = self.clone();
@@ -188,6 +194,12 @@ impl Screens {
         if after != before {
             self.events.tell(Event::Stage);
         }
+    }
+
+    async fn roots(&self) -> Result<HashMap<String, String>, Problem> {
+        let connectors = self.connectors.list().await?;
+        let root = |own: &Connector| origin::root(&own.endpoint, &own.name);
+        Ok(connectors.iter().map(|own| (own.id.clone(), root(own))).collect())
     }
 
     fn shows_text(&self, call: &Call) -> bool {
@@ -255,7 +267,8 @@ async fn read_snapshots(conversation: &Conversation, screens: &Screens) -> Resul
     Ok(snapshots)
 }
 
-fn mount_of<'a>(call: &'a Call, snapshots: &'a Snapshots, pins: &'a Pins) -> Option<Mount<'a>> {
+fn mount_of<'a>(call: &'a Call, current: &'a Current) -> Option<Mount<'a>> {
+    let Current { snapshots, pins, roots, .. } = current;
     const UNKNOWN: &Value = &Value::Null;
     let snapshot = snapshots.get(&call.connector_id)?.as_deref();
     let template = view::template_of(call, pins, snapshot).filter(|template| template.problem.is_none())?;
@@ -266,7 +279,8 @@ fn mount_of<'a>(call: &'a Call, snapshots: &'a Snapshots, pins: &'a Pins) -> Opt
             (tool.map_or(UNKNOWN, |tool| &tool.raw.0), Lasting::AsInSnapshot)
         }
     };
-    Some(Mount { call, tool, template, lasting })
+    let root = roots.get(&call.connector_id)?;
+    Some(Mount { call, root, tool, template, lasting })
 }
 
 fn calls(conversation: &Conversation) -> impl Iterator<Item = &Call> {

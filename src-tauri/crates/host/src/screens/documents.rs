@@ -4,27 +4,32 @@ use std::sync::Arc;
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
+use greenroom_contract::sandbox::CspMode;
 use greenroom_contract::widget::Language;
 use serde_json::{Value, json};
 
 use super::Screens;
 use super::stage::Stage;
 use crate::widgets::account::Account;
-use crate::widgets::csp;
 use crate::widgets::document::{self, WidgetDocument};
 use crate::widgets::form::Form;
 use crate::widgets::instance::Instance;
+use crate::widgets::sandbox::Sandbox;
 use crate::widgets::start;
 
 impl Screens {
     /// The document at a `widget:` address, for the screen that may show it.
     pub async fn document(&self, screen: &str, uri: &str) -> WidgetDocument {
-        let (label, path) = place_of(uri);
+        let Place { label, path, key } = place_of(uri);
         let Some(found) = self.lock().by_label(screen, label).cloned() else {
             return WidgetDocument::missing("There is no widget at this address.");
         };
         if let Some(file) = self.lent_file(&found, path).await {
             return file;
+        }
+        // Another widget that has learnt this origin must not be able to load the document.
+        if !path.is_empty() || key != found.key {
+            return WidgetDocument::missing("There is nothing at this address of the widget.");
         }
         let Some(html) = self.html(&found).await else {
             return WidgetDocument::missing("The widget's HTML is no longer stored.");
@@ -37,17 +42,21 @@ impl Screens {
         };
         let stored = self.store.widget_state(&call.id, screen).await.ok().flatten();
         let settings = self.settings.now().widgets;
-        let Some((globals, policy)) = self.begin_document(&found.id, &call, own, stored) else {
+        let mode = self.connectors.get(&call.connector_id).await.map_or_else(|_| CspMode::default(), |own| own.csp);
+        let sandbox = Sandbox::of(&found.template_meta, mode, &self.profile);
+        let Some(globals) = self.begin_document(&found.id, &call, own, stored, &sandbox) else {
             return WidgetDocument::missing("This widget has been closed.");
         };
+        self.observing.begin_document(&found.id);
         let told = json!({ "kind": "globals", "globals": globals });
         self.tap.told(&found.id, Language::Openai, &told);
-        let start = start::start(globals, &self.profile, &settings);
+        let conditions = self.observing.conditions(screen);
+        let start = start::start(globals, &self.profile, &settings, conditions);
         let html = document::build(&html, &self.widget_script, &start);
         self.recheck(&call.id).await;
         self.news.raise(&call.id);
         self.readiness.notify_waiters();
-        WidgetDocument::html(html, policy)
+        WidgetDocument::html(html, &sandbox)
     }
 
     async fn html(&self, instance: &Instance) -> Option<Arc<str>> {
@@ -57,14 +66,15 @@ impl Screens {
         }
     }
 
-    /// The first globals and the policy of a document that is about to be served.
+    /// The first globals of a document that is about to be served.
     fn begin_document(
         &self,
         id: &str,
         call: &Call,
         own: Account,
         stored: Option<Value>,
-    ) -> Option<(Value, String)> {
+        sandbox: &Sandbox,
+    ) -> Option<Value> {
         let mut stage = self.lock();
         let theme = stage.theme;
         // Who was asked is gone with the document before.
@@ -74,10 +84,10 @@ impl Screens {
         let mut globals = instance.begin_document(&stand_in.account(own, call), stand_in.state(stored));
         extend(&mut globals, self.surroundings(instance, theme)?.globals());
         extend(&mut globals, Value::Object(stand_in.globals()));
-        let policy = csp::policy(&instance.template_meta, &self.profile.csp);
+        let policy = sandbox.policy.header();
         tracing::info!(app = instance.app_name, screen = instance.screen, policy, "a widget's policy");
-        instance.life.policy = Some(policy.clone());
-        Some((globals, policy))
+        instance.life.sandbox = Some(sandbox.clone());
+        Some(globals)
     }
 
     /// Tells a call's widgets how it stands now. What moved on between reading the call and marking its
@@ -121,13 +131,22 @@ impl Screens {
     }
 }
 
-/// The host part of `widget://label/` and of `http://widget.label/`, which stands for it on Windows, and the path after
-/// the slash.
-fn place_of(uri: &str) -> (&str, &str) {
+/// What an address of the scheme names.
+struct Place<'a> {
+    label: &'a str,
+    /// After the slash.
+    path: &'a str,
+    /// What the query is.
+    key: &'a str,
+}
+
+/// Reads `widget://label/path?key`, or `http://widget.label/path?key`, which stands for it on Windows.
+fn place_of(uri: &str) -> Place<'_> {
     let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
-    let rest = rest.split(['?', '#']).next().unwrap_or_default();
+    let rest = rest.split('#').next().unwrap_or_default();
+    let (rest, key) = rest.split_once('?').unwrap_or((rest, ""));
     let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    (host.strip_prefix("widget.").unwrap_or(host), path)
+    Place { label: host.strip_prefix("widget.").unwrap_or(host), path, key }
 }
 
 fn extend(into: &mut Value, from: Value) {

@@ -23,6 +23,12 @@ impl Screens {
         self.replace_frames(&ids).await;
     }
 
+    /// Fresh frames for the widgets of a connector.
+    pub async fn remount_of(&self, connector: &str) {
+        let ids = self.ids(|own| own.connector_id == connector);
+        self.replace_frames(&ids).await;
+    }
+
     pub(super) async fn replace_frames(&self, ids: &[String]) {
         self.take_leave(ids).await;
         let mut stage = self.lock();

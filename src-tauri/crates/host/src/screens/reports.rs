@@ -103,7 +103,7 @@ impl Screens {
                 Height::Unknown => None,
                 Height::Measured(height) | Height::Reported(height) => Some(height),
             },
-            policy: instance.life.policy.clone(),
+            sandbox: self.sandbox_report(instance),
             handshake,
             introduction: introduction.map(|introduction| AppIntroduction {
                 protocol_version: introduction.protocol_version.clone().into(),

@@ -14,7 +14,8 @@ use super::asking::Asked;
 use super::mounting;
 use super::scenarios::Run;
 use crate::time;
-use crate::widgets::instance::{Closed, Identity, Instance, Modal, Mount, Renewal};
+use crate::widgets::instance::{Closed, Identity, Instance, Modal, Mount, OwnFrame, Renewal};
+use crate::widgets::sandbox::origin;
 use crate::widgets::stand_in::StandIn;
 
 #[derive(Debug, Default)]
@@ -47,9 +48,6 @@ pub struct OpenPrompt {
     pub prompt: ScreenPrompt,
     pub answer: oneshot::Sender<PromptAnswer>,
 }
-
-/// Longest part of an origin that comes from a connector's name.
-const NAME_PART: usize = 24;
 
 impl Stage {
     /// The instances are those of these calls from now on: what is new is made, what is gone ends, and what stays
@@ -96,9 +94,10 @@ impl Stage {
         if self.modal(&own.screen).is_some() {
             return Err("A modal is open on this screen already.".into());
         }
-        let id = time::fresh_id();
-        let label = format!("{}-{id}", name_part(&own.app_name));
-        let inside = own.inside(modal, id, label, meta);
+        let place = format!("modal of {}", own.screen);
+        let label = origin::of_instance(&own.domain_label, &own.call_id, &place);
+        let frame = OwnFrame { id: time::fresh_id(), label, key: time::random_token() };
+        let inside = own.inside(modal, frame, meta);
         self.instances.push(inside);
         Ok(())
     }
@@ -207,19 +206,8 @@ impl Stage {
 }
 
 fn identity<'a>(mount: &Mount<'a>, device: &Device) -> Identity<'a> {
-    let id = time::fresh_id();
-    let label = format!("{}-{id}", name_part(&mount.call.app_name));
-    Identity { id, screen: device.id.clone(), label, mount: *mount }
-}
-
-/// Letters, digits and dashes of a name, so that it can stand in an origin.
-fn name_part(name: &str) -> String {
-    let dashed: String = name
-        .to_lowercase()
-        .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' })
-        .take(NAME_PART)
-        .collect();
-    let trimmed = dashed.trim_matches('-');
-    if trimmed.is_empty() { "widget".into() } else { trimmed.to_owned() }
+    let domain_label = origin::label(&mount.template.meta.0, mount.root);
+    let label = origin::of_instance(&domain_label, &mount.call.id, &device.id);
+    let (id, key) = (time::fresh_id(), time::random_token());
+    Identity { id, screen: device.id.clone(), domain_label, label, key, mount: *mount }
 }

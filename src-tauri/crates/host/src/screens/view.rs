@@ -129,7 +129,7 @@ fn frame(instance: &Instance, profile: &Profile) -> WidgetFrame {
     WidgetFrame {
         instance: instance.id.clone(),
         generation: instance.life.generation,
-        src: source(&instance.label),
+        src: format!("{}?{}", source(&instance.label), instance.key),
         sandbox: profile.frame.sandbox.clone(),
         allow: profile.frame.allow.clone(),
         mode: instance.mode,

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::Screens;
 use super::inbox::Said;
+use super::observing::OBSERVED;
 use crate::model_view::Provided;
 use crate::problems;
 use crate::time;
@@ -19,10 +20,10 @@ use crate::tokens;
 use crate::widgets::bridge::apps::{Incoming, Introduction};
 use crate::widgets::bridge::content::{Block, Kind};
 use crate::widgets::bridge::{Granted, Refusal, Wish, apps, openai};
-use crate::widgets::csp;
 use crate::widgets::instance::{Height, Instance};
 use crate::widgets::overrides;
 use crate::widgets::rules::{self, Breach, Gesture, Ruling, Standing};
+use crate::widgets::sandbox::declaration::Declaration;
 
 /// What is done after the reply.
 enum Aftermath {
@@ -46,6 +47,9 @@ impl Screens {
         let Some(instance) = self.lock().by_id(&id).filter(is_present).cloned() else {
             return tracing::debug!(screen, id, "a message of a frame that is not here");
         };
+        if language == Language::Openai && message.get("method").and_then(Value::as_str) == Some(OBSERVED) {
+            return self.observe(&instance, message);
+        }
         self.tap.heard(&id, language, &message);
         let call_id = instance.call_id.clone();
         match language {
@@ -250,7 +254,7 @@ impl Screens {
         let context = overrides::over(surroundings.host_context(&instance.tool), overridden);
         let bridge = &self.profile.bridge;
         let host = bridge.host(self.settings.now().widgets.host);
-        let host = host.with_lists(reading).with_domains(csp::granted(&instance.template_meta));
+        let host = host.with_lists(reading).with_domains(Declaration::of(&instance.template_meta).granted());
         let answer = apps::initialized(request, &bridge.protocol_version, &host, context);
         self.send(&instance.screen, instance.to_apps(answer));
     }

@@ -1,7 +1,10 @@
 //! The document of a widget's frame: our script first, then the author's HTML untouched.
 
+use greenroom_contract::observation::Inserted;
 use greenroom_contract::widget::WidgetStart;
 use serde::Serialize;
+
+use crate::widgets::sandbox::Sandbox;
 
 /// In the script's text, the place of what it begins with.
 const START: &str = "__GREENROOM_START__";
@@ -15,11 +18,16 @@ pub struct WidgetDocument {
 }
 
 impl WidgetDocument {
-    pub fn html(body: String, policy: String) -> Self {
-        let headers = vec![
-            ("Content-Type".into(), "text/html; charset=utf-8".into()),
-            ("Content-Security-Policy".into(), policy),
-        ];
+    pub fn html(body: String, sandbox: &Sandbox) -> Self {
+        let policies = sandbox.policy.headers().into_iter().map(|policy| ("Content-Security-Policy", policy));
+        let reported = sandbox.policy.report_header();
+        let reported = reported.map(|policy| ("Content-Security-Policy-Report-Only", policy));
+        let headers = [("Content-Type", "text/html; charset=utf-8".to_owned())]
+            .into_iter()
+            .chain(policies)
+            .chain(reported)
+            .chain([("Permissions-Policy", sandbox.permissions_policy.clone())]);
+        let headers = headers.map(|(name, value)| (name.to_owned(), value)).collect();
         Self { status: 200, headers, body: body.into_bytes() }
     }
 
@@ -46,11 +54,22 @@ impl WidgetDocument {
 }
 
 /// Puts the script before everything of the author's but the doctype: without that the page would fall into
-/// quirks mode.
+/// quirks mode. A line break after it keeps the columns of the author's lines.
 pub fn build(html: &str, script: &str, start: &WidgetStart) -> String {
     let (doctype, rest) = html.split_at(end_of_doctype(html));
-    let script = script.replacen(START, &in_script(start), 1);
-    format!("{doctype}<script>{script}</script>{rest}")
+    let last_line = doctype.rsplit('\n').next().unwrap_or_default();
+    let inserted = Inserted {
+        line: count(doctype.matches('\n').count() + 1),
+        lines: count(script.matches('\n').count() + 1),
+        columns: count(last_line.encode_utf16().count()),
+    };
+    let start = WidgetStart { inserted, ..start.clone() };
+    let script = script.replacen(START, &in_script(&start), 1);
+    format!("{doctype}<script>{script}</script>\n{rest}")
+}
+
+fn count(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 /// JSON that can stand inside a script element. What has only names and values can always be written.
@@ -76,6 +95,7 @@ fn end_of_doctype(html: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use greenroom_contract::Json;
+    use greenroom_contract::observation::Conditions;
     use greenroom_contract::settings::Gestures;
     use pretty_assertions::assert_eq;
     use serde_json::json;
@@ -92,20 +112,30 @@ mod tests {
             upload_bytes: 1000,
             gestures: Gestures::Required,
             gesture_milliseconds: 5000,
+            conditions: Conditions::default(),
+            inserted: Inserted::default(),
         };
-        let injected = concat!(
-            r#"<script>go({"globals":{"a":"\u003c/script>\u003c!--"},"names":["openai"],"members":["callTool"],"#,
-            r#""uploadBytes":1000,"gestures":"required","gestureMilliseconds":5000})</script>"#
-        );
+        let injected = |line: u32, columns: u32| {
+            format!(
+                concat!(
+                    r#"<script>go({{"globals":{{"a":"\u003c/script>\u003c!--"}},"names":["openai"],"members":["callTool"],"#,
+                    r#""uploadBytes":1000,"gestures":"required","gestureMilliseconds":5000,"#,
+                    r#""conditions":{{"offline":false,"delay":0,"failing":[]}},"#,
+                    r#""inserted":{{"line":{},"lines":1,"columns":{}}}}})</script>"#,
+                    "\n"
+                ),
+                line, columns
+            )
+        };
         let cases = [
-            ("<!DOCTYPE html>\n<html>", format!("<!DOCTYPE html>{injected}\n<html>")),
+            ("<!DOCTYPE html>\n<html>", format!("<!DOCTYPE html>{}\n<html>", injected(1, 15))),
             (
-                "\u{feff} <!-- a > b --> <!doctype html><p>",
-                format!("\u{feff} <!-- a > b --> <!doctype html>{injected}<p>"),
+                "\u{feff} <!-- a > b -->\n <!doctype html><p>",
+                format!("\u{feff} <!-- a > b -->\n <!doctype html>{}<p>", injected(2, 16)),
             ),
-            ("<p>no doctype", format!("{injected}<p>no doctype")),
-            ("<!-- open", format!("{injected}<!-- open")),
-            ("é", format!("{injected}é")),
+            ("<p>no doctype", format!("{}<p>no doctype", injected(1, 0))),
+            ("<!-- open", format!("{}<!-- open", injected(1, 0))),
+            ("é", format!("{}é", injected(1, 0))),
         ];
         for (html, expected) in cases {
             assert_eq!(build(html, script, &start), expected);

@@ -38,8 +38,12 @@ pub struct Instance {
     pub tool: Arc<Value>,
     pub template_hash: String,
     pub template_meta: Arc<Value>,
+    /// What ChatGPT would call its origin by.
+    pub domain_label: String,
     /// Host part of the frame's origin.
     pub label: String,
+    /// Without it nothing is served at that origin: no other widget knows it.
+    pub key: String,
     pub place: Place,
     pub mode: DisplayMode,
     pub life: Life,
@@ -65,10 +69,13 @@ pub struct Modal {
 
 impl Instance {
     pub fn new(identity: Identity) -> Self {
-        let Identity { id, screen, label, mount: Mount { call, tool, template, .. } } = identity;
+        let Identity { id, screen, domain_label, label, key, mount } = identity;
+        let Mount { call, tool, template, .. } = mount;
         Self {
             id,
             screen,
+            domain_label,
+            key,
             call_id: call.id.clone(),
             connector_id: call.connector_id.clone(),
             conversation_id: call.conversation_id.clone(),
@@ -84,10 +91,12 @@ impl Instance {
     }
 
     /// The widget inside a modal that this one asked for: on the same call, with a frame of its own.
-    pub fn inside(&self, modal: Modal, id: String, label: String, template_meta: Arc<Value>) -> Self {
+    pub fn inside(&self, modal: Modal, frame: OwnFrame, template_meta: Arc<Value>) -> Self {
+        let OwnFrame { id, label, key } = frame;
         Self {
             id,
             label,
+            key,
             template_meta,
             place: Place::Modal(Arc::new(modal)),
             mode: DisplayMode::Modal,
@@ -137,7 +146,7 @@ impl Instance {
     /// The page is to put a fresh frame in place of the present one.
     pub fn begin_frame(&mut self) {
         self.life.generation += 1;
-        self.life.policy = None;
+        self.life.sandbox = None;
         self.life.openai = Told::NoDocument;
         self.life.apps = Handshake::default();
     }
@@ -316,6 +325,8 @@ impl Instance {
 #[derive(Clone, Copy, Debug)]
 pub struct Mount<'a> {
     pub call: &'a Call,
+    /// What its origin is named after where the template has no domain: the server's host.
+    pub root: &'a str,
     pub tool: &'a Value,
     pub template: &'a Template,
     pub lasting: Lasting,
@@ -343,8 +354,18 @@ pub enum Renewal {
 pub struct Identity<'a> {
     pub id: String,
     pub screen: String,
+    pub domain_label: String,
     pub label: String,
+    pub key: String,
     pub mount: Mount<'a>,
+}
+
+/// What the frame of a modal does not share with that of its opener.
+#[derive(Clone, Debug)]
+pub struct OwnFrame {
+    pub id: String,
+    pub label: String,
+    pub key: String,
 }
 
 fn merge(into: &mut Value, from: Value) {

@@ -1,13 +1,19 @@
 //! What our script in a widget's document begins with: the first globals, and what its host offers.
 
 use greenroom_contract::Json;
+use greenroom_contract::observation::{Conditions, Inserted};
 use greenroom_contract::settings::{HostKind, WidgetSettings};
 use greenroom_contract::widget::WidgetStart;
 use serde_json::Value;
 
 use crate::profile::Profile;
 
-pub fn start(globals: Value, profile: &Profile, settings: &WidgetSettings) -> WidgetStart {
+pub fn start(
+    globals: Value,
+    profile: &Profile,
+    settings: &WidgetSettings,
+    conditions: Conditions,
+) -> WidgetStart {
     let openai = &profile.openai;
     let (names, members) = match settings.host {
         HostKind::Chatgpt => (openai.names.clone(), openai.members.clone()),
@@ -21,5 +27,8 @@ pub fn start(globals: Value, profile: &Profile, settings: &WidgetSettings) -> Wi
         upload_bytes: openai.upload_bytes,
         gestures: settings.gestures,
         gesture_milliseconds: openai.gesture_milliseconds,
+        conditions,
+        // Known when the script is put into its document.
+        inserted: Inserted::default(),
     }
 }

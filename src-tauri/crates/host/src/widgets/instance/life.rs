@@ -10,14 +10,15 @@ use crate::model_view::Provided;
 use crate::widgets::account::Extent;
 use crate::widgets::bridge::apps::Introduction;
 use crate::widgets::rules::Breaches;
+use crate::widgets::sandbox::Sandbox;
 
 /// What has become of an instance since it was made.
 #[derive(Clone, Debug, Default)]
 pub struct Life {
     /// Counts its frames: a fresh one knows nothing of what an earlier one was told, nor of what that one said.
     pub generation: u32,
-    /// The content security policy of its document, once that was served.
-    pub policy: Option<String>,
+    /// Of its document, once that was served.
+    pub sandbox: Option<Sandbox>,
     /// What the button over it opens in fullscreen, where it said so.
     pub app_url: Option<String>,
     pub height: Height,
