@@ -9,7 +9,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    calls, connectors, conversations, inquiries, record, rehearsal, sandbox, settings, stage, tools, transfer, widgets,
+    calls, connectors, conversations, inquiries, record, rehearsal, sandbox, settings, stage, tools,
+    transfer, widgets,
 };
 
 /// The host's [`Event`] on its way to the shell.

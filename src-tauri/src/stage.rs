@@ -10,6 +10,9 @@ mod health;
 #[cfg_attr(not(target_os = "linux"), path = "stage/layout_child.rs")]
 mod layout;
 mod mailbox;
+#[cfg_attr(target_os = "linux", path = "stage/network_gtk.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "stage/network_child.rs")]
+mod network;
 mod page;
 #[cfg(feature = "probe")]
 pub mod probe;
@@ -124,8 +127,9 @@ impl Stage {
     /// The network of a screen is like this from now on, also for widgets that are shown.
     pub async fn set_conditions(&self, screen: &str, conditions: Conditions) -> Result<(), Problem> {
         self.known(screen)?;
-        self.host.set_conditions(screen, conditions)?;
-        Ok(())
+        let conditions = self.host.set_conditions(screen, conditions)?;
+        let screen = screen.to_owned();
+        self.on_main(move |screens| screens.set_offline(&screen, conditions.offline)).await
     }
 
     /// Removes all that widgets have stored on the screens, and loads these anew.

@@ -16,6 +16,7 @@ use super::channel::{self, Secret};
 use super::health::Health;
 use super::layout::{self, Layout};
 use super::mailbox::{Mailbox, News, Notices};
+use super::network;
 use super::page::{self, Destination};
 use super::widgets;
 
@@ -95,6 +96,13 @@ impl Screen {
         }
     }
 
+    /// Holds for later loads of the page too, as long as they share the context.
+    pub fn set_offline(&self, offline: bool) {
+        if let Some(webview) = &self.webview {
+            network::set_offline(webview, offline);
+        }
+    }
+
     /// Removes what its widgets have stored. Their documents may hold it still, so the page is loaded anew.
     pub fn clear_data(&mut self, layout: &Layout) -> wry::Result<()> {
         if let Some(webview) = &self.webview {
@@ -170,6 +178,8 @@ fn build(
         builder = with_context_handlers(builder, recipe);
     }
     let webview = layout.build(confined(builder, recipe, load))?;
+    let (host, id) = (recipe.host.clone(), recipe.device.id.clone());
+    network::follow(&webview, move |load| host.saw_load(&id, load));
     let (notices, id) = (recipe.notices.clone(), recipe.device.id.clone());
     layout::watch(&webview, move |reason| notices.tell(&id, load, News::Ended(reason.into())));
     Ok(webview)

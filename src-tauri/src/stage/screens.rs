@@ -75,6 +75,12 @@ impl Screens {
         }
     }
 
+    pub fn set_offline(&self, id: &str, offline: bool) {
+        if let Some(screen) = self.get(id) {
+            screen.set_offline(offline);
+        }
+    }
+
     /// Removes what widgets have stored, on every screen, and loads the pages anew.
     pub fn clear_data(&mut self) -> wry::Result<()> {
         for screen in &mut self.screens {

@@ -39,7 +39,8 @@ async fn an_uploaded_file_is_read_by_its_widget_alone() {
     let asked = json!([{ "fileId": id }]);
     let url = shown.openai("phone", &board, 2, "getFileDownloadUrl", asked.clone()).await.unwrap();
     let url = url["downloadUrl"].as_str().unwrap().to_owned();
-    assert!(url.starts_with(&board.src) && url.ends_with("/plan%5F%2Ecsv"), "{url}");
+    let (origin, _) = board.src.split_once('?').unwrap();
+    assert!(url.starts_with(origin) && url.ends_with("/plan%5F%2Ecsv"), "{url}");
     let served = shown.test.host.widget_document("phone", &url).await;
     assert_eq!((served.status, served.body.as_slice()), (200, &b"a,b"[..]));
     assert_eq!(
@@ -56,10 +57,16 @@ async fn an_uploaded_file_is_read_by_its_widget_alone() {
     // Neither another screen, nor another widget, nor a guess gets it.
     assert_eq!(shown.test.host.widget_document("desktop", &url).await.status, 404);
     let notes = shown.notes("phone").await;
-    let elsewhere = url.replacen(&board.src, &notes.src, 1);
+    let (notes_origin, _) = notes.src.split_once('?').unwrap();
+    let elsewhere = url.replacen(origin, notes_origin, 1);
     assert_eq!(shown.test.host.widget_document("phone", &elsewhere).await.status, 404);
-    let guess = format!("{}greenroom-files/{}/plan.csv", board.src, "0".repeat(32));
+    let guess = format!("{origin}greenroom-files/{}/plan.csv", "0".repeat(32));
     assert_eq!(shown.test.host.widget_document("phone", &guess).await.status, 404);
+    // Nor does the document itself go to who knows no more than the origin.
+    assert_eq!(shown.test.host.widget_document("phone", origin).await.status, 404);
+    let other_key = format!("{origin}?{}", notes.src.split_once('?').unwrap().1);
+    assert_eq!(shown.test.host.widget_document("phone", &other_key).await.status, 404);
+    assert_eq!(shown.test.host.widget_document("phone", &board.src).await.status, 200);
 }
 
 #[tokio::test]

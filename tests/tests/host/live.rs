@@ -21,7 +21,7 @@ async fn connect_live(test: &TestHost, url: &str) -> String {
 }
 
 fn board(text: &str) -> Value {
-    json!({ "uri": BOARD, "mimeType": "text/html+skybridge", "text": format!("<!doctype html>{text}") })
+    json!({ "uri": BOARD, "mimeType": "text/html+skybridge", "text": format!("<!doctype html><html lang=\"en\">{text}") })
 }
 
 /// The end of the document that a call's widget shows on a screen.

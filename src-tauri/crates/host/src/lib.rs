@@ -6,6 +6,7 @@
 mod approvals;
 mod aside;
 mod calls;
+mod checks;
 mod connectors;
 mod conversations;
 mod demo;

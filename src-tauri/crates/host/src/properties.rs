@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use greenroom_contract::Json;
+use greenroom_contract::sandbox::CspMode;
 use greenroom_contract::tool::Tool;
 use greenroom_contract::widget::OpenaiRequest;
 use greenroom_mcp::Answer;
@@ -16,7 +17,7 @@ use crate::profile::Profile;
 use crate::schema::{self, Schema};
 use crate::snapshots::{template, tool};
 use crate::widgets::bridge::{apps, openai};
-use crate::widgets::csp;
+use crate::widgets::sandbox::Sandbox;
 use crate::{findings, text};
 
 /// Keys that some reader looks for.
@@ -220,11 +221,12 @@ proptest! {
             let names = policy.split("; ").map(|directive| directive.split(' ').next().unwrap_or_default());
             names.map(str::to_owned).collect()
         };
-        let expected = names(&csp::policy(&json!({}), &profile.csp));
+        let policy = |meta: &Value, mode| Sandbox::of(meta, mode, &profile).policy.header();
         let declared = json!({ "ui": { "csp": { "connectDomains": domains, "baseUriDomains": domains } } });
-        for meta in [meta, declared] {
-            let policy = csp::policy(&meta, &profile.csp);
-            prop_assert_eq!(names(&policy), expected.clone());
+        for (meta, mode) in [&meta, &declared].into_iter().flat_map(|meta| CspMode::ALL.map(|mode| (meta, mode))) {
+            let expected = names(&policy(&json!({}), mode));
+            let policy = policy(meta, mode);
+            prop_assert_eq!(names(&policy), expected);
             prop_assert!(policy.bytes().all(|byte| (b' '..=b'~').contains(&byte)), "{}", policy);
         }
     }

@@ -170,7 +170,10 @@ async fn csp_audit_log() {
     played.test.settled(&call.id).await;
     let view = greenroom_tests::widget::Widget::of_call(&played.test, "phone", &call.id).await;
     let reports = played.test.host.widgets(&call.id).await.unwrap();
-    let logged: Vec<_> = reports.into_iter().map(|report| (report.screen, report.policy)).collect();
+    let logged: Vec<_> = reports
+        .into_iter()
+        .map(|report| (report.screen, report.sandbox.map(|sandbox| sandbox.policy)))
+        .collect();
     let policy = played.policy(&view).await;
     assert_eq!(logged, [("desktop".to_owned(), None), ("phone".to_owned(), Some(policy))]);
 }

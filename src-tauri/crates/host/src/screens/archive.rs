@@ -95,7 +95,8 @@ mod tests {
             position: None,
         };
         let verdict = NetworkVerdict::Blocked { directive: "connect-src".into() };
-        let archive = of("Kanban", &[NetworkEntry { request, verdict, explanation: "It never left.".into() }]);
+        let archive =
+            of("Kanban", &[NetworkEntry { request, verdict, explanation: "It never left.".into() }]);
         let entry = &archive["log"]["entries"][0];
         assert_eq!(entry["startedDateTime"], "2023-11-14T22:13:20.000Z");
         assert_eq!(entry["request"]["queryString"], json!([{ "name": "q", "value": "a b" }]));

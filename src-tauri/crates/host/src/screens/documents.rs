@@ -42,7 +42,8 @@ impl Screens {
         };
         let stored = self.store.widget_state(&call.id, screen).await.ok().flatten();
         let settings = self.settings.now().widgets;
-        let mode = self.connectors.get(&call.connector_id).await.map_or_else(|_| CspMode::default(), |own| own.csp);
+        let mode =
+            self.connectors.get(&call.connector_id).await.map_or_else(|_| CspMode::default(), |own| own.csp);
         let sandbox = Sandbox::of(&found.template_meta, mode, &self.profile);
         let Some(globals) = self.begin_document(&found.id, &call, own, stored, &sandbox) else {
             return WidgetDocument::missing("This widget has been closed.");

@@ -69,7 +69,9 @@ impl Screens {
         let Value::Array(items) = batch else { return };
         let mut state = self.observing.lock();
         let observed = state.widgets.entry(instance.id.clone()).or_default();
-        for observation in items.into_iter().filter_map(|item| serde_json::from_value::<Observation>(item).ok()) {
+        for observation in
+            items.into_iter().filter_map(|item| serde_json::from_value::<Observation>(item).ok())
+        {
             observed.take_in(observation);
         }
         drop(state);
@@ -160,13 +162,19 @@ impl Screens {
         let refused = entries.into_iter().filter(|entry| entry.verdict == NetworkVerdict::Cors);
         let mut findings: Vec<SandboxFinding> = Vec::new();
         for entry in refused {
-            let title = format!("CORS: the answer of {} may not be read", crate::text::shown(&entry.request.url, 300));
+            let title = format!(
+                "CORS: the answer of {} may not be read",
+                crate::text::shown(&entry.request.url, 300)
+            );
             match findings.iter_mut().find(|known| known.title == title) {
                 Some(known) => known.count += 1,
                 None => findings.push(SandboxFinding {
                     weight: Weight::Broken,
                     title,
-                    text: format!("{} The policy lets it through: nothing in the metadata mends this.", entry.explanation),
+                    text: format!(
+                        "{} The policy lets it through: nothing in the metadata mends this.",
+                        entry.explanation
+                    ),
                     position: entry.request.position,
                     count: 1,
                 }),
@@ -210,12 +218,15 @@ fn unused(declaration: &Declaration, observed: &Observed) -> Vec<String> {
         let is_of = |url: &str| {
             let rest = url.split_once("://").map_or("", |(_, rest)| rest);
             let authority = rest.split('/').next().unwrap_or_default();
-            authority == host || authority.ends_with(&format!(".{host}")) || authority.split(':').next() == Some(host)
+            authority == host
+                || authority.ends_with(&format!(".{host}"))
+                || authority.split(':').next() == Some(host)
         };
         observed.requests.iter().any(|request| is_of(&request.url))
     };
     let lists = [List::Connect, List::Resource, List::Frame];
-    let declared = lists.into_iter().flat_map(|list| declaration.list(list).iter().map(move |entry| (list, entry)));
+    let declared =
+        lists.into_iter().flat_map(|list| declaration.list(list).iter().map(move |entry| (list, entry)));
     declared
         .filter(|(_, entry)| !asked(entry))
         .map(|(list, entry)| format!("{}: {entry}", list.standard()))

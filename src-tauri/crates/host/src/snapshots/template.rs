@@ -11,6 +11,7 @@ use greenroom_mcp::Answer;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
+use crate::checks;
 use crate::session::Failure;
 
 pub const MCP_APP: &str = "text/html;profile=mcp-app";
@@ -109,6 +110,7 @@ fn html(
         );
         template.findings.push(Finding { path: "$.contents[0].text".into(), text });
     }
+    template.findings.extend(checks::html::findings(&html));
     template.hash = hex(&Sha256::digest(html.as_bytes()));
     Ok(html)
 }

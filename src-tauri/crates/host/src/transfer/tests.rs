@@ -3,6 +3,7 @@
 use greenroom_contract::connector::{
     Authentication, Certificates, ClientKind, Connection, ProtocolChoice, Reading, SecretName,
 };
+use greenroom_contract::sandbox::CspMode;
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
 
@@ -49,6 +50,7 @@ fn connector(name: &str, endpoint: Endpoint) -> Connector {
         client: ClientKind::Chatgpt,
         protocol: ProtocolChoice::Negotiated,
         reading: Reading::Snapshot,
+        csp: CspMode::default(),
         created_at: String::new(),
         connection: Connection::Idle,
         remarks: Vec::new(),

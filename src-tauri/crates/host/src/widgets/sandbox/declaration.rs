@@ -65,7 +65,9 @@ pub struct Declaration {
 impl Declaration {
     pub fn of(meta: &Value) -> Self {
         let Some((key, csp)) = chosen(meta) else { return Self::default() };
-        let list = |list: List| entries(csp, key, list).filter(|entry| is_web_source(entry)).map(str::to_owned).collect();
+        let list = |list: List| {
+            entries(csp, key, list).filter(|entry| is_web_source(entry)).map(str::to_owned).collect()
+        };
         Self {
             key: Some(key),
             connect: list(List::Connect),
@@ -145,7 +147,9 @@ pub fn findings(meta: &Value) -> Vec<Finding> {
                         }
                     }
                 }
-                Some(_) => say(path, "This is no list, so it declares nothing: write an array of origins.".into()),
+                Some(_) => {
+                    say(path, "This is no list, so it declares nothing: write an array of origins.".into())
+                }
             }
         }
         if !csp.is_object() {
@@ -220,7 +224,9 @@ fn misspelt(csp: &Value, key: DeclarationKey) -> Vec<&'static str> {
 /// What is wrong with an entry.
 fn fault(item: &Value) -> Option<String> {
     let Some(entry) = item.as_str() else {
-        return Some("This is no string, so it is left out: write an origin such as https://api.example.com.".into());
+        return Some(
+            "This is no string, so it is left out: write an origin such as https://api.example.com.".into(),
+        );
     };
     let shown = text::shown(entry, ENTRY_LIMIT);
     if !is_web_source(entry) {
@@ -235,7 +241,9 @@ fn fault(item: &Value) -> Option<String> {
         ));
     }
     if is_local(entry) {
-        return Some(format!("“{shown}” is this machine: of use while developing, and nothing once published."));
+        return Some(format!(
+            "“{shown}” is this machine: of use while developing, and nothing once published."
+        ));
     }
     if ["http:", "ws:"].iter().any(|scheme| entry.to_ascii_lowercase().starts_with(scheme)) {
         return Some(format!(
@@ -334,10 +342,17 @@ mod tests {
     #[test]
     fn a_published_app_has_exact_origins_over_tls() {
         let entries = [
-            "https://api.example.com", "wss://live.example.com", "api.example.com", "http://api.example.com",
-            "https://*.example.com", "https://localhost:3000", "http://127.0.0.1:*", "ws://live.example.com",
+            "https://api.example.com",
+            "wss://live.example.com",
+            "api.example.com",
+            "http://api.example.com",
+            "https://*.example.com",
+            "https://localhost:3000",
+            "http://127.0.0.1:*",
+            "ws://live.example.com",
         ];
-        let declaration = Declaration { connect: entries.map(str::to_owned).to_vec(), ..Declaration::default() };
+        let declaration =
+            Declaration { connect: entries.map(str::to_owned).to_vec(), ..Declaration::default() };
         assert_eq!(
             declaration.published().connect,
             ["https://api.example.com", "wss://live.example.com", "api.example.com"]
@@ -376,7 +391,8 @@ mod tests {
     fn a_declaration_with_exact_origins_has_nothing_wrong() {
         let csp = json!({ "connectDomains": ["https://api.example.com"], "resourceDomains": [] });
         let legacy = json!({ "connect_domains": ["https://api.example.com"], "redirect_domains": ["https://b.example"] });
-        let meta = json!({ "ui": { "csp": csp, "domain": "https://example.com" }, "openai/widgetCSP": legacy });
+        let meta =
+            json!({ "ui": { "csp": csp, "domain": "https://example.com" }, "openai/widgetCSP": legacy });
         assert_eq!(findings(&meta), []);
     }
 

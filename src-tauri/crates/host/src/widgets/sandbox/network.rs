@@ -54,7 +54,8 @@ pub fn entries(observed: &Observed, loads: &Loads) -> Vec<NetworkEntry> {
         .requests
         .iter()
         .map(|request| {
-            let place = loads.0.iter().enumerate().position(|(place, load)| !taken[place] && is_of(load, request));
+            let place =
+                loads.0.iter().enumerate().position(|(place, load)| !taken[place] && is_of(load, request));
             let load = place.map(|place| {
                 taken[place] = true;
                 &loads.0[place]
@@ -97,14 +98,17 @@ fn entry(request: &WidgetRequest, load: Option<&Load>, observed: &Observed) -> N
                 let directive = known.first.directive.clone();
                 (NetworkVerdict::Blocked { directive }, BLOCKED.to_owned())
             }
-            (None, Some(error)) if is_cors(error) => (NetworkVerdict::Cors, format!("{} {CORS}", shown(error))),
+            (None, Some(error)) if is_cors(error) => {
+                (NetworkVerdict::Cors, format!("{} {CORS}", shown(error)))
+            }
             (None, error) => (NetworkVerdict::Failed, shown(error.unwrap_or(&request.detail))),
         },
         RequestOutcome::Pending | RequestOutcome::Done | RequestOutcome::Aborted => {
             match violation(Disposition::Report) {
-                Some(known) => {
-                    (NetworkVerdict::WillBreak { directive: known.first.directive.clone() }, WILL_BREAK.to_owned())
-                }
+                Some(known) => (
+                    NetworkVerdict::WillBreak { directive: known.first.directive.clone() },
+                    WILL_BREAK.to_owned(),
+                ),
                 None => (NetworkVerdict::Allowed, String::new()),
             }
         }
@@ -114,7 +118,8 @@ fn entry(request: &WidgetRequest, load: Option<&Load>, observed: &Observed) -> N
 
 const BLOCKED: &str = "It never left: the content security policy names no such source.";
 const CONDITIONED: &str = "The conditions of this screen failed it.";
-const CORS: &str = "The server answered, but lets no page of another origin read it: send Access-Control-Allow-Origin.";
+const CORS: &str =
+    "The server answered, but lets no page of another origin read it: send Access-Control-Allow-Origin.";
 const WILL_BREAK: &str = "It works in this mode. The published app's policy names no such source.";
 
 fn shown(reason: &str) -> String {
@@ -141,14 +146,19 @@ fn violation<'a>(
 /// Events name the address that was asked for, frames only its origin.
 fn names(blocked: &str, url: &str) -> bool {
     without_fragment(blocked) == without_fragment(url)
-        || (!blocked.is_empty() && url.strip_prefix(blocked).is_some_and(|rest| rest.starts_with('/') && !blocked.ends_with('/') && blocked.matches('/').count() == 2))
+        || (!blocked.is_empty()
+            && url.strip_prefix(blocked).is_some_and(|rest| {
+                rest.starts_with('/') && !blocked.ends_with('/') && blocked.matches('/').count() == 2
+            }))
 }
 
 fn is_directive_of(directive: &str, initiator: Initiator) -> bool {
     match initiator {
-        Initiator::Fetch | Initiator::Xhr | Initiator::WebSocket | Initiator::EventSource | Initiator::Beacon => {
-            directive == "connect-src"
-        }
+        Initiator::Fetch
+        | Initiator::Xhr
+        | Initiator::WebSocket
+        | Initiator::EventSource
+        | Initiator::Beacon => directive == "connect-src",
         Initiator::Script => directive.starts_with("script-src"),
         Initiator::Style => directive.starts_with("style-src"),
         Initiator::Image => directive == "img-src",
@@ -166,7 +176,8 @@ fn blocked_loads(observed: &Observed) -> Vec<NetworkEntry> {
         violation.disposition == Disposition::Enforce
             && violation.blocked.contains("://")
             && !observed.requests.iter().any(|request| {
-                names(&violation.blocked, &request.url) && is_directive_of(&violation.directive, request.initiator)
+                names(&violation.blocked, &request.url)
+                    && is_directive_of(&violation.directive, request.initiator)
             })
     });
     blocked
@@ -251,9 +262,16 @@ mod tests {
     #[test]
     fn a_failure_is_told_apart_by_who_caused_it() {
         let mut observed = Observed::default();
-        for (id, url) in ["https://csp.example/a", "https://cors.example/a", "https://dead.example/a"].iter().enumerate() {
+        for (id, url) in
+            ["https://csp.example/a", "https://cors.example/a", "https://dead.example/a"].iter().enumerate()
+        {
             let id = u32::try_from(id).unwrap();
-            observed.take_in(Observation::Request(request(id, Initiator::Fetch, url, RequestOutcome::Failed)));
+            observed.take_in(Observation::Request(request(
+                id,
+                Initiator::Fetch,
+                url,
+                RequestOutcome::Failed,
+            )));
         }
         let fine = request(4, Initiator::Fetch, "https://fine.example/a", RequestOutcome::Done);
         observed.take_in(Observation::Request(fine));
@@ -265,7 +283,10 @@ mod tests {
             position: None,
         }));
         let loads = vec![
-            load("https://cors.example/a", Some("Origin widget://a is not allowed by Access-Control-Allow-Origin.")),
+            load(
+                "https://cors.example/a",
+                Some("Origin widget://a is not allowed by Access-Control-Allow-Origin."),
+            ),
             load("https://dead.example/a", Some("Could not connect to dead.example")),
             load("https://fine.example/a", None),
         ];

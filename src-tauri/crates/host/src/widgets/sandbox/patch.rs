@@ -18,9 +18,8 @@ pub fn list_of(directive: &str) -> Option<List> {
         "connect-src" => Some(List::Connect),
         "frame-src" | "child-src" => Some(List::Frame),
         "base-uri" => Some(List::Base),
-        "script-src" | "script-src-elem" | "style-src" | "style-src-elem" | "img-src" | "font-src" | "media-src" => {
-            Some(List::Resource)
-        }
+        "script-src" | "script-src-elem" | "style-src" | "style-src-elem" | "img-src" | "font-src"
+        | "media-src" => Some(List::Resource),
         _ => None,
     }
 }
@@ -88,7 +87,9 @@ fn spelt(lists: &BTreeMap<List, Vec<String>>, name: impl Fn(List) -> Option<&'st
 
 /// What is declared for links stays.
 fn with_redirects(mut csp: Value, meta: &Value) -> Value {
-    if let (Some(csp), Some(redirects)) = (csp.as_object_mut(), meta.pointer("/openai~1widgetCSP/redirect_domains")) {
+    if let (Some(csp), Some(redirects)) =
+        (csp.as_object_mut(), meta.pointer("/openai~1widgetCSP/redirect_domains"))
+    {
         csp.insert("redirect_domains".into(), redirects.clone());
     }
     csp
@@ -105,7 +106,9 @@ fn origin(blocked: &str) -> Result<String, Option<String>> {
             }));
         }
         "data" | "blob" | "filesystem" => {
-            return Err(Some(format!("A {shown}: address was blocked where the policy has none: no declaration allows it.")));
+            return Err(Some(format!(
+                "A {shown}: address was blocked where the policy has none: no declaration allows it."
+            )));
         }
         _ => {}
     }

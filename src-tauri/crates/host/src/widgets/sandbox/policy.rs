@@ -121,7 +121,8 @@ fn list<const COUNT: usize>(directives: [(&str, Vec<String>); COUNT]) -> Vec<Dir
 }
 
 fn written(directives: &[Directive]) -> String {
-    let written = directives.iter().map(|directive| format!("{} {}", directive.name, directive.sources.join(" ")));
+    let written =
+        directives.iter().map(|directive| format!("{} {}", directive.name, directive.sources.join(" ")));
     written.collect::<Vec<_>>().join("; ")
 }
 
@@ -173,7 +174,9 @@ mod tests {
     fn a_looser_mode_reports_what_the_published_app_would_have_blocked() {
         let published = policy(&declared(), CspMode::Published);
         assert_eq!(published.report_header(), None);
-        assert!(published.header().contains("connect-src 'self' https://cdn.example https://api.example.com;"));
+        assert!(
+            published.header().contains("connect-src 'self' https://cdn.example https://api.example.com;")
+        );
         for mode in [CspMode::Developer, CspMode::DeveloperEnforced] {
             assert_eq!(policy(&declared(), mode).report_header(), Some(published.header()), "{mode:?}");
         }
@@ -206,6 +209,9 @@ mod tests {
             "connectDomains": ["https://api.example.com"], "frameDomains": ["https://maps.example.com"]
         } } });
         let policy = policy(&meta, CspMode::SpecStrict).header();
-        assert!(policy.contains("connect-src 'self' https://api.example.com; frame-src https://maps.example.com;"));
+        assert!(
+            policy
+                .contains("connect-src 'self' https://api.example.com; frame-src https://maps.example.com;")
+        );
     }
 }

@@ -22,7 +22,8 @@ pub fn findings(observed: &Observed, mode: CspMode) -> Vec<SandboxFinding> {
     };
     let told = observed.violations.iter().filter(|known| {
         let violation = &known.first;
-        violation.disposition == Disposition::Enforce || !is_blocked_too(&violation.directive, &violation.blocked)
+        violation.disposition == Disposition::Enforce
+            || !is_blocked_too(&violation.directive, &violation.blocked)
     });
     told.map(|known| {
         let violation = &known.first;
@@ -33,7 +34,9 @@ pub fn findings(observed: &Observed, mode: CspMode) -> Vec<SandboxFinding> {
             Disposition::Report => (Weight::WillBreak, format!("{directive} will block {blocked}")),
         };
         let rule = match (violation.disposition, mode) {
-            (Disposition::Report, _) => "It works in this mode; the policy of the published app has no such source.",
+            (Disposition::Report, _) => {
+                "It works in this mode; the policy of the published app has no such source."
+            }
             (_, CspMode::SpecStrict) => "The policy of the MCP Apps specification has no such source.",
             (_, CspMode::PublishedUndeclared) => "This mode leaves out all that the template declares.",
             (_, CspMode::Published) => "The published app's policy has no such source.",
