@@ -9,6 +9,7 @@ import { senseGestures } from "./gestures";
 import { createOpenai, type Globals } from "./openai";
 import { dataOf, freshKey, on, onNewDocument } from "./originals";
 import { createRequests } from "./requests";
+import { ignoreStrangers } from "./strangers";
 
 /** The host writes it as JSON in place of the name. */
 declare const __GREENROOM_START__: WidgetStart;
@@ -59,6 +60,7 @@ function start({ globals, names, members, uploadBytes, gestures, gestureMillisec
   }
 
   const observe = () => {
+    ignoreStrangers();
     sensed.attach();
     if (isOffered) setLanguage();
     observeContentHeight({

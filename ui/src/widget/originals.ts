@@ -37,6 +37,8 @@ export const NativeTypeError = TypeError;
 
 export const NativeCustomEvent = CustomEvent;
 export const dataOf = reader(MessageEvent, "data");
+export const sourceOf = reader(MessageEvent, "source");
+export const stop = of(MessageEvent.prototype.stopImmediatePropagation);
 export const dispatch: (event: Event) => boolean = window.dispatchEvent.bind(window);
 type Listen = [type: string, listener: (event: Event) => void, options: AddEventListenerOptions];
 const listen = of<EventTarget, Listen, void>(EventTarget.prototype.addEventListener);
