@@ -4,6 +4,9 @@
 //! here waits on it. What a screen shows is decided by the host.
 
 mod channel;
+#[cfg(target_os = "linux")]
+#[path = "stage/confinement_gtk.rs"]
+mod confinement;
 mod flow;
 mod health;
 #[cfg_attr(target_os = "linux", path = "stage/layout_gtk.rs")]
@@ -72,7 +75,7 @@ impl Stage {
             notices: Notices(sender.clone()),
         });
         stage.show_theme(stage.host.theme());
-        screens::open(Layout::over(window)?, recipes.collect());
+        screens::open(Layout::over(window, &data_dir.join("engine"))?, recipes.collect());
         let remounting = stage.host.clone();
         layout::on_remount_key(window, move || {
             let host = remounting.clone();

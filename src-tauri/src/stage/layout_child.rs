@@ -1,5 +1,7 @@
 //! Where screens are on macOS and Windows: native child views of the window, above the shell's.
 
+use std::path::Path;
+
 use greenroom_contract::stage::Placement;
 use tauri::WebviewWindow;
 use wry::dpi::{LogicalPosition, LogicalSize};
@@ -18,7 +20,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    pub fn over(window: &WebviewWindow) -> tauri::Result<Self> {
+    pub fn over(window: &WebviewWindow, _folder: &Path) -> tauri::Result<Self> {
         Ok(Self { window: window.clone() })
     }
 

@@ -3,6 +3,8 @@
 //! Tauri packs its webview into a box that ignores positions, so the webview moves into an overlay whose upper
 //! layer holds the screens and lets every click beside them through.
 
+use std::path::Path;
+
 use greenroom_contract::stage::Placement;
 use gtk::gdk::ModifierType;
 use gtk::gdk::keys::constants as keys;
@@ -12,6 +14,8 @@ use tauri::WebviewWindow;
 use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
 use wry::{WebView, WebViewBuilder, WebViewBuilderExtUnix, WebViewExtUnix};
 
+use super::confinement::Confinement;
+
 pub const ENGINE: &str = "WebKitGTK";
 
 /// Whether handlers of schemes and downloads belong to the context, and so outlive a webview.
@@ -20,11 +24,12 @@ pub const CONTEXT_KEEPS_HANDLERS: bool = true;
 pub struct Layout {
     overlay: gtk::Overlay,
     layer: gtk::Fixed,
+    confinement: Confinement,
 }
 
 impl Layout {
-    /// To be called once, on the main thread.
-    pub fn over(window: &WebviewWindow) -> tauri::Result<Self> {
+    /// `folder` is for what the engine compiles. To be called once, on the main thread.
+    pub fn over(window: &WebviewWindow, folder: &Path) -> tauri::Result<Self> {
         let column = window.default_vbox()?;
         let overlay = gtk::Overlay::new();
         for child in column.children().iter().filter(|child| child.is::<webkit2gtk::WebView>()) {
@@ -36,11 +41,13 @@ impl Layout {
         overlay.set_overlay_pass_through(&layer, true);
         column.pack_start(&overlay, true, true, 0);
         overlay.show_all();
-        Ok(Self { overlay, layer })
+        Ok(Self { overlay, layer, confinement: Confinement::prepare(folder) })
     }
 
     pub fn build(&self, builder: WebViewBuilder<'_>) -> wry::Result<WebView> {
-        builder.build_gtk(&self.layer)
+        let webview = builder.build_gtk(&self.layer)?;
+        self.confinement.confine(&webview.webview());
+        Ok(webview)
     }
 
     /// GTK's logical pixels are the shell's CSS pixels. The part of the shell that a moved screen uncovers is

@@ -1,0 +1,99 @@
+//! What WebKitGTK would offer a widget, or the person in its name, to get out of its screen: windows, dialogs and menus of
+//! the engine's own, and connections that no policy of a document governs.
+//!
+//! Where a screen may go is in [`super::page`]; most of this cannot be reached through the sandbox of a widget's frame, and
+//! is refused all the same.
+
+use std::path::Path;
+
+use greenroom_webkit::features;
+use greenroom_webkit::filter::Filter;
+use gtk::prelude::*;
+use webkit2gtk::{
+    AuthenticationRequestExt, ContextMenu, ContextMenuAction as Action, ContextMenuExt, ContextMenuItemExt,
+    PolicyDecisionExt, PolicyDecisionType, SettingsExt, WebView, WebViewExt,
+};
+
+/// A document may name hosts to look up and to connect to early, and its policy has no say in that.
+const UNGOVERNED: [&str; 3] = ["LinkDNSPrefetch", "LinkPreconnect", "LinkPreconnectEarlyHints"];
+
+/// Nor has it in the reports that a document asks for of itself: they go to any server, with addresses of its choice.
+const NO_REPORTS: &str =
+    r#"[{"trigger":{"url-filter":".*","resource-type":["csp-report"]},"action":{"type":"block"}}]"#;
+
+/// What a menu may hold. Everything else opens, loads, or saves something.
+const HARMLESS: [Action; 7] = [
+    Action::Copy,
+    Action::Cut,
+    Action::Paste,
+    Action::Delete,
+    Action::SelectAll,
+    Action::InspectElement,
+    Action::NoAction,
+];
+
+/// What confines every screen.
+pub struct Confinement {
+    no_reports: Option<Filter>,
+}
+
+impl Confinement {
+    /// The engine compiles its rules into this folder. To be called on the main thread.
+    pub fn prepare(folder: &Path) -> Self {
+        let compiled = Filter::compile(folder, NO_REPORTS);
+        let no_reports = compiled
+            .inspect_err(|error| tracing::error!("reports of widgets cannot be blocked: {error}"))
+            .ok();
+        Self { no_reports }
+    }
+
+    pub fn confine(&self, view: &WebView) {
+        if let (Some(filter), Some(manager)) = (&self.no_reports, view.user_content_manager()) {
+            filter.apply(&manager);
+        }
+        if let Some(settings) = WebViewExt::settings(view) {
+            for feature in features::switch_off(&settings, &UNGOVERNED) {
+                tracing::debug!("this engine has no feature {feature}, which would be switched off");
+            }
+            settings.set_enable_fullscreen(false);
+        }
+        keep_in(view);
+    }
+}
+
+fn keep_in(view: &WebView) {
+    // Before the engine connects to the host of a link that it is not to open.
+    view.connect_decide_policy(|_, decision, kind| {
+        let leaves = kind == PolicyDecisionType::NewWindowAction;
+        if leaves {
+            decision.ignore();
+        }
+        leaves
+    });
+    view.connect_script_dialog(|_, _| true);
+    view.connect_print(|_, _| true);
+    view.connect_enter_fullscreen(|_| true);
+    // A name and a password are typed into the workbench, never into a dialog that a widget's request brought up.
+    view.connect_authenticate(|_, request| {
+        request.cancel();
+        true
+    });
+    // By name: the binding's own handler cannot take a menu that no event asked for.
+    view.connect_local("context-menu", false, |values| {
+        let menu = values.get(1).and_then(|menu| menu.get::<ContextMenu>().ok());
+        Some(menu.is_none_or(|menu| trimmed(&menu)).to_value())
+    });
+    // What is dropped on a page would be opened by it.
+    view.drag_dest_unset();
+    view.connect_drag_begin(|_, drag| drag.drag_cancel());
+}
+
+/// Takes everything else out of the menu. True if nothing is left to show.
+fn trimmed(menu: &ContextMenu) -> bool {
+    for item in menu.items() {
+        if item.is_separator() || !HARMLESS.contains(&item.stock_action()) {
+            menu.remove(&item);
+        }
+    }
+    menu.n_items() == 0
+}
