@@ -171,6 +171,8 @@ fn build(
         .with_visible(false)
         .with_focused(false)
         .with_hotkeys_zoom(false)
+        // As browsers do it: no sound before the person has clicked somewhere in the page.
+        .with_autoplay(false)
         .with_initialization_script_for_main_only(introduction, true)
         .with_ipc_handler(move |request| mailbox.receive(request.body()))
         .with_url(page::LOADED_FROM);
