@@ -4,6 +4,7 @@
 //! Everything here panics with a sentence where a test could not go on.
 
 pub mod apps_bridge;
+pub mod collector;
 pub mod fixture;
 pub mod hostile;
 pub mod process;

@@ -32,11 +32,11 @@ const METHOD: &str = "probe";
 const PATIENCE: Duration = Duration::from_secs(10);
 
 static PROBES: Mutex<Probes> =
-    Mutex::new(Probes { newest: BTreeMap::new(), asked: BTreeMap::new(), next_id: 0 });
+    Mutex::new(Probes { shown: BTreeMap::new(), asked: BTreeMap::new(), next_id: 0 });
 
 struct Probes {
-    /// The newest widget instance of each screen.
-    newest: BTreeMap<String, Shown>,
+    /// The widgets of each screen, the newest last.
+    shown: BTreeMap<String, Vec<Shown>>,
     asked: BTreeMap<u32, Asked>,
     next_id: u32,
 }
@@ -62,33 +62,39 @@ pub fn invoke_handler(
     commands: &tauri_specta::Builder<Wry>,
 ) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     let commands = commands.invoke_handler();
-    let probes: fn(Invoke<Wry>) -> bool =
-        tauri::generate_handler![probe, probe_screen, snapshot_screen, tap::tap_widget, close_window];
+    let probes: fn(Invoke<Wry>) -> bool = tauri::generate_handler![
+        probe,
+        probe_screen,
+        snapshot_screen,
+        tap::tap_widget,
+        close_window,
+        screen_facts
+    ];
     move |invoke| match invoke.message.command() {
-        "probe" | "probe_screen" | "snapshot_screen" | "tap_widget" | "close_window" => probes(invoke),
+        "probe" | "probe_screen" | "snapshot_screen" | "tap_widget" | "close_window" | "screen_facts" => {
+            probes(invoke)
+        }
         _ => commands(invoke),
     }
 }
 
-/// Notes which widget is the newest of a screen. Who has asked one whose frame is replaced need not wait.
+/// Notes which widgets a screen shows. Who has asked one whose frame is replaced need not wait.
 pub fn saw(screen: &str, message: &ToScreen) {
     let ToScreen::View { view } = message else { return };
-    let newest = view.entries.iter().rev().find_map(|entry| match entry {
+    let widgets = view.entries.iter().filter_map(|entry| match entry {
         ScreenEntry::Call(call) => call.widget.as_ref(),
         ScreenEntry::Message(_) => None,
     });
-    let newest =
-        newest.map(|widget| Shown { instance: widget.instance.clone(), generation: widget.generation });
+    let shown: Vec<Shown> = widgets
+        .map(|widget| Shown { instance: widget.instance.clone(), generation: widget.generation })
+        .collect();
     let mut probes = probes();
-    if let Some(newest) = &newest {
+    for frame in &shown {
         probes.asked.retain(|_, asked| {
-            asked.frame.instance != newest.instance || asked.frame.generation == newest.generation
+            asked.frame.instance != frame.instance || asked.frame.generation == frame.generation
         });
     }
-    match newest {
-        Some(frame) => probes.newest.insert(screen.into(), frame),
-        None => probes.newest.remove(screen),
-    };
+    probes.shown.insert(screen.into(), shown);
 }
 
 /// The message without what answers probes. A batch stays one, even if nothing is left: the page waits for it to be heard.
@@ -116,16 +122,37 @@ fn heard(said: &Said) -> bool {
     true
 }
 
-/// Runs a script in the newest widget of a screen. A promise is awaited; an exception answers `{ error }`.
+/// Runs a script in the newest widget of a screen, or in another by its place from the oldest. A promise is awaited; an
+/// exception answers `{ error }`.
 #[tauri::command]
-async fn probe(stage: State<'_, Stage>, screen: String, script: String) -> Result<Value, Problem> {
-    answered(ask_widget(&stage, &screen, &script).await?, &screen).await
+async fn probe(
+    stage: State<'_, Stage>,
+    screen: String,
+    script: String,
+    place: Option<usize>,
+) -> Result<Value, Problem> {
+    let frame = match place {
+        Some(place) => shown(&screen, |all| all.get(place))?,
+        None => newest(&screen)?,
+    };
+    answered(ask_frame(&stage, &screen, frame, &script).await?, &screen).await
 }
 
 /// Runs a script in the page of a screen and answers its value.
 #[tauri::command]
 async fn probe_screen(stage: State<'_, Stage>, screen: String, script: String) -> Result<Value, Problem> {
     answered(ask_page(&stage, &screen, &script).await?, &screen).await
+}
+
+/// What a screen's view says of itself: whether it sounds, whether the engine looks names up early, and its address.
+#[tauri::command]
+async fn screen_facts(stage: State<'_, Stage>, screen: String) -> Result<Value, Problem> {
+    let facts = stage.on_main(move |screens| {
+        let view = screens.get(&screen)?.webview()?.webview();
+        let address = view.uri().map(String::from);
+        Some(json!({ "sounds": view.is_playing_audio(), "address": address }))
+    });
+    facts.await?.ok_or_else(|| failed("the screen has no page"))
 }
 
 /// Closes the window as a person does. WebDriver would kill the program instead.
@@ -163,7 +190,16 @@ fn png(surface: &gtk::cairo::Surface) -> Option<Vec<u8>> {
 
 /// The script is on its way to the newest widget of the screen when this returns.
 async fn ask_widget(stage: &Stage, screen: &str, script: &str) -> Result<oneshot::Receiver<Value>, Problem> {
-    let (question, answer) = question(screen, script)?;
+    ask_frame(stage, screen, newest(screen)?, script).await
+}
+
+async fn ask_frame(
+    stage: &Stage,
+    screen: &str,
+    frame: Shown,
+    script: &str,
+) -> Result<oneshot::Receiver<Value>, Problem> {
+    let (question, answer) = question(frame, script);
     let delivery = channel::delivery(&[question]).map_err(|error| failed(&error.to_string()))?;
     let name = screen.to_owned();
     stage
@@ -197,8 +233,7 @@ async fn ask_page(stage: &Stage, screen: &str, script: &str) -> Result<oneshot::
     Ok(answer)
 }
 
-fn question(screen: &str, script: &str) -> Result<(ToScreen, oneshot::Receiver<Value>), Problem> {
-    let frame = newest(screen)?;
+fn question(frame: Shown, script: &str) -> (ToScreen, oneshot::Receiver<Value>) {
     let instance = frame.instance.clone();
     let mut probes = probes();
     let id = probes.next_id;
@@ -206,12 +241,18 @@ fn question(screen: &str, script: &str) -> Result<(ToScreen, oneshot::Receiver<V
     let (asker, answer) = oneshot::channel();
     probes.asked.insert(id, Asked { frame, asker });
     let message = Json(json!({ "kind": "probe", "id": id, "script": script }));
-    Ok((ToScreen::Widget { instance, language: Language::Openai, message }, answer))
+    (ToScreen::Widget { instance, language: Language::Openai, message }, answer)
 }
 
 /// The frame of the newest widget of the screen.
 fn newest(screen: &str) -> Result<Shown, Problem> {
-    probes().newest.get(screen).cloned().ok_or_else(|| failed("the screen shows no widget"))
+    shown(screen, |all| all.last())
+}
+
+fn shown(screen: &str, choose: impl Fn(&[Shown]) -> Option<&Shown>) -> Result<Shown, Problem> {
+    let probes = probes();
+    let chosen = probes.shown.get(screen).and_then(|all| choose(all));
+    chosen.cloned().ok_or_else(|| failed("the screen shows no such widget"))
 }
 
 async fn answered<T>(

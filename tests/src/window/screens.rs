@@ -23,6 +23,19 @@ impl Window {
         self.invoke("probe", json!({ "screen": screen, "script": script })).await
     }
 
+    /// As [`Window::probe`], in the widget at this place, where the oldest of the screen is 0.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn probe_at(&self, screen: &str, place: usize, script: &str) -> Result<Value, String> {
+        self.invoke("probe", json!({ "screen": screen, "script": script, "place": place })).await
+    }
+
+    /// How many windows the program shows to WebDriver.
+    pub async fn count_windows(&self) -> usize {
+        self.client.windows().await.expect("the windows can be counted").len()
+    }
+
     /// Waits until the script has this value in the newest widget of the screen.
     pub async fn shows(&self, screen: &str, script: &str, expected: Value) {
         eventually(&format!("`{script}` in the widget of {screen} is {expected}"), async || {

@@ -3,6 +3,7 @@
 mod apps;
 mod catalogue;
 mod debug_app;
+mod museum;
 mod openai;
 mod real_widgets;
 mod workbench;

@@ -5,6 +5,7 @@
 mod channel;
 mod deception;
 mod exfiltration;
+mod exhaustion;
 mod navigation;
 mod reach;
 
@@ -20,6 +21,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const SCREENS: [&str; 2] = ["desktop", "phone"];
+/// Exhibits that end their screen, or need more than one click.
+const APART: [&str; 6] = ["allocation", "approval_card", "endless_loop", "heavy_state", "messages", "nodes"];
 /// The neighbour is shown first.
 const NEIGHBOUR: usize = 0;
 
@@ -59,10 +62,12 @@ impl Museum {
         Self { room, window, server, neighbour, collector, museum_id, neighbour_id, file, data }
     }
 
-    /// Shows these exhibits, which are all of the room, one after the other, and finds nothing harmed after each.
+    /// Shows these exhibits one after the other, and finds nothing harmed after each. They are all of the room, but for
+    /// those that have tests of their own.
     async fn visit(&self, names: &[&str]) {
-        let all = Exhibit::all().into_iter().filter(|exhibit| exhibit.room == self.room);
-        let all: Vec<Exhibit> = all.collect();
+        let in_room =
+            |exhibit: &Exhibit| exhibit.room == self.room && !APART.contains(&exhibit.name.as_str());
+        let all: Vec<Exhibit> = Exhibit::all().into_iter().filter(in_room).collect();
         assert_eq!(all.iter().map(|exhibit| exhibit.name.as_str()).collect::<Vec<_>>(), names);
         for exhibit in all {
             let approval = self.show(&exhibit).await;
@@ -82,14 +87,18 @@ impl Museum {
         self.run(&self.museum_id, WRITE, json!({})).await;
         let approval = eventually(&format!("an approval waits beside {tool}"), async || {
             let pending = self.ask("approvals", json!({})).await;
-            let newest = pending.as_array().and_then(|pending| pending.last()?["id"].as_str().map(str::to_owned));
+            let newest =
+                pending.as_array().and_then(|pending| pending.last()?["id"].as_str().map(str::to_owned));
             newest.ok_or("none does")
         })
         .await;
         let frame = "(({ dataset, src }) => ({ instance: dataset.instance, address: src })) \
                      (document.querySelector('[data-testid=widget-frame]'))";
-        let mut known =
-            self.window.command("probe_screen", json!({ "screen": "desktop", "script": frame })).await.unwrap();
+        let mut known = self
+            .window
+            .command("probe_screen", json!({ "screen": "desktop", "script": frame }))
+            .await
+            .unwrap();
         known["approval"] = json!(approval);
         known["server"] = json!(self.server.url);
         self.run(&self.museum_id, &tool, known).await;
@@ -166,7 +175,7 @@ impl Museum {
                 "{tool} in the page of {id}"
             );
             let facts = self.ask("screen_facts", json!({ "screen": id })).await;
-            assert_eq!(facts["address"], "screen://page/", "{tool} moved the screen {id}");
+            assert_eq!(facts, json!({ "address": "screen://page/", "sounds": false }), "{tool} on {id}");
         }
         assert_eq!(self.window.count_windows().await, 1, "{tool} opened a window");
     }
@@ -174,14 +183,21 @@ impl Museum {
     fn nothing_is_left(&self, tool: &str) {
         assert_eq!(std::fs::read_to_string(&self.file).unwrap(), SECRET, "{tool} wrote to a file");
         let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
-        for folder in [home.join("Downloads"), home, PathBuf::from("."), self.data.path().to_owned(), std::env::temp_dir()] {
+        for folder in [
+            home.join("Downloads"),
+            home,
+            PathBuf::from("."),
+            self.data.path().to_owned(),
+            std::env::temp_dir(),
+        ] {
             let forged = entries(&folder).find(|path| path.to_string_lossy().contains("museum-forged"));
             assert_eq!(forged, None, "{tool} left a file");
         }
     }
 
     async fn run(&self, connector: &str, tool: &str, arguments: Value) {
-        let request = json!({ "connectorId": connector, "toolName": tool, "arguments": arguments, "say": "" });
+        let request =
+            json!({ "connectorId": connector, "toolName": tool, "arguments": arguments, "say": "" });
         self.ask("run_tool", json!({ "request": request })).await;
     }
 
