@@ -24,7 +24,7 @@ mod screens;
 mod widgets;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -55,6 +55,8 @@ pub struct Stage {
     app: AppHandle,
     host: Arc<Host>,
     looks: Looks,
+    /// Where the engine keeps what it compiles.
+    compiled: PathBuf,
 }
 
 impl Stage {
@@ -66,7 +68,8 @@ impl Stage {
         data_dir: &Path,
         to_screens: UnboundedReceiver<Outgoing>,
     ) -> tauri::Result<Self> {
-        let stage = Self { app: window.app_handle().clone(), host, looks };
+        let compiled = data_dir.join("engine");
+        let stage = Self { app: window.app_handle().clone(), host, looks, compiled };
         let (sender, notices) = unbounded_channel();
         let recipes = stage.host.devices().into_iter().map(|device| Recipe {
             storage: data_dir.join("screens").join(&device.id),
@@ -75,7 +78,7 @@ impl Stage {
             notices: Notices(sender.clone()),
         });
         stage.show_theme(stage.host.theme());
-        screens::open(Layout::over(window, &data_dir.join("engine"))?, recipes.collect());
+        screens::open(Layout::over(window, &stage.compiled)?, recipes.collect());
         let remounting = stage.host.clone();
         layout::on_remount_key(window, move || {
             let host = remounting.clone();
@@ -131,8 +134,19 @@ impl Stage {
     pub async fn set_conditions(&self, screen: &str, conditions: Conditions) -> Result<(), Problem> {
         self.known(screen)?;
         let conditions = self.host.set_conditions(screen, conditions)?;
-        let screen = screen.to_owned();
-        self.on_main(move |screens| screens.set_offline(&screen, conditions.offline)).await
+        let (screen, folder) = (screen.to_owned(), self.compiled.clone());
+        let (tell, prepared) = oneshot::channel();
+        let queued = self.app.run_on_main_thread(move || {
+            let name = screen.clone();
+            network::prepare(&folder, &name, &conditions, move |hindrance| {
+                screens::with(|screens| screens.hinder(&screen, hindrance));
+                let _ = tell.send(());
+            });
+        });
+        if let Err(error) = queued {
+            tracing::debug!("the window is closing: {error}");
+        }
+        prepared.await.map_err(|_| Problem::cancelled("The window is closing."))
     }
 
     /// Removes all that widgets have stored on the screens, and loads these anew.

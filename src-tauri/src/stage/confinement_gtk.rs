@@ -40,7 +40,7 @@ pub struct Confinement {
 impl Confinement {
     /// The engine compiles its rules into this folder. To be called on the main thread.
     pub fn prepare(folder: &Path) -> Self {
-        let compiled = Filter::compile(folder, NO_REPORTS);
+        let compiled = Filter::compile(folder, c"confinement", NO_REPORTS);
         let no_reports = compiled
             .inspect_err(|error| tracing::error!("reports of widgets cannot be blocked: {error}"))
             .ok();

@@ -16,7 +16,7 @@ use super::channel::{self, Secret};
 use super::health::Health;
 use super::layout::{self, Layout};
 use super::mailbox::{Mailbox, News, Notices};
-use super::network;
+use super::network::{self, Hindrance};
 use super::page::{self, Destination};
 use super::widgets;
 
@@ -38,6 +38,7 @@ pub struct Screen {
     pub load: u32,
     recipe: Recipe,
     placement: Option<Placement>,
+    hindrance: Option<Hindrance>,
     /// Absent where it could not be built, and after its end. Dropped before the context, which it needs.
     webview: Option<WebView>,
     /// Stays for all loads, as it holds what the engine keeps for the screen: its storage and network process.
@@ -61,6 +62,7 @@ impl Screen {
             load: 0,
             recipe,
             placement: None,
+            hindrance: None,
             webview: None,
             context,
         };
@@ -79,6 +81,9 @@ impl Screen {
         self.health = Health::loading(Instant::now());
         match build(&self.recipe, self.load, &mut self.context, layout) {
             Ok(webview) => {
+                if let Some(hindrance) = &self.hindrance {
+                    network::hinder(&webview, hindrance);
+                }
                 self.webview = Some(webview);
                 self.status = ScreenStatus::Loading;
             }
@@ -96,10 +101,15 @@ impl Screen {
         }
     }
 
-    /// Holds for later loads of the page too, as long as they share the context.
-    pub fn set_offline(&self, offline: bool) {
-        if let Some(webview) = &self.webview {
-            network::set_offline(webview, offline);
+    /// Fails loads from now on, in place of what failed some before. Holds for later loads of the page too.
+    pub fn hinder(&mut self, hindrance: Option<Hindrance>) {
+        let before = std::mem::replace(&mut self.hindrance, hindrance);
+        let Some(webview) = &self.webview else { return };
+        if let Some(before) = before {
+            network::unhinder(webview, &before);
+        }
+        if let Some(hindrance) = &self.hindrance {
+            network::hinder(webview, hindrance);
         }
     }
 

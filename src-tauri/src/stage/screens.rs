@@ -12,6 +12,7 @@ use super::channel;
 use super::health::Step;
 use super::layout::Layout;
 use super::mailbox::{News, Notice};
+use super::network::Hindrance;
 use super::screen::{Recipe, Screen};
 
 thread_local! {
@@ -75,9 +76,9 @@ impl Screens {
         }
     }
 
-    pub fn set_offline(&self, id: &str, offline: bool) {
-        if let Some(screen) = self.get(id) {
-            screen.set_offline(offline);
+    pub fn hinder(&mut self, id: &str, hindrance: Option<Hindrance>) {
+        if let Some(screen) = self.screens.iter_mut().find(|screen| screen.id() == id) {
+            screen.hinder(hindrance);
         }
     }
 

@@ -1,10 +1,10 @@
 //! Rules by which the engine blocks loads before they leave, in the form of WebKit's content blockers.
 
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::ptr;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::channel;
 
 use gtk::gio::ffi::GAsyncResult;
 use gtk::glib::ffi::{GError, gpointer};
@@ -16,44 +16,66 @@ use webkit2gtk::{UserContentManager, ffi};
 /// Compiled rules.
 pub struct Filter(*mut ffi::WebKitUserContentFilter);
 
+/// Takes the compiled rules, or what the engine says where it cannot read them or write the file.
+type Done = Box<dyn FnOnce(Result<Filter, String>)>;
+
 impl Filter {
-    /// Compiles the rules into a file of this folder. To be called on the main thread, whose events go on meanwhile.
+    /// Compiles the rules into a file of this folder and waits for it. To be called on the main thread, whose events go on
+    /// meanwhile.
     ///
     /// # Errors
     /// What the engine says where it cannot read the rules or write the file.
-    pub fn compile(folder: &Path, rules: &str) -> Result<Self, String> {
-        let path = CString::new(folder.as_os_str().as_bytes()).map_err(|error| error.to_string())?;
-        let source = Bytes::from(rules.as_bytes());
+    pub fn compile(folder: &Path, name: &CStr, rules: &str) -> Result<Self, String> {
         let (tell, compiled) = channel::<Result<Self, String>>();
-        // SAFETY: the store takes what it needs of the path and the source, and calls back exactly once; the sender is its own
-        // until then.
-        let store = unsafe {
+        Self::compile_then(folder, name, rules, move |outcome| {
+            let _ = tell.send(outcome);
+        });
+        loop {
+            if let Ok(outcome) = compiled.try_recv() {
+                return outcome;
+            }
+            MainContext::default().iteration(true);
+        }
+    }
+
+    /// As [`Filter::compile`] without waiting: `done` is called later, on the main thread.
+    pub fn compile_then(
+        folder: &Path,
+        name: &CStr,
+        rules: &str,
+        done: impl FnOnce(Result<Self, String>) + 'static,
+    ) {
+        let path = match CString::new(folder.as_os_str().as_bytes()) {
+            Ok(path) => path,
+            Err(error) => return done(Err(error.to_string())),
+        };
+        let source = Bytes::from(rules.as_bytes());
+        let done: Done = Box::new(done);
+        // SAFETY: the store takes what it needs of the path, the name and the source, and calls back exactly once; what is
+        // called is its own until then. It holds itself while it works, so the reference can go.
+        unsafe {
             let store = ffi::webkit_user_content_filter_store_new(path.as_ptr());
             ffi::webkit_user_content_filter_store_save(
                 store,
-                c"confinement".as_ptr(),
+                name.as_ptr(),
                 source.to_glib_none().0,
                 ptr::null_mut(),
                 Some(finish),
-                Box::into_raw(Box::new(tell)).cast(),
+                Box::into_raw(Box::new(done)).cast(),
             );
-            store
-        };
-        let outcome = loop {
-            if let Ok(outcome) = compiled.try_recv() {
-                break outcome;
-            }
-            MainContext::default().iteration(true);
-        };
-        // SAFETY: the reference that was made above, which nobody uses any more.
-        unsafe { g_object_unref(store.cast()) };
-        outcome
+            g_object_unref(store.cast());
+        }
     }
 
-    /// From the next load of a page with this manager on.
+    /// From the next load on.
     pub fn apply(&self, manager: &UserContentManager) {
         // SAFETY: both live; the manager takes a reference of its own.
         unsafe { ffi::webkit_user_content_manager_add_filter(manager.to_glib_none().0, self.0) };
+    }
+
+    pub fn remove(&self, manager: &UserContentManager) {
+        // SAFETY: both live; one that was never applied is no error.
+        unsafe { ffi::webkit_user_content_manager_remove_filter(manager.to_glib_none().0, self.0) };
     }
 }
 
@@ -64,12 +86,12 @@ impl Drop for Filter {
     }
 }
 
-unsafe extern "C" fn finish(store: *mut GObject, result: *mut GAsyncResult, tell: gpointer) {
+unsafe extern "C" fn finish(store: *mut GObject, result: *mut GAsyncResult, done: gpointer) {
     let mut error: *mut GError = ptr::null_mut();
-    // SAFETY: called back by the store that `compile` made, with the sender that it handed over. Either the filter or the
-    // error is there, and ours.
-    unsafe {
-        let tell = Box::from_raw(tell.cast::<Sender<Result<Filter, String>>>());
+    // SAFETY: called back by the store that `compile_then` made, with what it handed over. Either the filter or the error
+    // is there, and ours.
+    let (done, outcome) = unsafe {
+        let done = Box::from_raw(done.cast::<Done>());
         let filter = ffi::webkit_user_content_filter_store_save_finish(store.cast(), result, &raw mut error);
         let outcome = if error.is_null() {
             Ok(Filter(filter))
@@ -77,6 +99,7 @@ unsafe extern "C" fn finish(store: *mut GObject, result: *mut GAsyncResult, tell
             let error: Error = from_glib_full(error);
             Err(error.to_string())
         };
-        let _ = tell.send(outcome);
-    }
+        (done, outcome)
+    };
+    done(outcome);
 }
