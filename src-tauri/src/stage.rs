@@ -13,6 +13,9 @@ mod health;
 #[cfg_attr(not(target_os = "linux"), path = "stage/layout_child.rs")]
 mod layout;
 mod mailbox;
+#[cfg_attr(target_os = "linux", path = "stage/memory_linux.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "stage/memory_other.rs")]
+mod memory;
 #[cfg_attr(target_os = "linux", path = "stage/network_gtk.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "stage/network_child.rs")]
 mod network;
@@ -43,6 +46,7 @@ use crate::bindings::HostEvent;
 use crate::look::Looks;
 use layout::Layout;
 use mailbox::{News, Notice, Notices};
+use memory::Memory;
 use screen::Recipe;
 use screens::{Outcome, Screens};
 
@@ -71,11 +75,13 @@ impl Stage {
         let compiled = data_dir.join("engine");
         let stage = Self { app: window.app_handle().clone(), host, looks, compiled };
         let (sender, notices) = unbounded_channel();
+        let memory = Memory::default();
         let recipes = stage.host.devices().into_iter().map(|device| Recipe {
             storage: data_dir.join("screens").join(&device.id),
             device,
             host: stage.host.clone(),
             notices: Notices(sender.clone()),
+            memory: memory.clone(),
         });
         stage.show_theme(stage.host.theme());
         screens::open(Layout::over(window, &stage.compiled)?, recipes.collect());
@@ -87,6 +93,7 @@ impl Stage {
         tauri::async_runtime::spawn(stage.clone().deliver(to_screens));
         tauri::async_runtime::spawn(stage.clone().heed(notices));
         tauri::async_runtime::spawn(stage.clone().keep_watch());
+        tauri::async_runtime::spawn(stage.clone().weigh(memory, Notices(sender)));
         Ok(stage)
     }
 
@@ -235,9 +242,29 @@ impl Stage {
         heartbeat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
         loop {
             heartbeat.tick().await;
-            let Ok(outcome) = self.on_main(|screens| screens.tick(Instant::now())).await else { return };
+            let seconds = self.host.screen_settings().hung_seconds;
+            let patience = (seconds > 0).then(|| Duration::from_secs(seconds.into()));
+            let ticked = self.on_main(move |screens| screens.tick(Instant::now(), patience)).await;
+            let Ok(outcome) = ticked else { return };
             if outcome == Outcome::Changed {
                 self.tell_shell();
+            }
+        }
+    }
+
+    /// Ends the screens that hold more memory than they may. Nothing of this touches the main thread, which a screen that
+    /// grows may keep busy.
+    async fn weigh(self, memory: Memory, notices: Notices) {
+        let mut scales = tokio::time::interval(memory::INTERVAL);
+        scales.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Skip);
+        loop {
+            scales.tick().await;
+            let limit = self.host.screen_settings().memory_megabytes;
+            for (screen, load, megabytes) in memory.beyond(limit) {
+                let reason = format!(
+                    "Its widgets held {megabytes} megabytes of memory; {limit} are allowed in the settings. It was stopped."
+                );
+                notices.tell(&screen, load, News::Ended(reason));
             }
         }
     }

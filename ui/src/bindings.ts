@@ -1160,6 +1160,14 @@ export type ScreenPrompt = {
 	asks: Asks,
 };
 
+/**  When a screen is stopped that its widgets keep too busy or too full. */
+export type ScreenSettings = {
+	/**  What the web process of one screen may hold. Measured on Linux only. */
+	memoryMegabytes: number,
+	/**  How long a screen may leave its heartbeat unanswered; 0 for as long as it likes. */
+	hungSeconds: number,
+};
+
 export type ScreenStatus = { kind: "loading" } | { kind: "live" } | 
 /**  Its page has not answered for some seconds. */
 { kind: "hung"; since: string } | 
@@ -1210,6 +1218,7 @@ export type Settings = {
 	chatgpt: ClientSettings,
 	plain: ClientSettings,
 	widgets: WidgetSettings,
+	screens: ScreenSettings,
 };
 
 /**  The settings, and what they are without anybody's doing. */

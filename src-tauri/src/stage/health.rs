@@ -4,8 +4,8 @@
 
 use std::time::{Duration, Instant};
 
-/// A page that has not answered for so long is hung.
-const PATIENCE: Duration = Duration::from_secs(4);
+/// A page that has not answered for so long is hung. With a ping a second, this is noticed within five seconds.
+const PATIENCE: Duration = Duration::from_millis(3500);
 
 /// A page may take so long until it first says that it is ready.
 const LOADING_PATIENCE: Duration = Duration::from_secs(20);
@@ -29,6 +29,7 @@ enum Awaited {
     /// Too late already; this number, or `Ready`, still makes it live again.
     Overdue {
         number: Option<u32>,
+        since: Instant,
     },
 }
 
@@ -56,8 +57,8 @@ impl Health {
                 self.awaited = Awaited::Pong { number, until: now + PATIENCE };
                 Step::Ping(number)
             }
-            Awaited::Ready { until } if now >= until => self.overdue(None, LOADING_PATIENCE),
-            Awaited::Pong { number, until } if now >= until => self.overdue(Some(number), PATIENCE),
+            Awaited::Ready { until } if now >= until => self.overdue(None, LOADING_PATIENCE, now),
+            Awaited::Pong { number, until } if now >= until => self.overdue(Some(number), PATIENCE, now),
             _ => Step::Wait,
         }
     }
@@ -71,7 +72,7 @@ impl Health {
     pub fn pong(&mut self, answered: u32) -> bool {
         let awaited = match self.awaited {
             Awaited::Pong { number, .. } => Some(number),
-            Awaited::Overdue { number } => number,
+            Awaited::Overdue { number, .. } => number,
             _ => None,
         };
         let matches = awaited == Some(answered);
@@ -81,8 +82,16 @@ impl Health {
         matches
     }
 
-    fn overdue(&mut self, number: Option<u32>, silence: Duration) -> Step {
-        self.awaited = Awaited::Overdue { number };
+    /// For how long a hung page has been silent.
+    pub fn silence(&self, now: Instant) -> Option<Duration> {
+        match self.awaited {
+            Awaited::Overdue { since, .. } => Some(now.duration_since(since)),
+            _ => None,
+        }
+    }
+
+    fn overdue(&mut self, number: Option<u32>, silence: Duration, now: Instant) -> Step {
+        self.awaited = Awaited::Overdue { number, since: now - silence };
         Step::Hung(silence)
     }
 }
@@ -107,17 +116,20 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_hung_four_seconds_after_an_unanswered_ping_and_live_again_when_it_answers() {
+    fn a_page_is_hung_some_seconds_after_an_unanswered_ping_and_live_again_when_it_answers() {
         let start = Instant::now();
         let mut health = Health::loading(start);
         health.ready();
         assert_eq!(health.tick(start), Step::Ping(1));
         assert_eq!(health.tick(start + seconds(3)), Step::Wait);
+        assert_eq!(health.silence(start + seconds(3)), None);
         assert_eq!(health.tick(start + seconds(4)), Step::Hung(PATIENCE));
         assert_eq!(health.tick(start + seconds(5)), Step::Wait);
+        assert_eq!(health.silence(start + seconds(9)), Some(seconds(5) + PATIENCE));
         assert!(!health.pong(2), "an answer to no question");
         assert!(health.pong(1));
         assert!(!health.pong(1), "an answer given twice");
+        assert_eq!(health.silence(start + seconds(9)), None);
         assert_eq!(health.tick(start + seconds(6)), Step::Ping(2));
     }
 

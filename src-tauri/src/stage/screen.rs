@@ -16,6 +16,7 @@ use super::channel::{self, Secret};
 use super::health::Health;
 use super::layout::{self, Layout};
 use super::mailbox::{Mailbox, News, Notices};
+use super::memory::{self, Memory};
 use super::network::{self, Hindrance};
 use super::page::{self, Destination};
 use super::widgets;
@@ -29,6 +30,7 @@ pub struct Recipe {
     pub storage: PathBuf,
     pub host: Arc<Host>,
     pub notices: Notices,
+    pub memory: Memory,
 }
 
 pub struct Screen {
@@ -96,6 +98,7 @@ impl Screen {
 
     /// Ends the web process, hung or not.
     pub fn end(&mut self) {
+        self.recipe.memory.forget(&self.recipe.device.id);
         if let Some(webview) = self.webview.take() {
             layout::end(&webview);
         }
@@ -189,9 +192,11 @@ fn build(
     if load == FIRST_LOAD || !layout::CONTEXT_KEEPS_HANDLERS {
         builder = with_context_handlers(builder, recipe);
     }
+    let before = memory::web_processes();
     let webview = layout.build(confined(builder, recipe, load))?;
     let (host, id) = (recipe.host.clone(), recipe.device.id.clone());
     network::follow(&webview, move |load| host.saw_load(&id, load));
+    recipe.memory.watch(&recipe.device.id, load, &before);
     let (notices, id) = (recipe.notices.clone(), recipe.device.id.clone());
     layout::watch(&webview, move |reason| notices.tell(&id, load, News::Ended(reason.into())));
     Ok(webview)

@@ -2,7 +2,7 @@
 //! reaches them through [`super::Stage`].
 
 use std::cell::{OnceCell, RefCell};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use greenroom_contract::screen::ToScreen;
 use greenroom_contract::stage::{Placement, ScreenStatus};
@@ -97,8 +97,9 @@ impl Screens {
         }
     }
 
-    /// Asks every page whether it is there. To be called about every second.
-    pub fn tick(&mut self, now: Instant) -> Outcome {
+    /// Asks every page whether it is there, and ends those that have been silent for longer than they may. To be called
+    /// about every second.
+    pub fn tick(&mut self, now: Instant, patience: Option<Duration>) -> Outcome {
         let mut outcome = Outcome::Same;
         for screen in &mut self.screens {
             if let ScreenStatus::Crashed { .. } = screen.status {
@@ -112,6 +113,13 @@ impl Screens {
                     screen.set_status(ScreenStatus::Hung { since: format!("{since:.3}") }, &self.layout);
                     outcome = Outcome::Changed;
                 }
+            }
+            let silence = screen.health.silence(now);
+            if let Some(patience) = patience.filter(|patience| silence >= Some(*patience)) {
+                screen.end();
+                let reason = format!("It did not answer for {} seconds and was stopped.", patience.as_secs());
+                screen.set_status(ScreenStatus::Crashed { reason }, &self.layout);
+                outcome = Outcome::Changed;
             }
         }
         outcome

@@ -115,10 +115,8 @@ impl Museum {
             }
         }
         eventually(&format!("{tool} has attacked on both screens"), async || {
-            match self.outcomes(&tool).len() {
-                2 => Ok(()),
-                count => Err(format!("on {count}")),
-            }
+            let count = self.outcomes(&tool).len();
+            if count == SCREENS.len() { Ok(()) } else { Err(format!("on {count}")) }
         })
         .await;
     }

@@ -16,6 +16,17 @@ pub struct Settings {
     pub chatgpt: ClientSettings,
     pub plain: ClientSettings,
     pub widgets: WidgetSettings,
+    pub screens: ScreenSettings,
+}
+
+/// When a screen is stopped that its widgets keep too busy or too full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ScreenSettings {
+    /// What the web process of one screen may hold. Measured on Linux only.
+    pub memory_megabytes: u32,
+    /// How long a screen may leave its heartbeat unanswered; 0 for as long as it likes.
+    pub hung_seconds: u32,
 }
 
 /// Where hosts differ, or differed, in what they do for a widget.

@@ -17,7 +17,7 @@ use greenroom_contract::record::{FrameDetail, FramePage, FrameQuery, RecordForma
 use greenroom_contract::sandbox::{CspMode, TemplatePolicies};
 use greenroom_contract::scenario::{Scenario, ScenarioView};
 use greenroom_contract::screen::FromScreen;
-use greenroom_contract::settings::{Settings, SettingsView};
+use greenroom_contract::settings::{ScreenSettings, Settings, SettingsView};
 use greenroom_contract::snapshot::{Refresh, Snapshot};
 use greenroom_contract::stage::{Device, DisplayMode, Theme};
 use greenroom_contract::tool::{Tool, Violation};
@@ -490,6 +490,11 @@ impl Host {
 
     pub async fn settings(&self) -> Result<SettingsView> {
         Ok(self.settings.view(self.secrets.place_text().await))
+    }
+
+    /// When a screen is to be stopped, as it is set now.
+    pub fn screen_settings(&self) -> ScreenSettings {
+        self.settings.now().screens
     }
 
     pub async fn save_settings(&self, settings: Settings) -> Result<SettingsView> {

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use greenroom_contract::connector::Reading;
 use greenroom_contract::sandbox::CspMode;
-use greenroom_contract::settings::{HostKind, WidgetSettings};
+use greenroom_contract::settings::{HostKind, ScreenSettings, WidgetSettings};
 use greenroom_contract::stage::{Device, DeviceForm, Theme};
 use greenroom_mcp::Limits;
 use serde::Deserialize;
@@ -40,6 +40,7 @@ pub struct Profile {
     pub caching: Caching,
     pub record: RecordSection,
     pub widgets: WidgetSettings,
+    pub screens: ScreenSettings,
     /// Where settings come from, by the name of the setting.
     pub sources: BTreeMap<String, String>,
     pub texts: Texts,

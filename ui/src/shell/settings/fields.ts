@@ -65,6 +65,23 @@ export const WIDGET_FIELDS: SettingField[] = [
   },
 ];
 
+export const SCREEN_FIELDS: SettingField[] = [
+  {
+    path: "screens.hungSeconds",
+    kind: "number",
+    label: "Stop a screen that does not answer after",
+    explanation: "It can be reloaded at any time before that. 0: it is never stopped.",
+    unit: "seconds",
+  },
+  {
+    path: "screens.memoryMegabytes",
+    kind: "number",
+    label: "Stop a screen that holds more than",
+    explanation: "What its web process holds, all widgets on it together. Measured on Linux only.",
+    unit: "megabytes",
+  },
+];
+
 export const RECORD_FIELDS: SettingField[] = [
   {
     path: "record.mostFrames",
@@ -128,6 +145,7 @@ export function clientFields(client: ClientKind): SettingField[] {
 export const ALL_FIELDS: SettingField[] = [
   ...CALL_FIELDS,
   ...WIDGET_FIELDS,
+  ...SCREEN_FIELDS,
   ...RECORD_FIELDS,
   ...clientFields("chatgpt"),
   ...clientFields("plain"),

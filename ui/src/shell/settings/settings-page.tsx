@@ -26,6 +26,7 @@ import {
   CALL_FIELDS,
   clientFields,
   RECORD_FIELDS,
+  SCREEN_FIELDS,
   type SettingField,
   WIDGET_FIELDS,
 } from "./fields";
@@ -96,6 +97,7 @@ function Form({ view }: { view: SettingsView }) {
     <Page title="Settings" actions={actions} foot={foot}>
       <Section title="Calls">{controls(CALL_FIELDS)}</Section>
       <Section title="Widgets">{controls(WIDGET_FIELDS)}</Section>
+      <Section title="Screens">{controls(SCREEN_FIELDS)}</Section>
       <Section title="Record">
         <RecordHold />
         {controls(RECORD_FIELDS)}

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use greenroom_contract::settings::{ClientSettings, RecordSettings, Settings};
+use greenroom_contract::settings::{ClientSettings, RecordSettings, ScreenSettings, Settings};
 use greenroom_contract::{Header, Json, Problem};
 
 use crate::connectors::draft::header_mistake;
@@ -15,6 +15,10 @@ const FRAMES: RangeInclusive<u32> = 100..=1_000_000;
 /// With its index a record takes about three times as much on the disk.
 const MEGABYTES: RangeInclusive<u32> = 1..=10_000;
 const DAYS: RangeInclusive<u32> = 1..=3650;
+/// A screen without widgets holds some 150 megabytes.
+const SCREEN_MEGABYTES: RangeInclusive<u32> = 256..=65_536;
+/// Enough to look into a screen that does not answer.
+const HUNG_SECONDS: RangeInclusive<u32> = 0..=3600;
 /// A name or a version that is longer disguises more than it says.
 const LONGEST_NAME: usize = 200;
 
@@ -28,6 +32,7 @@ pub fn settings(settings: &Settings) -> Result<(), Problem> {
         ));
     }
     record(&settings.record)?;
+    screens(&settings.screens)?;
     client("the ChatGPT client", &settings.chatgpt)?;
     client("the plain MCP client", &settings.plain)
 }
@@ -36,6 +41,11 @@ fn record(record: &RecordSettings) -> Result<(), Problem> {
     within("The number of frames on record", record.most_frames, FRAMES, "frames")?;
     within("The size of the record", record.most_megabytes, MEGABYTES, "megabytes")?;
     within("The age of the record", record.days, DAYS, "days")
+}
+
+fn screens(screens: &ScreenSettings) -> Result<(), Problem> {
+    within("The memory of a screen", screens.memory_megabytes, SCREEN_MEGABYTES, "megabytes")?;
+    within("The patience with a screen", screens.hung_seconds, HUNG_SECONDS, "seconds")
 }
 
 fn client(which: &str, client: &ClientSettings) -> Result<(), Problem> {
@@ -124,6 +134,14 @@ mod tests {
             "The warning has to come before the limit of a call, which is 60 seconds."
         );
         assert_eq!(refusal(|all| all.record.days = 9999), "The age of the record is 9999 days.");
+        assert_eq!(
+            refusal(|all| all.screens.memory_megabytes = 100),
+            "The memory of a screen is 100 megabytes."
+        );
+        assert_eq!(
+            refusal(|all| all.screens.hung_seconds = 3601),
+            "The patience with a screen is 3601 seconds."
+        );
         assert_eq!(refusal(|all| all.plain.name = " ".into()), "The name of the plain MCP client is empty.");
         assert_eq!(
             refusal(|all| all.chatgpt.capabilities = Json(json!([]))),

@@ -18,6 +18,7 @@ pub fn settings(profile: &Profile) -> Settings {
         chatgpt: client(&profile.client),
         plain: plain(profile),
         widgets: profile.widgets,
+        screens: profile.screens,
     }
 }
 
