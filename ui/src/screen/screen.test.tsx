@@ -220,6 +220,13 @@ test("answering one prompt brings a fresh card for the next", async () => {
   ]);
 });
 
+test("a line over the header stands above questions of the host's own, and nowhere else", () => {
+  show({ entries: [call({ widget: { ...FRAME, mode: "fullscreen" } })] });
+  expect(screen.queryByTestId("host-asks")).toBeNull();
+  show({ approvals: [APPROVAL] });
+  expect(screen.getByTestId("host-asks").textContent).toBe("Greenroom asks. No widget can write here.");
+});
+
 test("a prompt lies over a fullscreen widget, and in the transcript otherwise", () => {
   show({ entries: [call({ widget: { ...FRAME, mode: "fullscreen" } })], approvals: [APPROVAL] });
   const dialog = screen.getByRole("dialog", { name: "Allow ChatGPT to use Kanban board?" });

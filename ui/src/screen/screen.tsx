@@ -3,6 +3,7 @@ import { useLayoutEffect, useSyncExternalStore } from "react";
 import type { ScreenEntry, ScreenView } from "../bindings";
 import { Composer } from "./composer";
 import { Header } from "./header";
+import { HostAsks } from "./host-asks";
 import { WidgetPrompt } from "./prompts/widget-prompt";
 import type { ShownView } from "./shown-view";
 import { Transcript } from "./transcript";
@@ -18,6 +19,7 @@ export function Screen({ shown }: { shown: ShownView }) {
   return (
     <div className="screen">
       <Header form={view.device.form} />
+      {(prompt || view.approvals.length > 0) && <HostAsks />}
       <Transcript
         entries={view.entries}
         approvals={view.approvals}
