@@ -37,9 +37,9 @@ export function duration(milliseconds: number): string {
 }
 
 /** The time of day to the second, and the milliseconds apart: `["09:00:05", ".120"]`. */
-export function preciseTime(iso: string): [time: string, fraction: string] {
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return [iso, ""];
+export function preciseTime(moment: string | number): [time: string, fraction: string] {
+  const at = new Date(moment);
+  if (Number.isNaN(at.getTime())) return [String(moment), ""];
   const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(pad).join(":");
   return [time, `.${String(at.getMilliseconds()).padStart(3, "0")}`];
 }

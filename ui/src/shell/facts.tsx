@@ -1,5 +1,7 @@
 /** Names with what there is to say about each. */
-export function Facts({ facts }: { facts: [string, string][] }) {
+import type { ReactNode } from "react";
+
+export function Facts({ facts }: { facts: [string, ReactNode][] }) {
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
       {facts.map(([name, value]) => (

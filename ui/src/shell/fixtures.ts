@@ -7,14 +7,18 @@ import type {
   ClientSettings,
   Conditions,
   Connector,
+  ConsoleEntry,
   Conversation,
+  CspMode,
   Device,
   Frame,
   FrameDetail,
   Inquiry,
   Look,
   ModelItem,
+  NetworkEntry,
   Question,
+  SandboxFinding,
   SandboxReport,
   Screen,
   Settings,
@@ -22,8 +26,10 @@ import type {
   Snapshot,
   Stage,
   Template,
+  TemplatePolicies,
   Tool,
   WidgetReport,
+  WidgetRequest,
 } from "../bindings";
 import type { Handlers } from "./fake-backend";
 
@@ -244,6 +250,82 @@ export function sandboxReport(more: Partial<SandboxReport> = {}): SandboxReport 
   };
 }
 
+export function sandboxFinding(more: Partial<SandboxFinding> = {}): SandboxFinding {
+  return {
+    weight: "broken",
+    title: "connect-src blocked https://api.example.com/cards",
+    text: "The template declares no such source. Declare its origin in connectDomains.",
+    position: { url: "", line: 12, column: 5 },
+    count: 1,
+    ...more,
+  };
+}
+
+/** Moments of widgets are milliseconds since 1970. */
+const AT = Date.parse("2026-11-21T09:00:00.250Z");
+
+export function consoleEntry(more: Partial<ConsoleEntry> = {}): ConsoleEntry {
+  return { at: AT, level: "log", origin: "console", text: "Drawn", position: null, stack: "", ...more };
+}
+
+/** A request that was answered. */
+export function networkEntry(
+  request: Partial<WidgetRequest> = {},
+  more: Omit<Partial<NetworkEntry>, "request"> = {},
+): NetworkEntry {
+  return {
+    request: {
+      id: 1,
+      initiator: "fetch",
+      method: "GET",
+      url: "https://api.example.com/v1/cards?column=todo",
+      started: AT,
+      duration: 48,
+      status: 200,
+      mimeType: "application/json",
+      bytes: 812,
+      outcome: "done",
+      detail: "",
+      position: null,
+      ...request,
+    },
+    verdict: { kind: "allowed" },
+    explanation: "",
+    ...more,
+  };
+}
+
+/** A template that declares one domain which a published app may have, and one which it may not. */
+export function templatePolicies(more: Partial<TemplatePolicies> = {}): TemplatePolicies {
+  const mode = (mode: CspMode, meaning: string, connect: string[] | null) => ({
+    mode,
+    meaning,
+    enforced:
+      connect === null
+        ? []
+        : [
+            { name: "default-src", sources: ["'none'"] },
+            { name: "connect-src", sources: ["'self'", ...connect] },
+          ],
+    header: connect === null ? "" : `default-src 'none'; connect-src ${["'self'", ...connect].join(" ")}`,
+  });
+  const exact = "https://api.example.com";
+  return {
+    uri: "ui://board/view.html",
+    key: "ui.csp",
+    modes: [
+      mode("developer", "Nothing is enforced.", null),
+      mode("developerEnforced", "As declared.", [exact, "http://localhost:3000"]),
+      mode("published", "As declared, exact origins over TLS alone.", [exact]),
+      mode("publishedUndeclared", "As if nothing were declared.", []),
+      mode("specStrict", "MCP Apps and nothing else.", [exact, "http://localhost:3000"]),
+    ],
+    chatgptOrigin: "https://mcp-example-com.web-sandbox.oaiusercontent.com",
+    findings: [],
+    ...more,
+  };
+}
+
 /** A widget that has introduced itself and knows everything. */
 export function widgetReport(more: Partial<WidgetReport> = {}): WidgetReport {
   return {
@@ -347,6 +429,9 @@ export function quietHandlers(): Handlers {
   return {
     connectors: () => [connector()],
     snapshot: () => snapshot(),
+    templatePolicies: () => [],
+    widgetConsole: () => [],
+    widgetNetwork: () => [],
     verdict: () => ({ action: "ask", reason: "The tool does not say that it only reads." }),
     approvals: () => [],
     inquiries: () => [],

@@ -8,6 +8,7 @@ import type { Frame, Question } from "../bindings";
 import { BLANK } from "./connectors/draft";
 import { fakeBackend, problem } from "./fake-backend";
 import * as made from "./fixtures";
+import { entries, network, reports } from "./preview-widget";
 import { Shell } from "./shell";
 
 const wanted = new URLSearchParams(location.search);
@@ -97,7 +98,13 @@ const remove = made.tool({
 });
 
 const calls = [
-  made.call({ id: "k1", state: "completed", durationMs: 48, toolTitle: "Show the board" }),
+  made.call({
+    id: "k1",
+    state: "completed",
+    durationMs: 48,
+    toolTitle: "Show the board",
+    template: { uri: "ui://board/view.html", key: "ui.resourceUri" },
+  }),
   made.call({ id: "k2", state: "denied", durationMs: null, sentAt: null }),
   made.call({
     id: "k3",
@@ -125,6 +132,20 @@ const snapshot = made.snapshot({
   templates,
   instructions: "Show the board first.",
 });
+const policies = [
+  made.templatePolicies({
+    findings: [
+      {
+        path: "$._meta.ui.csp.connectDomains[1]",
+        text: "“http://localhost:3000” is this machine: of use while developing, and nothing once published.",
+      },
+      {
+        path: "$._meta.ui.domain",
+        text: "No domain is declared. Review wants one of the app's own (documented).",
+      },
+    ],
+  }),
+];
 const dark = wanted.get("theme") === "dark";
 const stage = {
   ...made.stage,
@@ -201,6 +222,11 @@ const backend = fakeBackend({
   inquiries: () => (asked ? [made.inquiry(asked, { askedAt: since, callId: "k3" })] : []),
   conversation: () => made.conversation(...calls),
   call: (id) => made.record({ call: calls.find((one) => one.id === id) ?? made.call() }),
+  widgets: (call) => (call === "k1" ? reports : []),
+  widgetConsole: (instance) => (instance === "w1" ? entries : []),
+  widgetNetwork: (instance) => (instance === "w1" ? network : []),
+  saveWidgetNetwork: () => "/home/me/greenroom-widget.har",
+  templatePolicies: () => policies,
   stage: () => stage,
   frames: (query, before, limit) => {
     const fitting = frames.filter(

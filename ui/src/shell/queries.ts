@@ -7,6 +7,7 @@ import type { Event } from "../bindings";
 const keys = {
   connectors: ["connectors"],
   snapshots: ["snapshot"],
+  policies: ["policies"],
   verdicts: ["verdict"],
   approvals: ["approvals"],
   conversation: ["conversation"],
@@ -52,7 +53,7 @@ async function askAnew(client: QueryClient, queryKey: readonly string[]): Promis
 function touchedBy(event: Event): (readonly string[])[] {
   switch (event.kind) {
     case "connectors":
-      return [keys.connectors, keys.snapshots, keys.verdicts, keys.model];
+      return [keys.connectors, keys.snapshots, keys.policies, keys.verdicts, keys.model];
     case "conversation":
       return [keys.conversation, keys.conversations, keys.verdicts, keys.model];
     case "call":
@@ -80,6 +81,11 @@ export function useSnapshot(connectorId: string) {
   return useAnswer([...keys.snapshots, connectorId], (backend) => backend.snapshot(connectorId));
 }
 
+/** The content security policies of a connector's templates, mode by mode. */
+export function useTemplatePolicies(connectorId: string) {
+  return useAnswer([...keys.policies, connectorId], (backend) => backend.templatePolicies(connectorId));
+}
+
 export function useVerdict(connectorId: string, tool: string) {
   return useAnswer([...keys.verdicts, connectorId, tool], (backend) => backend.verdict(connectorId, tool));
 }
@@ -103,6 +109,20 @@ export function useCall(id: string) {
 /** The widgets of a call that are on the screens. */
 export function useWidgets(call: string) {
   return useAnswer([...keys.widgets, call], (backend) => backend.widgets(call));
+}
+
+/** What one of these widgets wrote to its console. */
+export function useWidgetConsole(call: string, instance: string) {
+  return useAnswer([...keys.widgets, call, "console", instance], (backend) =>
+    backend.widgetConsole(instance),
+  );
+}
+
+/** The requests of one of these widgets. */
+export function useWidgetNetwork(call: string, instance: string) {
+  return useAnswer([...keys.widgets, call, "network", instance], (backend) =>
+    backend.widgetNetwork(instance),
+  );
 }
 
 /** The tools that a widget offers; asked again with each version of its list. */

@@ -13,7 +13,9 @@ import { EVERYTHING, useRecordFilter } from "../record/filter";
 import { EditTab } from "../rehearsal/edit-tab";
 import { ScenariosTab } from "../rehearsal/scenarios-tab";
 import { StandInNote } from "../rehearsal/stand-in-note";
-import { WidgetTab } from "../widgets/widget-tab";
+import { SandboxLine } from "../widgets/sandbox/sandbox-line";
+import { useWidgetPart } from "../widgets/widget-parts";
+import { useWidgetScreen, WidgetTab } from "../widgets/widget-tab";
 import { CallProgress, CallWarning } from "./call-progress";
 import { CallStateBadge } from "./call-state";
 import { DetailsTab, ResultTab, WireTab } from "./call-tabs";
@@ -34,6 +36,13 @@ const OF_WIDGETS = ["edit", "scenarios"];
 export function CallPage({ id }: { id: string }) {
   const record = useCall(id);
   const [tab, setTab] = useKept(`tab of ${id}`, "result");
+  const [, setPart] = useWidgetPart();
+  const [, setScreen] = useWidgetScreen();
+  const showSandbox = (screen: string) => {
+    setTab("widget");
+    setPart("sandbox");
+    setScreen(screen);
+  };
   if (!record.data) {
     return <Page title="Call">{record.error ? <ProblemPanel problem={record.error} /> : null}</Page>;
   }
@@ -53,7 +62,7 @@ export function CallPage({ id }: { id: string }) {
         <CallWarning call={call} />
         {call.problem ? <ProblemPanel problem={call.problem} /> : null}
         {findings.length > 0 ? <FindingList findings={findings} /> : null}
-        <WidgetFindings call={call} />
+        <WidgetFindings call={call} onSandbox={showSandbox} />
         {hasWidget ? <StandInNote call={call} /> : null}
         <Tabs.Root value={tab} onValueChange={setTab} className="flex flex-col gap-3">
           <Tabs.List
@@ -77,12 +86,19 @@ export function CallPage({ id }: { id: string }) {
   );
 }
 
+type FindingsProps = { call: Call; onSandbox: (screen: string) => void };
+
 /** What its widgets did against the rules, each thing once for all screens. */
-function WidgetFindings({ call }: { call: Call }) {
-  const widgets = useWidgets(call.id);
-  const findings = (widgets.data ?? []).flatMap((widget) => widget.findings);
+function WidgetFindings({ call, onSandbox }: FindingsProps) {
+  const reports = useWidgets(call.id).data ?? [];
+  const findings = reports.flatMap((widget) => widget.findings);
   const once = findings.filter(({ text }, at) => findings.findIndex((one) => one.text === text) === at);
-  return once.length > 0 ? <FindingList findings={once} /> : null;
+  return (
+    <>
+      {once.length > 0 ? <FindingList findings={once} /> : null}
+      <SandboxLine reports={reports} onOpen={onSandbox} />
+    </>
+  );
 }
 
 /** What went over the wire for this call. */

@@ -48,7 +48,7 @@ export function WidgetReportView({ report }: { report: WidgetReport }) {
 }
 
 function factsOf(report: WidgetReport): [string, string][] {
-  const { handshake, introduction, mode, height, sandbox, instance } = report;
+  const { handshake, introduction, mode, height, instance } = report;
   const facts: [string, string][] = [["Handshake", HANDSHAKES[handshake]]];
   if (introduction) {
     facts.push(
@@ -60,7 +60,6 @@ function factsOf(report: WidgetReport): [string, string][] {
     ...facts,
     ["Display mode", mode],
     ["Height", height === null ? "Not known yet" : `${Math.round(height)} px`],
-    ["Content security policy", sandbox?.policy ?? "Its document has not been loaded yet."],
     ["Instance", instance],
   ];
 }

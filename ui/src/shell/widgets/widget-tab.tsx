@@ -5,11 +5,16 @@ import type { CallRecord, WidgetReport } from "../../bindings";
 import { useKept, useNavigation } from "../navigation";
 import { ProblemPanel } from "../problem-panel";
 import { useStage, useWidgets } from "../queries";
-import { WidgetReportView } from "./widget-report";
+import { WidgetParts } from "./widget-parts";
+
+/** The screen whose widget is looked at, in every call. */
+export function useWidgetScreen() {
+  return useKept("widget-screen", "desktop");
+}
 
 export function WidgetTab({ record: { call } }: { record: CallRecord }) {
   const widgets = useWidgets(call.id);
-  const [screen, setScreen] = useKept("widget-screen", "desktop");
+  const [screen, setScreen] = useWidgetScreen();
   const { go } = useNavigation();
   if (widgets.error) return <ProblemPanel problem={widgets.error} />;
   if (!widgets.data) return null;
@@ -40,7 +45,7 @@ export function WidgetTab({ record: { call } }: { record: CallRecord }) {
           What the model sees
         </Button>
       </div>
-      <WidgetReportView key={report.instance} report={report} />
+      <WidgetParts key={report.instance} call={call} report={report} />
     </div>
   );
 }

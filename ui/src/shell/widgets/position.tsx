@@ -1,0 +1,27 @@
+/** A place in a script or a document, in few words. */
+import type { SourcePosition } from "../../bindings";
+import { visibleText } from "../../parts/visible-text";
+
+export function Position({ position }: { position: SourcePosition | null }) {
+  if (!position) return null;
+  return (
+    <code className="text-xs text-tertiary [overflow-wrap:anywhere]" title={inFull(position)}>
+      {positionText(position)}
+    </code>
+  );
+}
+
+/** `line 12:5` of the template, `app.js:12:5` of a script. */
+export function positionText({ url, line, column }: SourcePosition): string {
+  return url === "" ? `line ${line}:${column}` : `${visibleText(fileOf(url))}:${line}:${column}`;
+}
+
+function inFull({ url, line, column }: SourcePosition): string {
+  if (url === "") return `Line ${line}, column ${column} of the template, as the server sent it`;
+  return `${visibleText(url)}\nline ${line}, column ${column}`;
+}
+
+function fileOf(url: string): string {
+  const path = url.split(/[?#]/)[0] ?? "";
+  return path.split("/").findLast((part) => part !== "") ?? url;
+}

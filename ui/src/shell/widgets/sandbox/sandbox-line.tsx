@@ -1,0 +1,53 @@
+/** How many things are broken or will break, in one line above a call, which leads to them. */
+import { ChevronRight } from "@openai/apps-sdk-ui/components/Icon";
+import type { SandboxFinding, Weight, WidgetReport } from "../../../bindings";
+
+type Props = { reports: WidgetReport[]; onOpen: (screen: string) => void };
+
+export function SandboxLine({ reports, onOpen }: Props) {
+  const broken = withWeight(reports, "broken");
+  const willBreak = withWeight(reports, "willBreak");
+  const first = broken[0] ?? willBreak[0];
+  if (!first) return null;
+  const words = sentence(count(broken), count(willBreak));
+  const colours =
+    broken.length > 0
+      ? "border-danger-surface bg-danger-surface"
+      : "border-warning-surface bg-warning-surface";
+  return (
+    <button
+      type="button"
+      data-testid="sandbox-line"
+      onClick={() => onOpen(first.screen)}
+      className={`flex items-center gap-2 rounded-md border px-2.5 py-1.5 text-left text-xs ${colours}`}
+    >
+      <span className="flex-1">{words}</span>
+      <ChevronRight className="size-4 shrink-0" />
+    </button>
+  );
+}
+
+type Located = { screen: string; finding: SandboxFinding };
+
+function withWeight(reports: WidgetReport[], weight: Weight): Located[] {
+  return reports.flatMap(({ screen, sandbox }) =>
+    (sandbox?.findings ?? [])
+      .filter((finding) => finding.weight === weight)
+      .map((finding) => ({ screen, finding })),
+  );
+}
+
+/** The same on both screens is one thing. */
+function count(found: Located[]): number {
+  return new Set(found.map(({ finding }) => finding.title)).size;
+}
+
+function sentence(broken: number, willBreak: number): string {
+  const now =
+    broken === 1 ? "1 thing is broken in the sandbox" : `${broken} things are broken in the sandbox`;
+  if (willBreak === 0) return `${now}.`;
+  if (broken > 0) return `${now}, ${willBreak} will break when published.`;
+  return willBreak === 1
+    ? "1 thing will break when published."
+    : `${willBreak} things will break when published.`;
+}
