@@ -43,7 +43,7 @@ export function ConnectorPage({ connector }: { connector: Connector }) {
       <Remarks remarks={connector.remarks} />
       {hasFailed ? log : null}
       {snapshot.error ? <ProblemPanel problem={snapshot.error} /> : null}
-      {snapshot.data ? <SnapshotView connectorId={connector.id} snapshot={snapshot.data} /> : null}
+      {snapshot.data ? <SnapshotView connector={connector} snapshot={snapshot.data} /> : null}
       {hasFailed ? null : log}
     </Page>
   );

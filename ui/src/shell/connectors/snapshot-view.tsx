@@ -1,16 +1,16 @@
 /** What is known of a server: its tools, its templates, its instructions, and when they were read. */
-import type { Snapshot, Template } from "../../bindings";
+import type { Connector, Snapshot, Template } from "../../bindings";
 import { byteSize } from "../../parts/byte-size";
 import { moment } from "../../parts/elapsed";
 import { visibleText } from "../../parts/visible-text";
+import { PolicySection } from "../csp/policy-section";
 import { FindingList } from "../findings";
 import { Section } from "../page";
 import { ProblemPanel } from "../problem-panel";
-import { TemplateDomains } from "./template-domains";
 import { ToolList } from "./tool-list";
 import { FOUND_TRANSPORTS } from "./words";
 
-export function SnapshotView({ connectorId, snapshot }: { connectorId: string; snapshot: Snapshot }) {
+export function SnapshotView({ connector, snapshot }: { connector: Connector; snapshot: Snapshot }) {
   const { tools, templates, findings, instructions } = snapshot;
   return (
     <>
@@ -18,15 +18,18 @@ export function SnapshotView({ connectorId, snapshot }: { connectorId: string; s
         {lineOf(snapshot)}
       </p>
       {findings.length > 0 ? <FindingList findings={findings} /> : null}
-      <ToolList connectorId={connectorId} tools={tools} templates={templates} />
+      <ToolList connectorId={connector.id} tools={tools} templates={templates} />
       {templates.length > 0 ? (
-        <Section title={`Templates (${templates.length})`}>
-          <ul className="flex flex-col gap-1.5">
-            {templates.map((template) => (
-              <TemplateItem key={template.uri} template={template} />
-            ))}
-          </ul>
-        </Section>
+        <>
+          <Section title={`Templates (${templates.length})`}>
+            <ul className="flex flex-col gap-1.5">
+              {templates.map((template) => (
+                <TemplateItem key={template.uri} template={template} />
+              ))}
+            </ul>
+          </Section>
+          <PolicySection connector={connector} templates={templates} />
+        </>
       ) : null}
       {instructions ? (
         <Section title="Instructions">
@@ -57,7 +60,6 @@ function TemplateItem({ template }: { template: Template }) {
       <span className="text-xs text-secondary">
         {template.mimeType || "no MIME type"} · {byteSize(template.bytes)}
       </span>
-      <TemplateDomains meta={template.meta} />
       {template.problem ? <ProblemPanel problem={template.problem} /> : null}
       {template.findings.length > 0 ? <FindingList findings={template.findings} /> : null}
     </li>
