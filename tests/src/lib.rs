@@ -13,5 +13,6 @@ pub mod rehearsal;
 pub mod servers;
 pub mod shown;
 pub mod test_host;
+pub mod traced;
 pub mod widget;
 pub mod window;

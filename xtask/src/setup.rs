@@ -19,7 +19,7 @@ const TO_BUILD: [&str; 5] = [
 
 /// To drive the window on a display of its own and to take its picture, with text and emoji that look the same
 /// everywhere.
-const TO_TEST: [&str; 8] = [
+const TO_TEST: [&str; 9] = [
     "xvfb",
     "xauth",
     "dbus",
@@ -28,6 +28,7 @@ const TO_TEST: [&str; 8] = [
     "fonts-dejavu-core",
     "fonts-noto-color-emoji",
     "imagemagick",
+    "strace",
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]

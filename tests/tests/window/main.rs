@@ -5,5 +5,6 @@ mod catalogue;
 mod debug_app;
 mod museum;
 mod openai;
+mod quiet;
 mod real_widgets;
 mod workbench;
