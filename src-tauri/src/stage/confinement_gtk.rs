@@ -6,12 +6,13 @@
 
 use std::path::Path;
 
+use super::page;
 use greenroom_webkit::features;
 use greenroom_webkit::filter::Filter;
 use gtk::prelude::*;
 use webkit2gtk::{
     AuthenticationRequestExt, ContextMenu, ContextMenuAction as Action, ContextMenuExt, ContextMenuItemExt,
-    PolicyDecisionExt, PolicyDecisionType, SettingsExt, WebView, WebViewExt,
+    LoadEvent, PolicyDecisionExt, PolicyDecisionType, SettingsExt, WebView, WebViewExt,
 };
 
 /// A document may name hosts to look up and to connect to early, and its policy has no say in that.
@@ -69,6 +70,13 @@ fn keep_in(view: &WebView) {
             decision.ignore();
         }
         leaves
+    });
+    // The engine does not say which frame goes somewhere before it sets out. The page itself never does.
+    view.connect_load_changed(|view, event| {
+        let sets_out = matches!(event, LoadEvent::Started | LoadEvent::Redirected);
+        if sets_out && view.uri().is_none_or(|address| address != page::ADDRESS) {
+            view.stop_loading();
+        }
     });
     view.connect_script_dialog(|_, _| true);
     view.connect_print(|_, _| true);

@@ -37,6 +37,12 @@ const WIDGET_SOURCES: &str = "widget:";
 #[cfg(windows)]
 const WIDGET_SOURCES: &str = "http:";
 
+/// The engine writes them in lower case. WebView2 asks of the page alone, which goes to none of these.
+#[cfg(not(windows))]
+const FRAMED_SCHEMES: [&str; 4] = ["https:", "http:", "data:", "blob:"];
+#[cfg(windows)]
+const FRAMED_SCHEMES: [&str; 0] = [];
+
 const HTML: &str = include_str!("../../../ui/dist/screen/index.html");
 
 /// Where something in a screen wants to go.
@@ -46,6 +52,9 @@ pub enum Destination {
     Widget,
     /// A frame that its own document fills: it inherits that document's origin and policy.
     Blank,
+    /// Only for frames inside of widgets, as far as the widget's policy lets them. For a widget's own frame the policy of
+    /// the page does not, and the page itself has no way to leave: what its frames are denied is the sandbox's matter.
+    Framed,
     Elsewhere,
 }
 
@@ -54,6 +63,7 @@ pub fn destination(address: &str) -> Destination {
         ADDRESS => Destination::Page,
         "about:blank" | "about:srcdoc" => Destination::Blank,
         _ if address.starts_with(WIDGET_ADDRESSES) => Destination::Widget,
+        _ if FRAMED_SCHEMES.iter().any(|scheme| address.starts_with(scheme)) => Destination::Framed,
         _ => Destination::Elsewhere,
     }
 }
@@ -164,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_screen_goes_nowhere_but_to_its_page_and_to_widgets() {
+    fn a_screen_goes_nowhere_but_to_its_page_to_widgets_and_to_what_they_frame() {
         let cases = [
             ("screen://page/", Destination::Page),
             ("screen://page/?x", Destination::Elsewhere),
@@ -172,10 +182,13 @@ mod tests {
             ("widgets://0192/", Destination::Elsewhere),
             ("about:blank", Destination::Blank),
             ("about:srcdoc", Destination::Blank),
-            ("https://example.com/", Destination::Elsewhere),
+            ("https://example.com/", Destination::Framed),
             ("file:///etc/passwd", Destination::Elsewhere),
             ("tauri://localhost/", Destination::Elsewhere),
-            ("data:text/html,x", Destination::Elsewhere),
+            ("data:text/html,x", Destination::Framed),
+            ("blob:widget://0192/1", Destination::Framed),
+            ("ftp://example.com/", Destination::Elsewhere),
+            ("ipc://localhost/", Destination::Elsewhere),
             ("javascript:alert(1)", Destination::Elsewhere),
         ];
         for (address, expected) in cases {

@@ -228,7 +228,7 @@ fn confined<'a>(builder: WebViewBuilder<'a>, recipe: &Recipe, load: u32) -> WebV
                 notices.tell(&id, load, News::ReloadAsked);
                 false
             }
-            Destination::Page | Destination::Widget | Destination::Blank => true,
+            Destination::Page | Destination::Widget | Destination::Blank | Destination::Framed => true,
             Destination::Elsewhere => false,
         })
         .with_on_page_load_handler(move |event, address| {
