@@ -1,6 +1,6 @@
 /**
  * The shell over made-up data, to look at it in any browser: `npx vite`, then `/preview.html`, with `?theme=dark`,
- * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed` or `?hung`. It is not part of the build.
+ * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung` or `?conditions`. It is not part of the build.
  */
 import "./shell.css";
 import { createRoot } from "react-dom/client";
@@ -147,12 +147,17 @@ const policies = [
   }),
 ];
 const dark = wanted.get("theme") === "dark";
+const netPhone = wanted.has("conditions")
+  ? { ...made.phone, conditions: { offline: true, delay: 0, failing: [] } }
+  : made.phone;
 const stage = {
   ...made.stage,
   theme: dark ? ("dark" as const) : ("light" as const),
   screens: [
-    made.desktop,
-    wanted.has("hung") ? { ...made.phone, status: { kind: "hung" as const, since } } : made.phone,
+    wanted.has("conditions")
+      ? { ...made.desktop, conditions: { offline: false, delay: 400, failing: ["api.example.com/v1/"] } }
+      : made.desktop,
+    wanted.has("hung") ? { ...made.phone, status: { kind: "hung" as const, since } } : netPhone,
   ],
 };
 

@@ -4,12 +4,19 @@ import { Reload } from "@openai/apps-sdk-ui/components/Icon";
 import { useBackend } from "../../backend";
 import type { Screen } from "../../bindings";
 import { useReporting } from "../problems";
+import { ConditionsButton } from "./conditions-button";
 import { BEZEL, type Fitted, TITLE_HEIGHT } from "./fit";
 import { ScreenBanner } from "./screen-banner";
 
-type Props = { screen: Screen; place: Fitted; engine: string };
+type Props = {
+  screen: Screen;
+  place: Fitted;
+  engine: string;
+  isNetworkOpen: boolean;
+  onNetwork: () => void;
+};
 
-export function ScreenFrame({ screen, place, engine }: Props) {
+export function ScreenFrame({ screen, place, engine, isNetworkOpen, onNetwork }: Props) {
   const backend = useBackend();
   const report = useReporting();
   const { device, status } = screen;
@@ -36,12 +43,18 @@ export function ScreenFrame({ screen, place, engine }: Props) {
           {size.width} × {size.height} · {Math.round(place.zoom * 100)} %
         </span>
         <span className="ml-auto hidden truncate text-tertiary @min-[21rem]:inline">{engine}</span>
+        <ConditionsButton
+          screen={screen}
+          isOpen={isNetworkOpen}
+          className="ml-auto @min-[21rem]:ml-0"
+          onClick={onNetwork}
+        />
         <Button
           color="secondary"
           variant="ghost"
           size="2xs"
           uniform
-          className="ml-auto @min-[21rem]:ml-0"
+          className="-ml-1 shrink-0"
           aria-label={`Reload the screen ${device.name}`}
           title="Reload this screen"
           data-testid="screen-reload"

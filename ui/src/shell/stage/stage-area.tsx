@@ -1,7 +1,8 @@
 /** The right of the window: a toolbar, and a frame for each shown screen. The screens are native views above it. */
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { ProblemPanel } from "../problem-panel";
 import { useStage } from "../queries";
+import { ConditionsPanel } from "./conditions-panel";
 import { fitScreens, GAP } from "./fit";
 import { ScreenFrame } from "./screen-frame";
 import { StageToolbar } from "./stage-toolbar";
@@ -21,10 +22,15 @@ export function StageArea() {
         )
       : null;
   usePlacements(area, fitted);
+  const [network, setNetwork] = useState<string | null>(null);
+  const opened = shown.find((screen) => screen.device.id === network);
   return (
     <main className="stage-ground flex min-w-0 flex-1 flex-col" aria-label="Stage">
       {stage.data ? <StageToolbar stage={stage.data} /> : null}
       {stage.error ? <ProblemPanel problem={stage.error} /> : null}
+      {opened ? (
+        <ConditionsPanel key={opened.device.id} screen={opened} onClose={() => setNetwork(null)} />
+      ) : null}
       <div className="min-h-0 flex-1 p-4 pt-2">
         <div
           ref={area}
@@ -40,6 +46,8 @@ export function StageArea() {
                 screen={screen}
                 place={place}
                 engine={stage.data?.engine ?? ""}
+                isNetworkOpen={screen === opened}
+                onNetwork={() => setNetwork(screen === opened ? null : screen.device.id)}
               />
             ) : null;
           })}
