@@ -33,6 +33,7 @@ import {
 import { SaveBar } from "./save-bar";
 import { SettingControl } from "./setting-control";
 import { useChanges } from "./use-changes";
+import { WidgetData } from "./widget-data";
 
 export function SettingsPage() {
   const view = useSettings();
@@ -98,6 +99,9 @@ function Form({ view }: { view: SettingsView }) {
       <Section title="Calls">{controls(CALL_FIELDS)}</Section>
       <Section title="Widgets">{controls(WIDGET_FIELDS)}</Section>
       <Section title="Screens">{controls(SCREEN_FIELDS)}</Section>
+      <Section title="Data of widgets">
+        <WidgetData />
+      </Section>
       <Section title="Record">
         <RecordHold />
         {controls(RECORD_FIELDS)}
