@@ -64,7 +64,8 @@ fn listens(line: &str) -> bool {
 fn address(line: &str) -> Option<String> {
     let (_, rest) = line.split_once("sa_family=AF_INET")?;
     let port = between(rest, "htons(", ")")?;
-    let host = between(rest, "inet_addr(\"", "\"").or_else(|| between(rest, "inet_pton(AF_INET6, \"", "\""))?;
+    let host =
+        between(rest, "inet_addr(\"", "\"").or_else(|| between(rest, "inet_pton(AF_INET6, \"", "\""))?;
     let is_local = host.starts_with("127.") || host == "::1" || host == "::ffff:127.0.0.1";
     Some(if is_local { port.to_owned() } else { format!("{host}:{port}") })
 }

@@ -7,4 +7,5 @@ mod museum;
 mod openai;
 mod quiet;
 mod real_widgets;
+mod sandbox;
 mod workbench;
