@@ -21,7 +21,11 @@ function inFull({ url, line, column }: SourcePosition): string {
   return `${visibleText(url)}\nline ${line}, column ${column}`;
 }
 
+/** A longer name is cut. */
+const LONGEST = 60;
+
 function fileOf(url: string): string {
   const path = url.split(/[?#]/)[0] ?? "";
-  return path.split("/").findLast((part) => part !== "") ?? url;
+  const name = path.split("/").findLast((part) => part !== "") ?? url;
+  return name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name;
 }
