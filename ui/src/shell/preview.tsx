@@ -1,6 +1,7 @@
 /**
  * The shell over made-up data, to look at it in any browser: `npx vite`, then `/preview.html`, with `?theme=dark`,
- * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung` or `?conditions`. It is not part of the build.
+ * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung`, `?conditions` or `?busy`.
+ * It is not part of the build.
  */
 import "./shell.css";
 import { createRoot } from "react-dom/client";
@@ -228,7 +229,7 @@ const backend = fakeBackend({
   conversation: () => made.conversation(...calls),
   call: (id) => made.record({ call: calls.find((one) => one.id === id) ?? made.call() }),
   widgets: (call) => (call === "k1" ? reports : []),
-  widgetConsole: (instance) => (instance === "w1" ? entries : []),
+  widgetConsole: (instance) => (instance === "w1" ? [...entries] : []),
   widgetNetwork: (instance) => (instance === "w1" ? network : []),
   saveWidgetNetwork: () => "/home/me/greenroom-widget.har",
   templatePolicies: () => policies,
@@ -312,6 +313,13 @@ const backend = fakeBackend({
     ],
   }),
 });
+
+if (wanted.has("busy")) {
+  setInterval(() => {
+    entries.push(made.consoleEntry({ at: Date.now(), text: `Entry ${entries.length}` }));
+    backend.emit({ kind: "widgets", call: "k1" });
+  }, 400);
+}
 
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<Shell backend={backend} />);
