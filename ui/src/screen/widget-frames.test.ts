@@ -56,6 +56,16 @@ function sendPort(): MessagePort {
   return port1;
 }
 
+/** What our script in a document answers when the page asks whose port it has; the rest is for the test. */
+function answer(port: MessagePort): Promise<unknown> {
+  return new Promise((resolve) => {
+    port.onmessage = ({ data }) => {
+      if (data.kind === "here") port.postMessage({ id: 1, method: "here", params: [data.question] });
+      else resolve(data);
+    };
+  });
+}
+
 /** Says that the document goes, as the widget's script does. */
 function leave(): void {
   post(iframe.contentWindow, { greenroom: "leaving", key: KEY });
@@ -129,8 +139,7 @@ test("a document has one port; the next document brings the next", async () => {
   expect(await still).toBe("still to the first");
 
   leave();
-  const third = sendPort();
-  const renewed = nextOn(third);
+  const renewed = answer(sendPort());
   second.onmessage = () => sent.push({ ...NOBODY, text: "the second port was used" });
   frames.deliver({ kind: "widget", instance: "w1", language: "openai", message: "to the third" });
   expect(await renewed).toBe("to the third");
@@ -147,8 +156,8 @@ test("a frame takes its document's colour scheme, which is nobody else's busines
   expect([scheme(), sent.length]).toEqual(["dark", 1]);
 
   leave();
-  sendPort();
-  expect(scheme()).toBe("");
+  answer(sendPort());
+  await vi.waitFor(() => expect(scheme()).toBe(""));
 });
 
 test("what follows a gesture is marked so in both languages, for as long as the script says", async () => {
@@ -174,6 +183,39 @@ test("what follows a gesture is marked so in both languages, for as long as the 
   sendPort();
   post(iframe.contentWindow, INITIALIZE);
   expect(gestures()).toEqual([true, false]);
+});
+
+test("the port of a document that is gone is nobody's, whatever it left in it", async () => {
+  sendPort();
+  leave();
+  const left = new MessageChannel();
+  left.port1.postMessage({ id: 1, method: "gesture", params: [] });
+  left.port1.postMessage({ id: 2, method: "here", params: ["guessed"] });
+  post(iframe.contentWindow, { greenroom: "port", key: "kept", gestureMilliseconds: 1e12 }, [left.port2]);
+  const genuine = sendPort();
+  const reached = answer(genuine);
+  genuine.postMessage({ id: 3, method: "requestClose", params: [] });
+  frames.deliver({ kind: "widget", instance: "w1", language: "openai", message: "to the one that is there" });
+  expect(await reached).toBe("to the one that is there");
+  post(iframe.contentWindow, { greenroom: "gesture", key: "kept" });
+  post(iframe.contentWindow, INITIALIZE);
+  expect(sent.map(({ gesture, language }) => [gesture, language])).toEqual([
+    [false, "openai"],
+    [false, "apps"],
+  ]);
+});
+
+test("of two ports that answer, the first is our script's", async () => {
+  sendPort();
+  leave();
+  const first = answer(sendPort());
+  const second = sendPort();
+  let isUsed = false;
+  void answer(second).then(() => {
+    isUsed = true;
+  });
+  frames.deliver({ kind: "widget", instance: "w1", language: "openai", message: "to the first" });
+  expect([await first, isUsed]).toEqual(["to the first", false]);
 });
 
 test("messages of the host go to the frame's window, named by its origin unless that is opaque", () => {

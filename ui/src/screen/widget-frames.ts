@@ -4,6 +4,7 @@
  * A message counts only if it comes from exactly the window that is registered; no origin is believed.
  */
 import type { Json, Said, ToScreen } from "../bindings";
+import { type Claim, PortClaims } from "./port-claims";
 
 type ToWidget = Extract<ToScreen, { kind: "widget" }>;
 
@@ -18,6 +19,8 @@ type Frame = {
   port: MessagePort | null;
   /** Whether the document in it has sent its port. It has one for its whole life; another would be a forgery. */
   portTaken: boolean;
+  /** After the first document: those ports of which one is that of the next. */
+  claims: PortClaims | null;
   /** For `openai`, from before there was a port. */
   waiting: Json[];
   gestures: Gestures;
@@ -45,12 +48,14 @@ export class WidgetFrames {
       iframe,
       port: null,
       portTaken: false,
+      claims: null,
       waiting: [],
       gestures: NO_GESTURES,
     };
     this.#frames.set(instance, frame);
     return () => {
       frame.port?.close();
+      frame.claims?.close();
       if (this.#frames.get(instance) === frame) this.#frames.delete(instance);
     };
   }
@@ -70,29 +75,45 @@ export class WidgetFrames {
     const [port] = ports;
     if (data.greenroom === "port") {
       if (port && ports.length === 1 && !frame.portTaken) {
-        frame.gestures = { key: data.key, lasts: data.gestureMilliseconds, last: null };
-        this.#takePort(frame, port);
+        const claim = { port, key: data.key, lasts: data.gestureMilliseconds };
+        // Before the first document nobody can have sent one but our script, which is the first in it.
+        if (frame.claims) frame.claims.add(claim);
+        else this.#takePort(frame, claim, []);
       }
     } else if (data.greenroom === "gesture") {
-      if (data.key === frame.gestures.key) feel(frame);
+      if (knowsKey(frame, data.key)) feel(frame);
     } else if (data.greenroom === "leaving") {
-      if (data.key === frame.gestures.key) frame.portTaken = false;
+      if (knowsKey(frame, data.key)) this.#awaitNext(frame);
     } else if (data.jsonrpc === "2.0") {
       this.#pass(frame, "apps", data);
     }
   }
 
-  #takePort(frame: Frame, port: MessagePort): void {
+  /** The document has gone, with its port and its gestures. */
+  #awaitNext(frame: Frame): void {
     frame.port?.close();
+    frame.port = null;
+    frame.portTaken = false;
+    frame.gestures = NO_GESTURES;
+    frame.claims?.close();
+    frame.claims = new PortClaims((claim, heard) => this.#takePort(frame, claim, heard));
+  }
+
+  #takePort(frame: Frame, { port, key, lasts }: Claim, heard: Json[]): void {
     frame.port = port;
     frame.portTaken = true;
+    frame.gestures = { key, lasts, last: null };
     follow(frame.iframe, "");
-    port.onmessage = ({ data }) => {
-      if (data?.method === "colorScheme") follow(frame.iframe, data.params?.[0]);
-      else if (data?.method === "gesture") feel(frame);
-      else this.#pass(frame, "openai", data);
-    };
+    port.onmessage = ({ data }) => this.#hear(frame, data);
+    for (const data of heard) this.#hear(frame, data);
     for (const message of frame.waiting.splice(0)) port.postMessage(message);
+  }
+
+  #hear(frame: Frame, message: Json): void {
+    const { method, params } = (message ?? {}) as { method?: unknown; params?: unknown[] };
+    if (method === "colorScheme") follow(frame.iframe, params?.[0]);
+    else if (method === "gesture") feel(frame);
+    else this.#pass(frame, "openai", message);
   }
 
   #pass(frame: Frame, language: ToWidget["language"], message: Json): void {
@@ -110,6 +131,11 @@ function json(message: Json): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Nobody does before there is one. */
+function knowsKey({ gestures }: Frame, key: unknown): boolean {
+  return gestures.key !== null && key === gestures.key;
 }
 
 function feel({ gestures }: Frame): void {

@@ -14,6 +14,9 @@ import { ignoreStrangers } from "./strangers";
 /** The host writes it as JSON in place of the name. */
 declare const __GREENROOM_START__: WidgetStart;
 
+/** Of the screen's page alone; it goes back with the answer. */
+type Question = { kind: "here"; question: string };
+
 const { port1: port, port2 } = new MessageChannel();
 /*! probe */
 // A page that writes its own source into its document once more has all of this already, and the host one port.
@@ -44,9 +47,11 @@ function start({ globals, names, members, uploadBytes, gestures, gestureMillisec
     mayAct,
     uploadBytes,
   });
-  port.onmessage = (event: MessageEvent<ToOpenai>) => {
-    const message = dataOf(event) as ToOpenai;
-    if (message?.kind === "globals") change(message.globals as Globals);
+  port.onmessage = (event: MessageEvent<ToOpenai | Question>) => {
+    const message = dataOf(event) as ToOpenai | Question;
+    // After a document that has gone, the page asks whose port it has.
+    if (message?.kind === "here") requests.tell("here", [message.question]);
+    else if (message?.kind === "globals") change(message.globals as Globals);
     else if (message?.kind === "result" || message?.kind === "error") requests.settle(message);
   };
   for (const name of names) {

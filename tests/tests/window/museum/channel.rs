@@ -9,6 +9,7 @@ async fn no_widget_speaks_in_anothers_name() {
         .visit(&[
             "anothers_id",
             "envelopes",
+            "farewell",
             "guessing",
             "made_gestures",
             "native_handler",
