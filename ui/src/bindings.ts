@@ -733,6 +733,12 @@ export type Json = unknown;
 
 export type Language = "apps" | "openai";
 
+/**  How many entries are not kept, because there were too many. */
+export type LeftOut = {
+	console: number,
+	requests: number,
+};
+
 /**  How the window looks; kept between runs. */
 export type Look = {
 	theme: Theme,
@@ -1432,6 +1438,8 @@ export type WidgetReport = {
 	height: number | null,
 	/**  Absent before its document was served. */
 	sandbox: SandboxReport | null,
+	/**  Of its console and its requests. */
+	leftOut: LeftOut,
 	handshake: Handshake,
 	/**  Absent before `ui/initialize`. */
 	introduction: AppIntroduction | null,

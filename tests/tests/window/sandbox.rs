@@ -100,6 +100,7 @@ fn template(csp: &Value) -> Value {
                 function load(url) { return fetch(url).then((answer) => answer.status, String); }\n\
                 function show(url) { return new Promise((done) => { const image = new Image();\n\
                 image.onload = () => done('shown'); image.onerror = () => done('broken'); image.src = url; }); }\n\
+                addEventListener('message', ({ data }) => data?.load && load(data.load));\n\
                 </script>\n<p>Explorer</p>";
     json!({
         "uri": TEMPLATE, "mimeType": "text/html;profile=mcp-app", "text": html,
@@ -124,13 +125,37 @@ async fn each_mode_lets_through_what_chatgpt_would_and_the_patch_mends_it() {
         ("developer", json!([200, 200])),
         ("published", json!([blocked, blocked])),
         ("publishedUndeclared", json!([blocked, blocked])),
-        ("specStrict", json!([200, blocked])),
     ] {
         explorer.switch(mode).await;
         assert_eq!(explorer.says(&both).await, expected, "{mode}");
     }
+    // In the strictest even the probe's own eval is blocked, so the page asks the widget.
+    explorer
+        .window
+        .command("set_csp_mode", json!({ "connector": explorer.connector, "mode": "specStrict" }))
+        .await
+        .unwrap();
+    let mode = |sandbox: &Value| (sandbox["mode"] == "specStrict").then_some(());
+    explorer.reported("the strictest mode is on", mode).await;
+    let hits = explorer.declared.hits().len();
+    eventually("the declared address alone is reached", async || {
+        let ask = format!(
+            "for (const url of ['{declared}', '{other}']) \
+             document.querySelector('[data-testid=widget-frame]').contentWindow.postMessage({{ load: url }}, '*')"
+        );
+        explorer.window.command("probe_screen", json!({ "screen": "desktop", "script": ask })).await?;
+        let broken = findings(&explorer.report().await["sandbox"], "broken");
+        let is_so = explorer.declared.hits().len() > hits && broken.contains(&format!("connect-src blocked {other}"));
+        if is_so { Ok(()) } else { Err(format!("{broken:?}")) }
+    })
+    .await;
     // In the loosest mode, what the published app's policy would have stopped is said.
-    explorer.switch("developer").await;
+    explorer
+        .window
+        .command("set_csp_mode", json!({ "connector": explorer.connector, "mode": "developer" }))
+        .await
+        .unwrap();
+    explorer.window.shows("desktop", "document.title", json!("Explorer")).await;
     explorer.says(&both).await;
     let will_break = explorer
         .reported("both are said to break when published", |sandbox| {

@@ -334,6 +334,7 @@ export function widgetReport(more: Partial<WidgetReport> = {}): WidgetReport {
     mode: "inline",
     height: 320.4,
     sandbox: sandboxReport(),
+    leftOut: { console: 0, requests: 0 },
     handshake: "complete",
     introduction: {
       protocolVersion: "2026-01-26",

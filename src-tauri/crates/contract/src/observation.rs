@@ -166,6 +166,14 @@ pub struct RestrictedUse {
     pub position: Option<SourcePosition>,
 }
 
+/// How many entries are not kept, because there were too many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOut {
+    pub console: u32,
+    pub requests: u32,
+}
+
 /// How the network of a screen behaves towards widgets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]

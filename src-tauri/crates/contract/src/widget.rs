@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::Json;
-use crate::observation::{Conditions, Inserted};
+use crate::observation::{Conditions, Inserted, LeftOut};
 use crate::sandbox::SandboxReport;
 use crate::settings::Gestures;
 use crate::stage::DisplayMode;
@@ -33,6 +33,8 @@ pub struct WidgetReport {
     pub height: Option<f64>,
     /// Absent before its document was served.
     pub sandbox: Option<SandboxReport>,
+    /// Of its console and its requests.
+    pub left_out: LeftOut,
     pub handshake: Handshake,
     /// Absent before `ui/initialize`.
     pub introduction: Option<AppIntroduction>,

@@ -17,7 +17,7 @@ export function useWidgetPart() {
 }
 
 export function WidgetParts({ call, report }: { call: Call; report: WidgetReport }) {
-  const { instance } = report;
+  const { instance, leftOut } = report;
   const [part, setPart] = useWidgetPart();
   return (
     <Tabs.Root
@@ -44,9 +44,11 @@ export function WidgetParts({ call, report }: { call: Call; report: WidgetReport
         <SandboxPart call={call} report={report} />
       </Content>
       <Content part="console">
+        <LeftOut what="entries of the console" count={leftOut.console} />
         <ConsolePart call={call.id} instance={instance} />
       </Content>
       <Content part="network">
+        <LeftOut what="requests" count={leftOut.requests} />
         <NetworkPart call={call.id} instance={instance} />
       </Content>
     </Tabs.Root>
@@ -72,6 +74,16 @@ function Content({ part, children }: PartProps) {
     <Tabs.Content value={part} className="flex flex-col gap-4">
       {children}
     </Tabs.Content>
+  );
+}
+
+/** A widget can say more than anybody reads. */
+function LeftOut({ what, count }: { what: string; count: number }) {
+  if (count === 0) return null;
+  return (
+    <p className="text-xs text-secondary" data-testid="widget-left-out">
+      There were too many {what} to keep: {count.toLocaleString("en")} are left out, the oldest first.
+    </p>
   );
 }
 

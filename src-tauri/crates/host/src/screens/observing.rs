@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
 use greenroom_contract::event::Event;
-use greenroom_contract::observation::{Conditions, ConsoleEntry, NetworkEntry, Observation};
+use greenroom_contract::observation::{Conditions, ConsoleEntry, LeftOut, NetworkEntry, NetworkVerdict, Observation};
 use greenroom_contract::sandbox::{SandboxFinding, SandboxReport, TemplatePolicies, Weight};
 use greenroom_contract::widget::ToOpenai;
 use serde_json::Value;
@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::Screens;
 use super::archive;
 use super::view;
+use crate::text;
 use crate::widgets::instance::Instance;
 use crate::widgets::observed::Observed;
 use crate::widgets::sandbox::declaration::{self, Declaration, List};
@@ -128,6 +129,11 @@ impl Screens {
         Ok(conditions)
     }
 
+    pub(super) fn left_out(&self, instance: &str) -> LeftOut {
+        let state = self.observing.lock();
+        state.widgets.get(instance).map_or_else(LeftOut::default, |observed| observed.left_out)
+    }
+
     /// Absent before the widget has a document.
     pub(super) fn sandbox_report(&self, instance: &Instance) -> Option<SandboxReport> {
         let sandbox = instance.life.sandbox.as_ref()?;
@@ -157,14 +163,13 @@ impl Screens {
 
     /// Answers that the widget may not read are no matter of the policy, and no declaration mends them.
     fn cross_origin_findings(&self, instance: &str) -> Vec<SandboxFinding> {
-        use greenroom_contract::observation::NetworkVerdict;
         let entries = self.network(instance).unwrap_or_default();
         let refused = entries.into_iter().filter(|entry| entry.verdict == NetworkVerdict::Cors);
         let mut findings: Vec<SandboxFinding> = Vec::new();
         for entry in refused {
             let title = format!(
                 "CORS: the answer of {} may not be read",
-                crate::text::shown(&entry.request.url, 300)
+                text::shown(&entry.request.url, 300)
             );
             match findings.iter_mut().find(|known| known.title == title) {
                 Some(known) => known.count += 1,

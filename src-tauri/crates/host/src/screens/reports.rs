@@ -104,6 +104,7 @@ impl Screens {
                 Height::Measured(height) | Height::Reported(height) => Some(height),
             },
             sandbox: self.sandbox_report(instance),
+            left_out: self.left_out(&instance.id),
             handshake,
             introduction: introduction.map(|introduction| AppIntroduction {
                 protocol_version: introduction.protocol_version.clone().into(),

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use greenroom_contract::observation::{
-    ConsoleEntry, Disposition, Observation, PolicyViolation, RestrictedUse, SourcePosition, WidgetRequest,
+    ConsoleEntry, Disposition, LeftOut, Observation, PolicyViolation, RestrictedUse, SourcePosition, WidgetRequest,
 };
 
 const MOST_CONSOLE: usize = 1000;
@@ -31,12 +31,6 @@ pub struct Observed {
 pub struct Counted<Of> {
     pub first: Of,
     pub count: u32,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LeftOut {
-    pub console: u32,
-    pub requests: u32,
 }
 
 impl Observed {

@@ -46,6 +46,17 @@ test("an empty console says what will appear in it", async () => {
   expect((await screen.findByTestId("console-empty")).textContent).toMatch(/^Nothing so far\./);
 });
 
+test("what was too much to keep is counted", async () => {
+  const { click } = await mountTab({
+    widgets: () => [widgetReport({ leftOut: { console: 12_000, requests: 0 } })],
+    widgetConsole: () => [consoleEntry()],
+  });
+  await click("widget-part-console");
+  expect((await screen.findByTestId("widget-left-out")).textContent).toBe(
+    "There were too many entries of the console to keep: 12,000 are left out, the oldest first.",
+  );
+});
+
 test("entries are listed oldest first, with their places, and errors are counted", async () => {
   const entries = [consoleEntry(), uncaught, rejected, consoleEntry({ at: AT + 2, text: "a\u202eb" })];
   await mountConsole(() => entries);
