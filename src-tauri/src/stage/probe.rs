@@ -17,6 +17,7 @@ use greenroom_contract::screen::{FromScreen, ScreenEntry, ToScreen};
 use greenroom_contract::stage::ScreenStatus;
 use greenroom_contract::widget::{Language, OpenaiRequest, Said};
 use greenroom_contract::{Json, Problem};
+use gtk::prelude::*;
 use serde_json::{Value, json};
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};
@@ -68,12 +69,12 @@ pub fn invoke_handler(
         snapshot_screen,
         tap::tap_widget,
         close_window,
-        screen_facts
+        screen_facts,
+        engine_menu
     ];
     move |invoke| match invoke.message.command() {
-        "probe" | "probe_screen" | "snapshot_screen" | "tap_widget" | "close_window" | "screen_facts" => {
-            probes(invoke)
-        }
+        "probe" | "probe_screen" | "snapshot_screen" | "tap_widget" | "close_window" | "screen_facts"
+        | "engine_menu" => probes(invoke),
         _ => commands(invoke),
     }
 }
@@ -153,6 +154,23 @@ async fn screen_facts(stage: State<'_, Stage>, screen: String) -> Result<Value, 
         Some(json!({ "sounds": view.is_playing_audio(), "address": address }))
     });
     facts.await?.ok_or_else(|| failed("the screen has no page"))
+}
+
+/// What the menu says that the engine shows, an entry each; it is closed. Nothing where it shows none.
+#[tauri::command]
+async fn engine_menu(stage: State<'_, Stage>) -> Result<Vec<String>, Problem> {
+    let entries = stage.on_main(|_| {
+        let menus = gtk::Window::list_toplevels().into_iter().filter(WidgetExt::is_visible);
+        let menus = menus
+            .filter_map(|window| window.downcast::<gtk::Bin>().ok()?.child()?.downcast::<gtk::Menu>().ok());
+        let menus: Vec<gtk::Menu> = menus.collect();
+        let items = menus.iter().flat_map(|menu| menu.children());
+        let labels = items.filter_map(|item| item.downcast::<gtk::MenuItem>().ok()?.label());
+        let labels: Vec<String> = labels.map(String::from).collect();
+        menus.iter().for_each(gtk::prelude::GtkMenuExt::popdown);
+        labels
+    });
+    entries.await
 }
 
 /// Closes the window as a person does. WebDriver would kill the program instead.

@@ -69,6 +69,15 @@ impl Window {
         .await;
     }
 
+    /// As [`Window::tap`], with the button that brings up a menu.
+    pub async fn tap_secondary(&self, screen: &str, selector: &str) {
+        let question = json!({ "screen": screen, "selector": selector, "button": 3 });
+        eventually(&format!("{selector} in the widget of {screen} can be clicked"), async || {
+            self.invoke("tap_widget", question.clone()).await
+        })
+        .await;
+    }
+
     /// Asks the program as the workbench does, past its controls.
     ///
     /// # Errors

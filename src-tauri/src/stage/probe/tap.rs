@@ -22,11 +22,19 @@ struct Spot {
     y: f64,
 }
 
-/// Clicks the first element of the newest widget of a screen that the selector finds, and waits until the widget has
+/// Clicks the first element of the newest widget of a screen that the selector finds, with the primary button unless
+/// another is named, and waits until the widget has
 /// been told of it. What is not there, or is covered, is not clicked.
 #[tauri::command]
-pub async fn tap_widget(stage: State<'_, Stage>, screen: String, selector: String) -> Result<(), Problem> {
-    let aim = format!("({AIM})({})", json!(selector));
+pub async fn tap_widget(
+    stage: State<'_, Stage>,
+    screen: String,
+    selector: String,
+    button: Option<u32>,
+) -> Result<(), Problem> {
+    let button = button.unwrap_or(gdk::BUTTON_PRIMARY);
+    let felt = if button == gdk::BUTTON_PRIMARY { "click" } else { "contextmenu" };
+    let aim = format!("({AIM})({}, {})", json!(selector), json!(felt));
     let in_frame = answered(ask_widget(&stage, &screen, &aim).await?, &screen).await?;
     let in_frame: Spot = serde_json::from_value(in_frame.clone()).map_err(|_| said(&in_frame))?;
     let uncover =
@@ -38,7 +46,7 @@ pub async fn tap_widget(stage: State<'_, Stage>, screen: String, selector: Strin
     let felt = ask_widget(&stage, &screen, "window.__greenroomTap").await?;
     let name = screen.clone();
     stage
-        .on_main(move |screens| click(screens.get(&name)?.webview()?, in_page))
+        .on_main(move |screens| click(screens.get(&name)?.webview()?, in_page, button))
         .await?
         .ok_or_else(|| failed("the screen is not shown"))?;
     match answered(felt, &screen).await? {
@@ -49,7 +57,7 @@ pub async fn tap_widget(stage: State<'_, Stage>, screen: String, selector: Strin
 
 /// Where the middle of the element is once it has stood still for two frames, and a promise of the click, which says
 /// whether it fell on the element.
-const AIM: &str = "async (selector) => {
+const AIM: &str = "async (selector, felt) => {
     const element = document.querySelector(selector);
     if (!element) throw new Error(`nothing matches ${selector}`);
     element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
@@ -62,10 +70,10 @@ const AIM: &str = "async (selector) => {
     window.__greenroomTap = new Promise((resolve) => {
         const feel = (event) => {
             if (!event.isTrusted) return;
-            removeEventListener('click', feel, true);
+            removeEventListener(felt, feel, true);
             resolve(element.contains(event.target));
         };
-        addEventListener('click', feel, true);
+        addEventListener(felt, feel, true);
     });
     return place();
 }";
@@ -88,7 +96,7 @@ fn said(value: &Value) -> Problem {
 }
 
 /// Nothing where the view is not drawn.
-fn click(webview: &WebView, spot: Spot) -> Option<()> {
+fn click(webview: &WebView, spot: Spot, pressed: u32) -> Option<()> {
     let view = webview.webview();
     let window = view.window()?;
     let pointer = view.display().default_seat()?.pointer()?;
@@ -99,9 +107,12 @@ fn click(webview: &WebView, spot: Spot) -> Option<()> {
         button.window = window.to_glib_full();
         button.time = u32::try_from(gtk::glib::monotonic_time() / 1000 % i64::from(u32::MAX)).ok()?;
         (button.x, button.y) = (spot.x * view.zoom_level(), spot.y * view.zoom_level());
-        button.button = gdk::BUTTON_PRIMARY;
+        button.button = pressed;
         if kind == gdk::EventType::ButtonRelease {
-            button.state = gdk::ModifierType::BUTTON1_MASK.bits();
+            button.state = match pressed {
+                gdk::BUTTON_PRIMARY => gdk::ModifierType::BUTTON1_MASK.bits(),
+                _ => gdk::ModifierType::BUTTON3_MASK.bits(),
+            };
         }
         gtk::main_do_event(&mut event);
     }

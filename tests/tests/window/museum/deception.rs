@@ -69,3 +69,30 @@ async fn a_card_that_a_widget_draws_lacks_what_stands_over_a_real_one_and_allows
     assert_eq!(calls_of(&museum.server, WRITE), 0);
     museum.leave().await;
 }
+
+#[tokio::test]
+async fn the_menu_of_the_engine_offers_no_way_out_of_a_screen() {
+    let museum = Museum::open("deception").await;
+    museum.ask("start_conversation", json!({})).await;
+    museum.run(&museum.museum_id, "deception_clipboard", json!({})).await;
+    let shown = "document.body.innerHTML = `<p><a id=link href='https://example.com'>Elsewhere</a> \
+                 <img id=picture width=40 height=40 src='data:image/gif;base64,R0lGODlhAQABAAAAACw='> <input id=field>`, true";
+    museum.window.shows("desktop", shown, json!(true)).await;
+    // The inspector is there while developing only.
+    for (selector, entries) in [
+        ("#link", vec!["Inspect Element"]),
+        ("#picture", vec!["Inspect Element"]),
+        ("p", vec!["Inspect Element"]),
+        ("#field", vec!["Cut", "Copy", "Paste", "Delete", "Select All", "Inspect Element"]),
+    ] {
+        museum.window.tap_secondary("desktop", selector).await;
+        eventually(&format!("the menu of {selector} is as it should be"), async || {
+            let menu = museum.ask("engine_menu", json!({})).await;
+            let found: Vec<String> = serde_json::from_value(menu).unwrap();
+            let found: Vec<String> = found.iter().map(|entry| entry.replace('_', "")).collect();
+            if found == entries { Ok(()) } else { Err(format!("it is {found:?}")) }
+        })
+        .await;
+    }
+    museum.leave().await;
+}
