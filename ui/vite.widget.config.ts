@@ -1,6 +1,6 @@
 /**
  * The script that is injected before a widget's own: `dist/widget.js`.
- * Names are kept: the window tests put a probe in place of the comment beside `port`.
+ * The outermost names are kept: the window tests put a probe in place of the comment beside `port`.
  */
 import { defineConfig } from "vite";
 
@@ -9,11 +9,14 @@ export default defineConfig({
     outDir: "dist",
     emptyOutDir: false,
     target: "safari16",
-    lib: { entry: "src/widget/main.ts", name: "greenroom", formats: ["iife"], fileName: () => "widget.js" },
+    lib: { entry: "src/widget/main.ts", formats: ["es"], fileName: () => "widget.js" },
     rolldownOptions: {
       output: {
         comments: { legal: true, annotation: false, jsdoc: false },
-        minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+        minify: { compress: true, mangle: { toplevel: false }, codegen: { removeWhitespace: true } },
+        // After names are chosen: within a function the outermost would no longer be that.
+        postBanner: "(function(){",
+        postFooter: "})();",
       },
     },
   },
