@@ -63,8 +63,9 @@ function runPage(author: string, start: Partial<WidgetStart> = {}) {
     addEventListener,
     dispatchEvent: target.dispatchEvent.bind(target),
     setTimeout,
+    clearTimeout,
     requestAnimationFrame: setTimeout,
-    document: { documentElement: { lang: "" } },
+    document: { documentElement: { lang: "" }, URL: "widget://board/" },
     getComputedStyle: () => ({}),
     // Whatever listens to something in this page listens to its window.
     EventTarget: {
@@ -75,6 +76,9 @@ function runPage(author: string, start: Partial<WidgetStart> = {}) {
     navigator: {},
     performance,
     crypto,
+    URL,
+    Event,
+    Node: class {},
     Blob,
     File,
     FileReader,
@@ -90,8 +94,10 @@ function runPage(author: string, start: Partial<WidgetStart> = {}) {
     page.report = resolve;
   });
   const before = Object.keys(page);
-  const text = script.replace("__GREENROOM_START__", () => JSON.stringify({ ...START, ...start }));
-  const result: unknown = runInNewContext(`${text};\n${author}`, page);
+  const inserted = { line: 1, lines: script.split("\n").length, columns: 0 };
+  const begin = JSON.stringify({ ...START, inserted, ...start });
+  const text = script.replace("__GREENROOM_START__", () => begin);
+  const result: unknown = runInNewContext(`${text};\n${author}`, page, { filename: page.document.URL });
   return {
     page,
     posted,
@@ -103,7 +109,7 @@ function runPage(author: string, start: Partial<WidgetStart> = {}) {
 }
 
 test("it is small, names its start once, and keeps the place for the probe beside the port", () => {
-  expect(script.length).toBeLessThan(30_000);
+  expect(script.length).toBeLessThan(45_000);
   expect(script.split("__GREENROOM_START__").length - 1).toBe(1);
   expect(script.split("\n/*! probe */\n").length - 1).toBe(1);
   expect(script).toMatch(/port1:port,port2\}=new MessageChannel;\n\/\*! probe \*\/\n/);
@@ -155,6 +161,21 @@ test("a page that writes its own source anew keeps the object and the port that 
   host.close();
 });
 
+test("what the author's script writes is told with its line in the template", async () => {
+  const { host } = runPage(`
+    const draw = () => console.warn("slow", { items: 3 });
+    draw();
+  `);
+  const said = await new Promise((resolve) => {
+    host.onmessage = ({ data }) => resolve(data);
+  });
+  const entry = { kind: "console", level: "warn", origin: "console", text: "slow {items: 3}", stack: "" };
+  const position = { url: "", line: 2, column: expect.any(Number) };
+  const at = expect.closeTo(Date.now(), -4);
+  expect(said).toEqual({ id: 1, method: "observed", params: [[{ ...entry, at, position }]] });
+  host.close();
+});
+
 test("a script of the author's may name a variable like the object", () => {
   const { page, host } = runPage("");
   expect(runInContext("const openai = window.openai; openai.theme", page)).toBe("dark");
@@ -201,19 +222,24 @@ test.each([
     });
     const broken = () => { throw new Error("broken by the page"); };
     ${breaking};
+    console.log("still there", { items: [1] });
     const answer = window.openai.callTool("board_show", { board: "launch" });
     window.openai.setWidgetState({ selected: 1 });
     (async () => { const value = await answer; await told; window.report(value); })();
     ({ events, state: window.openai.widgetState })
   `);
-  host.onmessage = ({ data }) => {
-    if (data.method === "callTool")
-      host.postMessage({ kind: "result", id: data.id, value: { isError: false } });
-  };
+  const observed = new Promise((resolve) => {
+    host.onmessage = ({ data }) => {
+      if (data.method === "observed") resolve(data.params[0].map(({ text }: { text: string }) => text));
+      if (data.method === "callTool")
+        host.postMessage({ kind: "result", id: data.id, value: { isError: false } });
+    };
+  });
   expect(await reported).toEqual({ isError: false });
   expect(result).toEqual({
     events: { 0: { widgetState: { selected: 1 } }, 1: GLOBALS_LATER },
     state: { selected: 1 },
   });
+  expect(await observed).toEqual(["still there {items: [1]}"]);
   host.close();
 });

@@ -8,6 +8,7 @@ import { observeContentHeight } from "./content-height";
 import { senseGestures } from "./gestures";
 import { createOpenai, type Globals } from "./openai";
 import { dataOf, freshKey, on, onNewDocument } from "./originals";
+import { startRecorder } from "./recorder/recorder";
 import { createRequests } from "./requests";
 import { ignoreStrangers } from "./strangers";
 
@@ -22,16 +23,19 @@ const { port1: port, port2 } = new MessageChannel();
 // A page that writes its own source into its document once more has all of this already, and the host one port.
 if (!("openai" in window)) start(__GREENROOM_START__);
 
-function start({ globals, names, members, uploadBytes, gestures, gestureMilliseconds }: WidgetStart) {
+function start(begin: WidgetStart) {
+  const { globals, names, members, uploadBytes, gestures, gestureMilliseconds } = begin;
   const key = freshKey();
   const tellPage = window.parent.postMessage.bind(window.parent);
   tellPage({ greenroom: "port", key, gestureMilliseconds }, "*", [port2]);
+  const requests = createRequests(port);
+  // Before the page hears that this document goes: what was observed last goes first.
+  const recorder = startRecorder({ requests, ...begin });
   // The frame takes a port of the next document only after this one has gone.
   on(window, "pagehide", ({ isTrusted }) => {
     if (isTrusted) tellPage({ greenroom: "leaving", key }, "*");
   });
 
-  const requests = createRequests(port);
   // By both roads, as neither keeps its order with the other: what the widget says on one comes after this.
   const sensed = senseGestures(gestureMilliseconds, () => {
     requests.tell("gesture", []);
@@ -66,6 +70,7 @@ function start({ globals, names, members, uploadBytes, gestures, gestureMillisec
 
   const observe = () => {
     ignoreStrangers();
+    recorder.attach();
     sensed.attach();
     if (isOffered) setLanguage();
     observeContentHeight({
