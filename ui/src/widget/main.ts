@@ -57,6 +57,7 @@ function start(begin: WidgetStart) {
     if (message?.kind === "here") requests.tell("here", [message.question]);
     else if (message?.kind === "globals") change(message.globals as Globals);
     else if (message?.kind === "result" || message?.kind === "error") requests.settle(message);
+    else if (message?.kind === "conditions") recorder.setConditions(message.conditions);
   };
   for (const name of names) {
     Object.defineProperty(window, name, {

@@ -1,21 +1,31 @@
 /**
- * Observes the document for the host: its console, and the errors that nothing caught. Nothing that the page does is
- * changed by it.
+ * Observes the document for the host: its console, its requests, and what its policy blocks. Nothing that the page does
+ * is changed by it, except by the conditions that the network of the screen has.
  */
 import type { WidgetStart } from "../../bindings";
 import { attaching, attempt, bareList } from "../originals";
 import type { Requests } from "../requests";
+import { recordBeacons } from "./beacon";
+import { createConditions } from "./conditions";
 import { recordConsole } from "./console";
 import { recordErrors } from "./errors";
+import { createExchanges } from "./exchanges";
+import { recordFetch } from "./fetch";
+import { recordLoads } from "./loads";
 import { collectObservations } from "./observations";
 import { createPositions } from "./positions";
+import { recordEventSources, recordWebSockets } from "./sockets";
+import { recordViolations } from "./violations";
+import { recordXhr } from "./xhr";
 
-type Start = Pick<WidgetStart, "inserted"> & { requests: Requests };
+type Start = Pick<WidgetStart, "conditions" | "inserted"> & { requests: Requests };
 
 /** `attach` is for a document that was written anew, which has lost its listeners. */
-export function startRecorder({ requests, inserted }: Start) {
+export function startRecorder({ requests, conditions, inserted }: Start) {
   const observations = collectObservations((batch) => requests.tell("observed", [batch]));
   const positions = createPositions(inserted, document.URL);
+  const network = createConditions(conditions);
+  const exchanges = createExchanges(observations, positions);
 
   const attaches = bareList<() => void>();
   // Where an engine lacks one of these interfaces, what it would tell is missing, and nothing else.
@@ -25,6 +35,13 @@ export function startRecorder({ requests, inserted }: Start) {
   };
   start(() => recordConsole(observations, positions));
   start(() => recordErrors(observations, positions));
+  start(() => recordViolations(observations, positions, exchanges));
+  start(() => recordFetch(exchanges, network));
+  start(() => recordXhr(exchanges, network));
+  start(() => recordWebSockets(exchanges, network));
+  start(() => recordEventSources(exchanges, network));
+  start(() => recordBeacons(exchanges, network));
+  start(() => recordLoads(exchanges));
   start(() =>
     attaching(window, "pagehide", ({ isTrusted }) => {
       if (isTrusted) observations.flush();
@@ -36,5 +53,5 @@ export function startRecorder({ requests, inserted }: Start) {
   }
   attach();
 
-  return { attach };
+  return { attach, setConditions: network.change };
 }
