@@ -185,7 +185,9 @@ async fn each_mode_lets_through_what_chatgpt_would_and_the_patch_mends_it() {
     assert_eq!(patch["added"], json!([format!("connectDomains: {}", explorer.other.url)]));
     explorer.server.template(template(csp));
     explorer.window.command("refresh_connector", json!({ "id": explorer.connector })).await.unwrap();
-    explorer.window.run_tool("explorer_show").await;
+    let again =
+        json!({ "connectorId": explorer.connector, "toolName": "explorer_show", "arguments": {}, "say": "" });
+    explorer.window.command("run_tool", json!({ "request": again })).await.unwrap();
     explorer.window.shows("desktop", &both, json!([200, 200])).await;
 }
 

@@ -6,7 +6,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
 use greenroom_contract::event::Event;
-use greenroom_contract::observation::{Conditions, ConsoleEntry, LeftOut, NetworkEntry, NetworkVerdict, Observation};
+use greenroom_contract::observation::{
+    Conditions, ConsoleEntry, LeftOut, NetworkEntry, NetworkVerdict, Observation,
+};
 use greenroom_contract::sandbox::{SandboxFinding, SandboxReport, TemplatePolicies, Weight};
 use greenroom_contract::widget::ToOpenai;
 use serde_json::Value;
@@ -167,10 +169,8 @@ impl Screens {
         let refused = entries.into_iter().filter(|entry| entry.verdict == NetworkVerdict::Cors);
         let mut findings: Vec<SandboxFinding> = Vec::new();
         for entry in refused {
-            let title = format!(
-                "CORS: the answer of {} may not be read",
-                text::shown(&entry.request.url, 300)
-            );
+            let title =
+                format!("CORS: the answer of {} may not be read", text::shown(&entry.request.url, 300));
             match findings.iter_mut().find(|known| known.title == title) {
                 Some(known) => known.count += 1,
                 None => findings.push(SandboxFinding {

@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use greenroom_contract::observation::{
-    ConsoleEntry, Disposition, LeftOut, Observation, PolicyViolation, RestrictedUse, SourcePosition, WidgetRequest,
+    ConsoleEntry, Disposition, LeftOut, Observation, PolicyViolation, RestrictedUse, SourcePosition,
+    WidgetRequest,
 };
 
 const MOST_CONSOLE: usize = 1000;
