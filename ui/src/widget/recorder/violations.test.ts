@@ -51,7 +51,15 @@ beforeEach(() => {
   flush = observations.flush;
 });
 
-test.each<[string, string, string | number, string, number, SourcePosition | null]>([
+/** What the engine announces, of a directive that all of these have in common. */
+function violate(disposition: string, blockedURI: string, sourceFile: string, lineNumber: number): void {
+  const effectiveDirective = "connect-src";
+  window.dispatchEvent(
+    new Violation({ disposition, effectiveDirective, blockedURI, sourceFile, lineNumber, columnNumber: 5 }),
+  );
+}
+
+test.each<[string, string, string, string, number, SourcePosition | null]>([
   [
     "in the document",
     "enforce",
@@ -62,17 +70,29 @@ test.each<[string, string, string | number, string, number, SourcePosition | nul
   ],
   ["by a request of a script, which ours makes for it", "enforce", API, "widget://board/", 1, ASKED],
   ["that is reported only", "report", API, "widget://board/", 1, ASKED],
-  ["that is reported once more without a place", "report", API, "", 0, null],
+  ["of a socket, of which no place is told", "report", API, "", 0, ASKED],
+  ["of the document's markup", "report", "https://track.example/p.gif", "", 0, null],
   ["without a place", "enforce", "https://track.example/p.gif", "", 0, null],
 ])("a violation %s", (_what, disposition, blockedURI, sourceFile, lineNumber, position) => {
-  const effectiveDirective = "connect-src";
-  window.dispatchEvent(
-    new Violation({ disposition, effectiveDirective, blockedURI, sourceFile, lineNumber, columnNumber: 5 }),
-  );
+  violate(disposition, blockedURI, sourceFile, lineNumber);
   flush();
   const at = expect.any(Number);
   expect(observed).toEqual([
     { kind: "violation", at, disposition, directive: "connect-src", blocked: blockedURI, position },
   ]);
   expect(blocked.mock.calls).toEqual(disposition === "enforce" ? [[blockedURI]] : []);
+});
+
+test("what the engine reports once more when the answer is there is told once", () => {
+  for (const url of [API, "https://track.example/p.gif"]) {
+    violate("report", url, url === API ? "https://cdn.example/app.js" : "", url === API ? 30 : 0);
+    violate("report", url, "", 0);
+  }
+  violate("report", API, "https://cdn.example/app.js", 31);
+  flush();
+  expect(observed.map((told) => told.kind === "violation" && [told.blocked, told.position?.line])).toEqual([
+    [API, 30],
+    ["https://track.example/p.gif", undefined],
+    [API, 31],
+  ]);
 });

@@ -12,7 +12,10 @@ type Askers = {
   blocked: (url: string) => void;
 };
 
-/** Returns what listens for them. The engine tells some of them twice; they are passed on as they come. */
+/**
+ * Returns what listens for them. WebKit tells what is only reported twice for most requests, the second time without a
+ * place; but what the document's own markup asks for has no place the first time either.
+ */
 export function recordViolations(
   observations: Observations,
   positions: Positions,
@@ -27,6 +30,8 @@ export function recordViolations(
   const fileOf = reader(owner, "sourceFile");
   const lineOf = reader(owner, "lineNumber");
   const columnOf = reader(owner, "columnNumber");
+  /** What was reported, by directive and address. */
+  const reported: Record<string, true> = Object.create(null);
 
   function violated(event: SecurityPolicyViolationEvent): void {
     if (!event.isTrusted) return;
@@ -36,7 +41,10 @@ export function recordViolations(
     const disposition = dispositionOf(event) === "report" ? "report" : "enforce";
     const directive = directiveOf(event);
     if (disposition === "enforce" && directive === "connect-src") blocked(url);
+    const key = `${directive} ${url}`;
+    if (disposition === "report" && line < 1 && reported[key]) return;
     if (!observations.admits("violations")) return;
+    if (disposition === "report") reported[key] = true;
     const place = positions.at(file, line, columnOf(event));
     observations.add("violations", {
       kind: "violation",
@@ -44,9 +52,8 @@ export function recordViolations(
       disposition,
       directive,
       blocked: cut(url),
-      // A request is made by our function around the engine's, so the engine names a place in our script. Without
-      // any place, what is reported only is an echo.
-      position: place ?? (disposition === "enforce" || file ? placeOf(url) : null),
+      // A request is made by our function around the engine's, so the engine names a place in our script, or none.
+      position: place ?? placeOf(url),
     });
   }
 
