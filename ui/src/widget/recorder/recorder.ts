@@ -1,6 +1,6 @@
 /**
- * Observes the document for the host: its console, its requests, and what its policy blocks. Nothing that the page does
- * is changed by it, except by the conditions that the network of the screen has.
+ * Observes the document for the host: its console, its requests, what its policy blocks, and the use of what ChatGPT
+ * withholds. Nothing that the page does is changed by it, except by the conditions that the network of the screen has.
  */
 import type { WidgetStart } from "../../bindings";
 import { attaching, attempt, bareList } from "../originals";
@@ -11,10 +11,13 @@ import { recordConsole } from "./console";
 import { recordErrors } from "./errors";
 import { createExchanges } from "./exchanges";
 import { recordFetch } from "./fetch";
+import { recordLeaving } from "./leaving";
 import { recordLoads } from "./loads";
 import { collectObservations } from "./observations";
 import { createPositions } from "./positions";
+import { recordRestricted } from "./restricted";
 import { recordEventSources, recordWebSockets } from "./sockets";
+import { createUses } from "./uses";
 import { recordViolations } from "./violations";
 import { recordXhr } from "./xhr";
 
@@ -42,6 +45,9 @@ export function startRecorder({ requests, conditions, inserted }: Start) {
   start(() => recordEventSources(exchanges, network));
   start(() => recordBeacons(exchanges, network));
   start(() => recordLoads(exchanges));
+  const use = createUses(observations, positions);
+  start(() => recordRestricted(use));
+  start(() => recordLeaving(use));
   start(() =>
     attaching(window, "pagehide", ({ isTrusted }) => {
       if (isTrusted) observations.flush();

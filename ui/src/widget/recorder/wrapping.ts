@@ -40,12 +40,6 @@ export function wrapGetter(object: object | undefined, name: string, around: Aro
   });
 }
 
-export function wrapSetter(object: object | undefined, name: string, around: Around): void {
-  change(object, name, (described) => {
-    if (described.set) described.set = wrapped(described.set, around) as (value: unknown) => void;
-  });
-}
-
 /** `make` is also called for the classes that extend it. */
 export function wrapConstructor(name: string, around: (args: unknown[], make: Make) => object): void {
   change(window, name, (described) => {
@@ -62,8 +56,24 @@ export function wrapConstructor(name: string, around: (args: unknown[], make: Ma
   });
 }
 
-/** Tells of a call before it is made. */
-export function note(task: (args: unknown[], self: unknown) => void): Around {
+/** Is told of each call before it is made. */
+type Note = (args: unknown[], self: unknown) => void;
+
+export function noteMethod(object: object | undefined, name: string, task: Note): void {
+  wrapMethod(object, name, noting(task));
+}
+
+export function noteGetter(object: object | undefined, name: string, task: Note): void {
+  wrapGetter(object, name, noting(task));
+}
+
+export function noteSetter(object: object | undefined, name: string, task: Note): void {
+  change(object, name, (described) => {
+    if (described.set) described.set = wrapped(described.set, noting(task)) as (value: unknown) => void;
+  });
+}
+
+function noting(task: Note): Around {
   return (self, args, call) => {
     attempt(() => task(args, self));
     return call(args);
