@@ -18,7 +18,10 @@ declare const __GREENROOM_START__: WidgetStart;
 /** Of the screen's page alone; it goes back with the answer. */
 type Question = { kind: "here"; question: string };
 
-const { port1: port, port2 } = new MessageChannel();
+/** The channel to the host: the build puts its two ends around the whole script. */
+declare const port: MessagePort;
+declare const hostPort: MessagePort;
+
 /*! probe */
 // A page that writes its own source into its document once more has all of this already, and the host one port.
 if (!("openai" in window)) start(__GREENROOM_START__);
@@ -27,7 +30,7 @@ function start(begin: WidgetStart) {
   const { globals, names, members, uploadBytes, gestures, gestureMilliseconds } = begin;
   const key = freshKey();
   const tellPage = window.parent.postMessage.bind(window.parent);
-  tellPage({ greenroom: "port", key, gestureMilliseconds }, "*", [port2]);
+  tellPage({ greenroom: "port", key, gestureMilliseconds }, "*", [hostPort]);
   const requests = createRequests(port);
   // Before the page hears that this document goes: what was observed last goes first.
   const recorder = startRecorder({ requests, ...begin });
