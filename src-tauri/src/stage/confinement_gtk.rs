@@ -4,11 +4,14 @@
 //! Where a screen may go is in [`super::page`]; most of this cannot be reached through the sandbox of a widget's frame, and
 //! is refused all the same.
 
+use std::cell::RefCell;
 use std::path::Path;
+use std::rc::Rc;
 
 use super::page;
 use greenroom_webkit::features;
 use greenroom_webkit::filter::Filter;
+use gtk::gdk::{DragAction, DragContext};
 use gtk::prelude::*;
 use webkit2gtk::{
     AuthenticationRequestExt, ContextMenu, ContextMenuAction as Action, ContextMenuExt, ContextMenuItemExt,
@@ -91,9 +94,58 @@ fn keep_in(view: &WebView) {
         let menu = values.get(1).and_then(|menu| menu.get::<ContextMenu>().ok());
         Some(menu.is_none_or(|menu| trimmed(&menu)).to_value())
     });
-    // What is dropped on a page would be opened by it.
-    view.drag_dest_unset();
-    view.connect_drag_begin(|_, drag| drag.drag_cancel());
+    keep_drags_in(view);
+}
+
+/// A widget may drag within its screen. What comes from elsewhere would be opened by the page, and what goes elsewhere,
+/// another program would take for the person's own.
+fn keep_drags_in(view: &WebView) {
+    let own: Rc<RefCell<Option<DragContext>>> = Rc::default();
+    view.connect_drag_begin({
+        let own = own.clone();
+        move |_, drag| *own.borrow_mut() = Some(drag.clone())
+    });
+    view.connect_drag_end({
+        let own = own.clone();
+        move |_, _| *own.borrow_mut() = None
+    });
+    view.connect_drag_motion({
+        let own = own.clone();
+        move |_, drag, _, _, time| {
+            let is_foreign = own.borrow().is_none();
+            if is_foreign {
+                drag.drag_status(DragAction::empty(), time);
+            }
+            is_foreign
+        }
+    });
+    view.connect_drag_drop({
+        let own = own.clone();
+        move |_, drag, _, _, time| {
+            let is_foreign = own.borrow().is_none();
+            if is_foreign {
+                drag.drag_finish(false, false, time);
+            }
+            is_foreign
+        }
+    });
+    view.connect_drag_leave(move |view, _, _| {
+        // A drop is told as a leave, too; and GTK is in the middle of it.
+        let (view, own) = (view.clone(), own.clone());
+        gtk::glib::idle_add_local_once(move || {
+            let drag = own.borrow().clone();
+            if let Some(drag) = drag.filter(|_| !is_under_pointer(&view)) {
+                drag.drag_cancel();
+            }
+        });
+    });
+}
+
+fn is_under_pointer(view: &WebView) -> bool {
+    let pointer = view.display().default_seat().and_then(|seat| seat.pointer());
+    let (Some(window), Some(pointer)) = (view.window(), pointer) else { return false };
+    let (_, x, y, _) = window.device_position(&pointer);
+    (0..window.width()).contains(&x) && (0..window.height()).contains(&y)
 }
 
 /// Takes everything else out of the menu. True if nothing is left to show.
