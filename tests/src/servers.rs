@@ -20,6 +20,11 @@ pub enum Package {
     BasicVanillajs,
     /// The same in React.
     BasicReact,
+    /// And in four other frameworks.
+    BasicPreact,
+    BasicSolid,
+    BasicSvelte,
+    BasicVue,
     /// An MCP App with sliders and charts.
     BudgetAllocator,
     /// An MCP App with a wide table of coloured cells.
@@ -37,6 +42,10 @@ impl Package {
             Self::Debug => "server-debug",
             Self::BasicVanillajs => "server-basic-vanillajs",
             Self::BasicReact => "server-basic-react",
+            Self::BasicPreact => "server-basic-preact",
+            Self::BasicSolid => "server-basic-solid",
+            Self::BasicSvelte => "server-basic-svelte",
+            Self::BasicVue => "server-basic-vue",
             Self::BudgetAllocator => "server-budget-allocator",
             Self::CohortHeatmap => "server-cohort-heatmap",
             Self::ScenarioModeler => "server-scenario-modeler",

@@ -29,8 +29,33 @@ impl Shown {
         Self { window, name, _server: server, data }
     }
 
+    /// What was found in the sandbox of the widget and in its HTML, on either screen.
+    async fn findings(&self) -> Vec<String> {
+        let conversation = self.window.command("conversation", json!({})).await.unwrap();
+        let entries = conversation["entries"].as_array().unwrap();
+        let call = entries.iter().find(|entry| entry["template"].is_object()).unwrap();
+        let widgets = self.window.command("widgets", json!({ "call": call["id"] })).await.unwrap();
+        let mut titles: Vec<String> = Vec::new();
+        for widget in widgets.as_array().unwrap() {
+            assert!(widget["sandbox"].is_object(), "{widget:#}");
+            for finding in widget["sandbox"]["findings"].as_array().unwrap() {
+                titles.push(finding["title"].as_str().unwrap().to_owned());
+            }
+        }
+        let snapshot = self.window.command("snapshot", json!({ "id": call["connectorId"] })).await.unwrap();
+        for template in snapshot["templates"].as_array().unwrap() {
+            for finding in template["findings"].as_array().unwrap() {
+                titles.push(finding["text"].as_str().unwrap().to_owned());
+            }
+        }
+        titles.sort();
+        titles.dedup();
+        titles
+    }
+
     /// Closes the window. All that the app and the host had said to each other was as MCP Apps publishes it.
     async fn leave(self) {
+        assert_eq!(self.findings().await, Vec::<String>::new(), "{} does nothing wrong", self.name);
         self.window.close().await;
         let test = TestHost::after(self.data).await;
         let (watch, messages) = test.bridge_on_record().await;
@@ -77,6 +102,21 @@ async fn the_same_app_in_react_does_so_too() {
     let shown = Shown::open(Package::BasicReact, "React", "get-time").await;
     tells_the_time(&shown, "document.querySelector('code').textContent").await;
     shown.leave().await;
+}
+
+#[tokio::test]
+async fn nothing_is_said_against_the_same_app_in_other_frameworks() {
+    for (package, name) in [
+        (Package::BasicPreact, "Preact"),
+        (Package::BasicSolid, "Solid"),
+        (Package::BasicSvelte, "Svelte"),
+        (Package::BasicVue, "Vue"),
+    ] {
+        let shown = Shown::open(package, name, "get-time").await;
+        shown.both_show("document.querySelectorAll('button').length > 0", json!(true)).await;
+        assert_eq!(shown.findings().await, Vec::<String>::new(), "{name}");
+        shown.window.close().await;
+    }
 }
 
 async fn tells_the_time(shown: &Shown, time: &str) {
