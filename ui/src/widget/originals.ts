@@ -112,11 +112,13 @@ export function freshKey(): string {
   return key;
 }
 
+const NO_OPTIONS = { __proto__: null } as AddEventListenerOptions;
+
 export function on<Heard extends Event>(
   target: EventTarget,
   type: string,
   listener: (event: Heard) => void,
-  options: AddEventListenerOptions = {},
+  options: AddEventListenerOptions = NO_OPTIONS,
 ): void {
   attaching(target, type, listener, options)();
 }
@@ -126,7 +128,7 @@ export function attaching<Heard extends Event>(
   target: EventTarget,
   type: string,
   listener: (event: Heard) => void,
-  options: AddEventListenerOptions = {},
+  options: AddEventListenerOptions = NO_OPTIONS,
 ): () => void {
   const bare = {
     __proto__: null,

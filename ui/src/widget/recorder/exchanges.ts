@@ -18,7 +18,9 @@ import { type Positions, withoutFragment } from "./positions";
 const MOST_REMEMBERED = 200;
 
 type Begun = Pick<WidgetRequest, "initiator" | "method" | "url"> & Partial<WidgetRequest>;
-export type Change = Partial<Pick<WidgetRequest, "duration" | "status" | "mimeType" | "bytes" | "detail">>;
+export type Change = Partial<
+  Pick<WidgetRequest, "started" | "duration" | "status" | "mimeType" | "bytes" | "detail">
+>;
 
 export type Exchange = {
   readonly request: WidgetRequest;

@@ -9,6 +9,7 @@ export function mimeTypeOf(header: string | null): string | null {
 }
 
 export function numberIn(header: string | null): number | null {
-  const value = header ? +header : Number.NaN;
+  if (!header) return null;
+  const value = +header;
   return isFiniteNumber(value) && value >= 0 ? value : null;
 }

@@ -90,12 +90,13 @@ export function recordLeaving(use: Uses): () => void {
   }
 
   // A link that is in no document is heard only by itself, and followed all the same.
+  const links = HTMLAnchorElement.prototype;
   const watched = new WeakSet<object>();
   const isWatched = of(WeakSet.prototype.has).bind(null, watched);
   const keepWatched = of(WeakSet.prototype.add).bind(null, watched);
   const watch = (_args: unknown[], self: unknown) => {
     const link = self as Element;
-    if (!isAbove(HTMLAnchorElement.prototype, link) || isConnected(link) || isWatched(link)) return;
+    if (!isAbove(links, link) || isConnected(link) || isWatched(link)) return;
     keepWatched(link);
     on(link, "click", (event) => followed(link, event));
   };

@@ -156,7 +156,9 @@ function observeTimings(exchanges: Exchanges): void {
     }
     const failed = exchanges.find(url, (known) => !known.isTimed && isFailedLoad(known));
     const initiator = INITIATORS[type] ?? ENDINGS[endingOf(url)] ?? (type === "link" ? "style" : "other");
-    const load = failed ?? exchanges.begin({ initiator, method: "GET", url, started, position: null });
+    const load = failed ?? exchanges.begin({ initiator, method: "GET", url, position: null });
+    // Its error came after it had begun.
+    load.amend({ started });
     complete(load);
     // What was answered and failed nevertheless, the element had no use for.
     if (!failed || status !== null || !timesFailures()) load.amend({ outcome: "done" });

@@ -4,17 +4,23 @@ import type { Observations } from "./observations";
 import type { Positions } from "./positions";
 
 const DETAIL_LENGTH = 200;
+/** Of one kind that may wait to be told: what a page prevents over and over is not kept. */
+const MOST_WAITING = 20;
 
 export type Uses = ReturnType<typeof createUses>;
 
 /** Only the first use of each in a document is told. */
 export function createUses(observations: Observations, positions: Positions) {
   const told: Record<string, true> = Object.create(null);
+  const waiting: Record<string, number> = Object.create(null);
 
   /** Where there is a `holds`, it is asked later whether it came to that use. */
   return function use(api: string, detail = "", holds: () => boolean = () => true): void {
-    if (told[api]) return;
+    const before = waiting[api] ?? 0;
+    if (told[api] || before >= MOST_WAITING) return;
+    waiting[api] = before + 1;
     const isFirst = () => {
+      waiting[api] = (waiting[api] ?? 1) - 1;
       if (told[api] || !holds()) return false;
       told[api] = true;
       return true;

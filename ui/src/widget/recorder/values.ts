@@ -31,6 +31,11 @@ type Outer = { value: object; outer: Outer | null; depth: number };
 /** Letters that are left. */
 type Budget = { left: number };
 
+// Taken now: a page may put clocks of its own in place of these.
+const { prototype: errors } = NativeError;
+const { prototype: dates } = Date;
+const { prototype: patterns } = RegExp;
+
 const symbolText = of(Symbol.prototype.toString);
 const dateText = of(Date.prototype.toISOString);
 const sourceOf = reader(RegExp, "source");
@@ -49,9 +54,9 @@ const hasNodes = typeof Node === "function" && typeof Element === "function";
 const nodeName = hasNodes ? reader(Node, "nodeName") : null;
 const tagOf = hasNodes ? reader(Element, "localName") : null;
 const attributeOf = hasNodes ? of(Element.prototype.getAttribute) : null;
-const hasExceptions = typeof DOMException === "function";
-const exceptionName = hasExceptions ? reader(DOMException, "name") : null;
-const exceptionMessage = hasExceptions ? reader(DOMException, "message") : null;
+const exceptions = typeof DOMException === "function" ? DOMException.prototype : null;
+const exceptionName = exceptions && reader({ prototype: exceptions }, "name");
+const exceptionMessage = exceptions && reader({ prototype: exceptions }, "message");
 
 /** A string is itself, where it stands by itself. */
 export function shown(value: unknown): string {
@@ -64,10 +69,10 @@ export function errorText(value: unknown): string | null {
   if (typeof value !== "object" || value === null) return null;
   return (
     attempt(() => {
-      if (hasExceptions && isAbove(DOMException.prototype, value)) {
+      if (exceptions && isAbove(exceptions, value)) {
         return named(exceptionName?.(value as DOMException), exceptionMessage?.(value as DOMException));
       }
-      if (!isAbove(NativeError.prototype, value) && typeof data(value, "stack") !== "string") return null;
+      if (!isAbove(errors, value) && typeof data(value, "stack") !== "string") return null;
       const text = named(inherited(value, "name"), inherited(value, "message"));
       const cause = data(value, "cause");
       return cause === undefined ? text : `${text} (cause: ${errorText(cause) ?? shown(cause)})`;
@@ -158,10 +163,10 @@ function nodeText(value: object): string | null {
 }
 
 function builtInText(value: object): string | null {
-  if (isAbove(Date.prototype, value)) {
+  if (isAbove(dates, value)) {
     return attempt(() => dateText(value as Date)) ?? "Invalid Date";
   }
-  if (isAbove(RegExp.prototype, value)) {
+  if (isAbove(patterns, value)) {
     return attempt(() => `/${sourceOf(value as RegExp)}/${flagsOf(value as RegExp)}`) ?? null;
   }
   return null;

@@ -17,6 +17,8 @@ type State = {
   exchange: Exchange | null;
   /** Calls off what waits. */
   callOff: (() => void) | null;
+  /** It has ended without the engine: what the page reads of it is ours. */
+  isOurs: boolean;
 };
 
 export function recordXhr(exchanges: Exchanges, network: Network): void {
@@ -60,7 +62,7 @@ export function recordXhr(exchanges: Exchanges, network: Network): void {
     const known = attempt(() => stateOf(self));
     known?.callOff?.();
     known?.exchange?.end("aborted");
-    if (known) deleteProperty(self as object, "readyState");
+    if (known?.isOurs) deleteProperty(self as object, "readyState");
     if (args.length < 2) return call(args);
     // Put into words once, here, as the engine would do it.
     const given = [`${args[0]}`, `${args[1]}`];
@@ -70,9 +72,10 @@ export function recordXhr(exchanges: Exchanges, network: Network): void {
       keepState(self, {
         method: given[0] as string,
         url: absolute(given[1] as string),
-        isAsync: args.length < 3 || Boolean(args[2]),
+        isAsync: args.length < 3 || !!args[2],
         exchange: null,
         callOff: null,
+        isOurs: false,
       }),
     );
     return result;
@@ -95,7 +98,7 @@ export function recordXhr(exchanges: Exchanges, network: Network): void {
         return;
       }
       exchange.end("conditioned", { detail: LOAD_FAILED });
-      finish(xhr, "error");
+      finish(xhr, state, "error");
     });
     return undefined;
   });
@@ -107,7 +110,8 @@ export function recordXhr(exchanges: Exchanges, network: Network): void {
     state.callOff = null;
     callOff();
     // The engine has not begun, so it says nothing of an end.
-    finish(self as XMLHttpRequest, "abort");
+    finish(self as XMLHttpRequest, state, "abort");
+    state.isOurs = false;
     deleteProperty(self as object, "readyState");
     return call(args);
   });
@@ -133,7 +137,8 @@ export function recordXhr(exchanges: Exchanges, network: Network): void {
   }
 
   /** What the page sees of a request that ends without the engine having begun it. */
-  function finish(xhr: XMLHttpRequest, kind: "error" | "abort"): void {
+  function finish(xhr: XMLHttpRequest, state: State, kind: "error" | "abort"): void {
+    state.isOurs = true;
     const ended = { __proto__: null, get: () => DONE, configurable: true };
     defineProperty(xhr, "readyState", ended as PropertyDescriptor);
     dispatchTo(xhr, new NativeEvent("readystatechange"));
