@@ -40,6 +40,13 @@ export class PortClaims {
     ask(asked);
   }
 
+  /** The document that sent this key goes before it was known whose port it has. */
+  withdraw(key: unknown): void {
+    const gone = this.#asked.find((asked) => asked.key === key);
+    gone?.port.close();
+    this.#asked = this.#asked.filter((asked) => asked !== gone);
+  }
+
   /** None of them is wanted any more. */
   close(): void {
     for (const { port } of this.#asked.splice(0)) port.close();

@@ -205,6 +205,18 @@ test("the port of a document that is gone is nobody's, whatever it left in it", 
   ]);
 });
 
+test("a page that loads itself anew again and again has its port in the end", async () => {
+  sendPort();
+  for (let documents = 0; documents < 20; documents += 1) {
+    leave();
+    sendPort();
+  }
+  leave();
+  const reached = answer(sendPort());
+  frames.deliver({ kind: "widget", instance: "w1", language: "openai", message: "to the last" });
+  expect(await reached).toBe("to the last");
+});
+
 test("of two ports that answer, the first is our script's", async () => {
   sendPort();
   leave();

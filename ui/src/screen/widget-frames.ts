@@ -84,6 +84,7 @@ export class WidgetFrames {
       if (knowsKey(frame, data.key)) feel(frame);
     } else if (data.greenroom === "leaving") {
       if (knowsKey(frame, data.key)) this.#awaitNext(frame);
+      else frame.claims?.withdraw(data.key);
     } else if (data.jsonrpc === "2.0") {
       this.#pass(frame, "apps", data);
     }
