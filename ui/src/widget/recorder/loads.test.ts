@@ -61,9 +61,8 @@ const FREE: Conditions = { offline: false, delay: 0, failing: [] };
 const CDN = "https://cdn.example";
 let record: ReturnType<typeof recording>;
 
-/** A timing that the engine tells, of a load that took 40 milliseconds and began just now. */
-function time(initiatorType: string, name: string, bytes = 9): void {
-  const startTime = performance.now();
+/** A timing that the engine tells, of a load that takes 40 milliseconds and begins now, or earlier. */
+function time(initiatorType: string, name: string, bytes = 9, startTime = performance.now()): void {
   announce(
     new EntryList([new Timing({ initiatorType, name, startTime, responseEnd: startTime + 40, bytes })]),
   );
@@ -142,9 +141,20 @@ test.each([
   expect(record.requests()).toEqual([load(initiator, url, "failed", {})]);
 });
 
+test("a picture that loads after it has failed is a request of its own", async () => {
+  fail(made("img", { src: `${CDN}/late.png` }));
+  await new Promise((resolve) => setTimeout(resolve));
+  time("img", `${CDN}/late.png`);
+  expect(record.requests()).toEqual([
+    load("image", `${CDN}/late.png`, "failed", {}),
+    load("image", `${CDN}/late.png`),
+  ]);
+});
+
 test("a picture that was answered with something else is one request, and was answered", () => {
+  const begun = performance.now();
   fail(made("img", { src: `${CDN}/gone.png` }));
-  time("img", `${CDN}/gone.png`);
+  time("img", `${CDN}/gone.png`, 9, begun);
   fail(made("img", { src: `${CDN}/gone.png` }));
   expect(record.requests()).toEqual([load("image", `${CDN}/gone.png`)]);
 });

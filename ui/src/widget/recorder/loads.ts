@@ -2,13 +2,14 @@
  * What elements and style sheets load: from the engine's timings, and from the errors of elements. Requests of scripts,
  * which have entries already, learn their full time from it.
  */
-import type { Initiator } from "../../bindings";
+import type { Initiator, WidgetRequest } from "../../bindings";
 import {
   attaching,
   attempt,
   hasOwn,
   lastPlaceInText,
   lowerCase,
+  now,
   of,
   reader,
   sinceEpoch,
@@ -81,9 +82,15 @@ const ELEMENTS: Record<string, Initiator> = {
   object: "other",
 };
 
+/** An element's error and the timing of its load come within so many milliseconds of each other. */
+const TOGETHER = 1000;
+
 /** Returns what listens for elements that failed. */
 export function recordLoads(exchanges: Exchanges): () => void {
-  observeTimings(exchanges);
+  // Engines that tell the status time failures as well; WebKit times only what was answered.
+  const timing = prototypeOf("PerformanceResourceTiming");
+  const timesFailures = timing !== undefined && hasOwn(timing, "responseStatus");
+  observeTimings(exchanges, timesFailures);
   const targetOf = reader(Event, "target");
   const nameOf = reader(Element, "localName");
   const attributeOf = of(Element.prototype.getAttribute);
@@ -98,9 +105,13 @@ export function recordLoads(exchanges: Exchanges): () => void {
     if (!initiator || !source) return;
     const url = absolute(source);
     if (sliceText(url, 0, 5) === "data:") return;
-    const known = exchanges.find(url, (load) => isLoad(load) && load.request.outcome === "done");
+    const known = exchanges.find(url, (load) => isLoad(load) && hasJustEnded(load));
     if (!known) exchanges.begin({ initiator, method: "GET", url, position: null }).end("failed", NO_DURATION);
-    else if (timesFailures() && known.request.status === null) known.amend({ outcome: "failed" });
+    else if (timesFailures && known.request.status === null) known.amend({ outcome: "failed" });
+  }
+
+  function hasJustEnded({ request: { outcome, started, duration } }: Exchange): boolean {
+    return outcome === "done" && sinceEpoch(now()) - started - (duration ?? 0) < TOGETHER;
   }
 
   function sourceOf(element: Element): string | null {
@@ -118,13 +129,7 @@ export function recordLoads(exchanges: Exchanges): () => void {
 
 const NO_DURATION: Change = { duration: null };
 
-/** Engines that tell the status time failures as well; WebKit times only what was answered. */
-function timesFailures(): boolean {
-  const timing = prototypeOf("PerformanceResourceTiming");
-  return timing !== undefined && hasOwn(timing, "responseStatus");
-}
-
-function observeTimings(exchanges: Exchanges): void {
+function observeTimings(exchanges: Exchanges, timesFailures: boolean): void {
   if (!global("PerformanceObserver") || !global("PerformanceResourceTiming")) return;
   const nameOf = reader<PerformanceEntry, "name">(PerformanceEntry, "name");
   const startOf = reader<PerformanceEntry, "startTime">(PerformanceEntry, "startTime");
@@ -145,7 +150,7 @@ function observeTimings(exchanges: Exchanges): void {
     const complete = (exchange: Exchange) => {
       const { request } = exchange;
       exchange.isTimed = true;
-      const duration = ended > request.started ? ended - request.started : request.duration;
+      const duration = ended >= request.started ? ended - request.started : request.duration;
       exchange.amend({ duration, bytes: request.bytes ?? bytes, status: request.status ?? status });
     };
 
@@ -154,14 +159,19 @@ function observeTimings(exchanges: Exchanges): void {
       if (ofScript) complete(ofScript);
       return;
     }
-    const failed = exchanges.find(url, (known) => !known.isTimed && isFailedLoad(known));
+    // It failed while this lasted, or just after.
+    const isThis = ({ started: at }: WidgetRequest) => started <= at && at - ended < TOGETHER;
+    const failed = exchanges.find(
+      url,
+      (known) => !known.isTimed && isFailedLoad(known) && isThis(known.request),
+    );
     const initiator = INITIATORS[type] ?? ENDINGS[endingOf(url)] ?? (type === "link" ? "style" : "other");
     const load = failed ?? exchanges.begin({ initiator, method: "GET", url, position: null });
     // Its error came after it had begun.
     load.amend({ started });
     complete(load);
     // What was answered and failed nevertheless, the element had no use for.
-    if (!failed || status !== null || !timesFailures()) load.amend({ outcome: "done" });
+    if (!failed || status !== null || !timesFailures) load.amend({ outcome: "done" });
   }
 
   attempt(() => {
