@@ -3,8 +3,7 @@
 use std::collections::VecDeque;
 
 use greenroom_contract::observation::{
-    ConsoleEntry, Disposition, LeftOut, Observation, PolicyViolation, RestrictedUse, SourcePosition,
-    WidgetRequest,
+    ConsoleEntry, LeftOut, Observation, PolicyViolation, RestrictedUse, SourcePosition, WidgetRequest,
 };
 
 const MOST_CONSOLE: usize = 1000;
@@ -78,11 +77,7 @@ impl Observed {
         self.requests.push_back(request);
     }
 
-    /// The engine tells twice of what it reports only: the second time, when the answer is there, without a place.
     fn note_violation(&mut self, mut violation: PolicyViolation) {
-        if violation.disposition == Disposition::Report && violation.position.is_none() {
-            return;
-        }
         clip(&mut violation.blocked, LONGEST_URL);
         clip(&mut violation.directive, 64);
         violation.position = violation.position.map(short);
@@ -126,7 +121,9 @@ fn clip(text: &mut String, most: usize) {
 
 #[cfg(test)]
 mod tests {
-    use greenroom_contract::observation::{ConsoleLevel, ConsoleOrigin, Initiator, RequestOutcome};
+    use greenroom_contract::observation::{
+        ConsoleLevel, ConsoleOrigin, Disposition, Initiator, RequestOutcome,
+    };
     use pretty_assertions::assert_eq;
 
     use super::*;
@@ -201,13 +198,12 @@ mod tests {
     }
 
     #[test]
-    fn the_same_violation_is_counted_and_its_echo_is_not() {
+    fn the_same_violation_is_counted() {
         let place = SourcePosition { url: String::new(), line: 6, column: 1 };
         let mut observed = Observed::default();
         let reported = violation(Disposition::Report, Some(place));
         observed.take_in(Observation::Violation(reported.clone()));
         observed.take_in(Observation::Violation(reported.clone()));
-        observed.take_in(Observation::Violation(violation(Disposition::Report, None)));
         assert_eq!(observed.violations, [Counted { first: reported, count: 2 }]);
         observed.take_in(Observation::Violation(violation(Disposition::Enforce, None)));
         assert_eq!(observed.violations.len(), 2);

@@ -70,10 +70,12 @@ pub fn entries(observed: &Observed, loads: &Loads) -> Vec<NetworkEntry> {
 
 fn is_of(load: &Load, request: &WidgetRequest) -> bool {
     let is_method = load.method.eq_ignore_ascii_case(&request.method) || load.method.is_empty();
+    // Of an element that failed the document knows the end alone.
+    let begins = load.started >= request.started - SLACK || load.ended >= request.started - SLACK;
     let end = request.started + request.duration.unwrap_or(f64::MAX);
     is_method
         && without_fragment(&load.url) == without_fragment(&request.url)
-        && load.started >= request.started - SLACK
+        && begins
         && load.started <= end + SLACK
 }
 
@@ -90,30 +92,32 @@ fn entry(request: &WidgetRequest, load: Option<&Load>, observed: &Observed) -> N
         request.duration = request.duration.or(Some(load.ended - load.started));
     }
     let error = load.and_then(|load| load.error.as_deref());
-    let violation = |disposition| violation(&request, disposition, observed);
-    let (verdict, explanation) = match request.outcome {
-        RequestOutcome::Conditioned => (NetworkVerdict::Conditioned, CONDITIONED.to_owned()),
-        RequestOutcome::Failed => match (violation(Disposition::Enforce), error) {
-            (Some(known), _) => {
-                let directive = known.first.directive.clone();
-                (NetworkVerdict::Blocked { directive }, BLOCKED.to_owned())
-            }
-            (None, Some(error)) if is_cors(error) => {
-                (NetworkVerdict::Cors, format!("{} {CORS}", shown(error)))
-            }
-            (None, error) => (NetworkVerdict::Failed, shown(error.unwrap_or(&request.detail))),
-        },
-        RequestOutcome::Pending | RequestOutcome::Done | RequestOutcome::Aborted => {
-            match violation(Disposition::Report) {
-                Some(known) => (
-                    NetworkVerdict::WillBreak { directive: known.first.directive.clone() },
-                    WILL_BREAK.to_owned(),
-                ),
-                None => (NetworkVerdict::Allowed, String::new()),
-            }
-        }
-    };
+    let (verdict, explanation) = judge(&request, error, observed);
     NetworkEntry { request, verdict, explanation }
+}
+
+/// What became of a request, and why.
+fn judge(request: &WidgetRequest, error: Option<&str>, observed: &Observed) -> (NetworkVerdict, String) {
+    let violation = |disposition| {
+        let known = violation(request, disposition, observed)?;
+        Some(known.first.directive.clone())
+    };
+    // The engine times a font that the page may not read like any other load.
+    let has_failed = request.outcome == RequestOutcome::Failed
+        || (request.outcome == RequestOutcome::Done && error.is_some());
+    if request.outcome == RequestOutcome::Conditioned {
+        (NetworkVerdict::Conditioned, CONDITIONED.to_owned())
+    } else if has_failed && let Some(directive) = violation(Disposition::Enforce) {
+        (NetworkVerdict::Blocked { directive }, BLOCKED.to_owned())
+    } else if has_failed && let Some(error) = error.filter(|error| is_cors(error)) {
+        (NetworkVerdict::Cors, format!("{} {CORS}", shown(error)))
+    } else if has_failed {
+        (NetworkVerdict::Failed, shown(error.unwrap_or(&request.detail)))
+    } else if let Some(directive) = violation(Disposition::Report) {
+        (NetworkVerdict::WillBreak { directive }, WILL_BREAK.to_owned())
+    } else {
+        (NetworkVerdict::Allowed, String::new())
+    }
 }
 
 const BLOCKED: &str = "It never left: the content security policy names no such source.";
@@ -298,6 +302,19 @@ mod tests {
                 ("https://dead.example/a".into(), NetworkVerdict::Failed),
                 ("https://fine.example/a".into(), NetworkVerdict::Allowed),
             ]
+        );
+    }
+
+    #[test]
+    fn a_font_that_may_not_be_read_is_no_success() {
+        let mut observed = Observed::default();
+        let font = request(1, Initiator::Font, "https://a.example/f.woff2", RequestOutcome::Done);
+        observed.take_in(Observation::Request(font));
+        let refused =
+            load("https://a.example/f.woff2", Some("Origin is not allowed by Access-Control-Allow-Origin."));
+        assert_eq!(
+            verdicts(&observed, vec![refused]),
+            [("https://a.example/f.woff2".into(), NetworkVerdict::Cors)]
         );
     }
 
