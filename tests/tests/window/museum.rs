@@ -12,6 +12,7 @@ mod reach;
 use std::path::{Path, PathBuf};
 
 use greenroom_contract::connector::{ConnectorDraft, EndpointDraft};
+use greenroom_contract::sandbox::CspMode;
 use greenroom_tests::collector::Collector;
 use greenroom_tests::fixture::Fixture;
 use greenroom_tests::fixture::museum::{ATTACKED, Exhibit, REACHED, SECRET, WRITE};
@@ -26,9 +27,13 @@ const APART: [&str; 6] = ["allocation", "approval_card", "endless_loop", "heavy_
 /// The neighbour is shown first.
 const NEIGHBOUR: usize = 0;
 
+/// What no policy holds back where none is enforced, as it does not in ChatGPT.
+const OF_THE_POLICY: [&str; 2] = ["reach_server", "navigation_download"];
+
 /// A room with its visitors.
 struct Museum {
     room: &'static str,
+    mode: CspMode,
     window: Window,
     server: Fixture,
     neighbour: Fixture,
@@ -59,7 +64,33 @@ impl Museum {
         for screen in SCREENS {
             window.screen_shows(screen, "window.visited = true", json!(true)).await;
         }
-        Self { room, window, server, neighbour, collector, museum_id, neighbour_id, file, data }
+        Self {
+            room,
+            mode: CspMode::default(),
+            window,
+            server,
+            neighbour,
+            collector,
+            museum_id,
+            neighbour_id,
+            file,
+            data,
+        }
+    }
+
+    /// Shows all exhibits of the room, but for those that have tests of their own, without any policy enforced.
+    async fn visit_without_policy(&mut self) {
+        self.mode = CspMode::Developer;
+        let question = json!({ "connector": self.museum_id, "mode": self.mode });
+        self.ask("set_csp_mode", question).await;
+        let stands = |exhibit: &Exhibit| !APART.contains(&exhibit.name.as_str());
+        let contained = |exhibit: &Exhibit| !OF_THE_POLICY.contains(&exhibit.tool().as_str());
+        let all = Exhibit::all().into_iter().filter(|exhibit| exhibit.room == self.room);
+        for exhibit in all.filter(stands).filter(contained).collect::<Vec<_>>() {
+            let approval = self.show(&exhibit).await;
+            self.attacked(&exhibit).await;
+            self.is_unharmed(&exhibit.tool(), &approval).await;
+        }
     }
 
     /// Shows these exhibits one after the other, and finds nothing harmed after each. They are all of the room, but for
@@ -133,7 +164,7 @@ impl Museum {
     async fn is_unharmed(&self, tool: &str, approval: &str) {
         let said = self.outcomes(tool);
         println!("{tool}: {said:?}");
-        assert_eq!(self.collector.hits(), Vec::<String>::new(), "{tool} reached a listener");
+        self.nothing_got_out(tool);
         assert_eq!(calls_of(&self.server, WRITE), 0, "{tool} had a write called");
         assert_eq!(calls_of(&self.server, REACHED), 0, "{tool} was heard by a road that is not its own");
         assert_eq!(calls_of(&self.neighbour, "neighbour_reached"), 0, "{tool} spoke for its neighbour");
@@ -150,6 +181,15 @@ impl Museum {
             assert_eq!(neighbour, Ok(json!(["Untouched", [], SECRET, ""])), "{tool} beside it on {screen}");
         }
         self.nothing_is_left(tool);
+    }
+
+    /// Where no policy is enforced a widget may reach the web, with nothing of others in hand.
+    fn nothing_got_out(&self, tool: &str) {
+        let mut hits = self.collector.hits();
+        if self.mode == CspMode::Developer {
+            hits.retain(|line| line.contains(SECRET));
+        }
+        assert_eq!(hits, Vec::<String>::new(), "{tool} reached a listener");
     }
 
     /// Both screens live, on the page that they were on, and nothing in them is the widget's doing.
@@ -204,9 +244,12 @@ impl Museum {
     }
 
     async fn leave(self) {
-        self.window.close().await;
+        let Self { window, collector, mode, .. } = self;
+        window.close().await;
         // What went out late would have come by now.
-        assert_eq!(self.collector.hits(), Vec::<String>::new());
+        if mode != CspMode::Developer {
+            assert_eq!(collector.hits(), Vec::<String>::new());
+        }
     }
 }
 

@@ -24,3 +24,10 @@ async fn no_widget_speaks_in_anothers_name() {
         .await;
     museum.leave().await;
 }
+
+#[tokio::test]
+async fn no_widget_speaks_in_anothers_name_without_a_policy_either() {
+    let mut museum = Museum::open("channel").await;
+    museum.visit_without_policy().await;
+    museum.leave().await;
+}

@@ -75,3 +75,10 @@ async fn a_page_that_a_widget_may_frame_is_shown_and_gets_no_further() {
     assert_eq!(museum.window.count_windows().await, 1);
     museum.leave().await;
 }
+
+#[tokio::test]
+async fn a_widget_takes_nothing_to_another_place_without_a_policy_either() {
+    let mut museum = Museum::open("navigation").await;
+    museum.visit_without_policy().await;
+    museum.leave().await;
+}

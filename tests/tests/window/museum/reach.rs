@@ -20,3 +20,10 @@ async fn a_widget_reaches_nothing_beside_it() {
         .await;
     museum.leave().await;
 }
+
+#[tokio::test]
+async fn a_widget_reaches_nothing_beside_it_without_a_policy_either() {
+    let mut museum = Museum::open("reach").await;
+    museum.visit_without_policy().await;
+    museum.leave().await;
+}
