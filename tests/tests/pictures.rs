@@ -1,6 +1,8 @@
-//! Takes the pictures of the README: the demo's board, and a widget's call that waits for approval, in both themes.
+//! Takes the pictures of the README, in both themes: the demo's board with a call that waits for approval, and what the
+//! sandbox has to say of a widget that reaches for more than it declares.
 //! `cargo xtask pictures` runs this on a display as large as the window and copies them into `docs`.
 
+use greenroom_tests::fixture::Fixture;
 use greenroom_tests::window::Window;
 use serde_json::json;
 
@@ -35,13 +37,48 @@ async fn the_board_with_a_call_that_waits_in_both_themes() {
         let cards = "document.querySelectorAll('[data-testid=tool-approval-card]').length";
         window.screen_shows(screen, cards, json!(1)).await;
     }
+    in_both_themes(&window, "window").await;
+    window.close().await;
+}
+
+const FORECAST: &str = include_str!("../src/fixture/forecast.html");
+
+#[tokio::test]
+async fn what_was_blocked_of_a_widget_with_what_mends_it_in_both_themes() {
+    let server = Fixture::start();
+    let uri = "ui://weather/forecast.html";
+    server.tool(
+        json!({
+            "name": "show_forecast", "title": "Show the forecast", "inputSchema": { "type": "object" },
+            "annotations": { "readOnlyHint": true }, "_meta": { "ui": { "resourceUri": uri } }
+        }),
+        |_| json!({ "content": [{ "type": "text", "text": "Rain until Thursday." }] }),
+    );
+    server.template(json!({
+        "uri": uri, "mimeType": "text/html;profile=mcp-app", "text": FORECAST,
+        "_meta": { "ui": { "csp": { "connectDomains": ["https://api.weather.example"] } } }
+    }));
+    let data = tempfile::tempdir().unwrap();
+    let window = Window::open(data.path()).await;
+    window.connect("Weather", &server.url).await;
+    window.run_tool("show_forecast").await;
+    for screen in SCREENS {
+        window.shows(screen, "document.querySelectorAll('li').length", json!(4)).await;
+    }
+    window.click("call-tab-widget").await;
+    window.click("widget-part-sandbox").await;
+    window.find("patch").await;
+    in_both_themes(&window, "sandbox").await;
+    window.close().await;
+}
+
+async fn in_both_themes(window: &Window, name: &str) {
     for (theme, is_dark) in [("dark", true), ("light", false)] {
         window.click(&format!("theme-{theme}")).await;
         for screen in SCREENS {
             window.shows(screen, DARK, json!(is_dark)).await;
             window.shows(screen, PAINTED, json!(true)).await;
         }
-        window.picture(&format!("window-{theme}")).await;
+        window.picture(&format!("{name}-{theme}")).await;
     }
-    window.close().await;
 }

@@ -756,6 +756,9 @@ export type Message = {
 	scroll?: Scroll,
 };
 
+/**  What a person would answer to the browser's question whether a page may use the microphone. */
+export type Microphone = "refused" | "granted";
+
 export type ModePolicy = {
 	mode: CspMode,
 	/**  What this mode is, in a sentence, with where that is known from. */
@@ -1172,6 +1175,7 @@ export type ScreenSettings = {
 	memoryMegabytes: number,
 	/**  How long a screen may leave its heartbeat unanswered; 0 for as long as it likes. */
 	hungSeconds: number,
+	microphone: Microphone,
 };
 
 export type ScreenStatus = { kind: "loading" } | { kind: "live" } | 

@@ -60,6 +60,8 @@ impl Confinement {
                 tracing::debug!("this engine has no feature {feature}, which would be switched off");
             }
             settings.set_enable_fullscreen(false);
+            // So that what is asked of a microphone can be tried on a machine without one.
+            settings.set_enable_mock_capture_devices(cfg!(feature = "probe"));
         }
         keep_in(view);
     }

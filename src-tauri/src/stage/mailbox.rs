@@ -32,7 +32,6 @@ pub enum News {
     Pong(u32),
     /// The web process is gone, or must go. A sentence says why.
     Ended(String),
-    ReloadAsked,
 }
 
 #[derive(Clone)]

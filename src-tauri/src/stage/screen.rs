@@ -8,9 +8,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
+use greenroom_contract::settings::Microphone;
 use greenroom_contract::stage::{Device, Placement, ScreenStatus};
 use greenroom_host::Host;
-use wry::{NewWindowResponse, PageLoadEvent, PermissionResponse, WebContext, WebView, WebViewBuilder};
+use wry::{
+    NewWindowResponse, PageLoadEvent, PermissionKind, PermissionResponse, WebContext, WebView, WebViewBuilder,
+};
 
 use super::channel::{self, Secret};
 use super::health::Health;
@@ -216,26 +219,25 @@ fn with_context_handlers<'a>(builder: WebViewBuilder<'a>, recipe: &Recipe) -> We
         })
 }
 
-/// Keeps the screen on its page. The page may be loaded once; asking for it again, as the engine's own menu can,
-/// ends in a screen built anew.
+/// Keeps the screen on its page. The page may be loaded once: whoever asks for it again is a frame inside a widget.
 fn confined<'a>(builder: WebViewBuilder<'a>, recipe: &Recipe, load: u32) -> WebViewBuilder<'a> {
     let (notices, id) = (recipe.notices.clone(), recipe.device.id.clone());
-    let (strayed, strayed_id) = (recipe.notices.clone(), recipe.device.id.clone());
     let loaded = AtomicBool::new(false);
+    let host = recipe.host.clone();
     builder
         .with_navigation_handler(move |address| match page::destination(&address) {
-            Destination::Page if loaded.swap(true, Ordering::Relaxed) => {
-                notices.tell(&id, load, News::ReloadAsked);
-                false
-            }
-            Destination::Page | Destination::Widget | Destination::Blank | Destination::Framed => true,
+            Destination::Page => !loaded.swap(true, Ordering::Relaxed),
+            Destination::Widget | Destination::Blank | Destination::Framed => true,
             Destination::Elsewhere => false,
         })
         .with_on_page_load_handler(move |event, address| {
             if let (PageLoadEvent::Started, false) = (event, address == page::ADDRESS) {
-                strayed.tell(&strayed_id, load, News::Ended("It left its page and was stopped.".into()));
+                notices.tell(&id, load, News::Ended("It left its page and was stopped.".into()));
             }
         })
         .with_new_window_req_handler(|_, _| NewWindowResponse::Deny)
-        .with_permission_handler(|_| PermissionResponse::Deny)
+        .with_permission_handler(move |kind| match (kind, host.screen_settings().microphone) {
+            (PermissionKind::Microphone, Microphone::Granted) => PermissionResponse::Allow,
+            _ => PermissionResponse::Deny,
+        })
 }

@@ -148,7 +148,6 @@ impl Screens {
                 screen.end();
                 screen.set_status(ScreenStatus::Crashed { reason }, &self.layout);
             }
-            News::ReloadAsked => screen.load_anew(&self.layout),
         }
         Outcome::Changed
     }

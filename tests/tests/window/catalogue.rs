@@ -66,7 +66,7 @@ async fn sandbox_proxy_required_and_sandbox_csp_enforced() {
         })()";
         let sandbox =
             "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-forms";
-        let allow = "clipboard-write; microphone; autoplay; fullscreen 'none'";
+        let allow = "clipboard-write *; local-network-access *; microphone *; midi *; fullscreen 'none'";
         window.screen_shows(screen, attributes, json!([sandbox, allow])).await;
     }
     both(&window, "window.open('https://example.com/') === null", json!(true)).await;

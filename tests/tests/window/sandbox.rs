@@ -316,12 +316,32 @@ async fn what_chatgpt_withholds_is_told_with_what_it_does_about_it() {
     assert_eq!(
         titles,
         [
-            "alert was called",
-            "document.cookie was used (set)",
+            "alert was called (a)",
+            "document.cookie was used (written)",
             "localStorage was used (setItem)",
-            "window.open was called",
+            "window.open was called (https://a.example)",
         ]
     );
+}
+
+#[tokio::test]
+async fn the_microphone_is_refused_until_the_settings_say_otherwise_and_the_camera_always() {
+    let explorer = Explorer::open().await;
+    let ask = |what: &str| {
+        format!(
+            "navigator.mediaDevices.getUserMedia({what}).then((stream) => stream.getTracks().map(({{ kind }}) => kind), \
+             ({{ name }}) => name)"
+        )
+    };
+    let (microphone, both) = (ask("{ audio: true }"), ask("{ audio: true, video: true }"));
+    // Who was refused once is refused until the screen is loaded anew, as by the engines of browsers.
+    assert_eq!(explorer.window.probe("phone", &microphone).await, Ok(json!("NotAllowedError")));
+    let mut settings = explorer.window.command("settings", json!({})).await.unwrap()["settings"].take();
+    settings["screens"]["microphone"] = json!("granted");
+    explorer.window.command("save_settings", json!({ "settings": settings })).await.unwrap();
+    assert_eq!(explorer.says(&microphone).await, json!(["audio"]));
+    assert_eq!(explorer.says(&both).await, json!("NotAllowedError"));
+    assert_eq!(explorer.window.probe("phone", &microphone).await, Ok(json!("NotAllowedError")));
 }
 
 #[tokio::test]

@@ -221,7 +221,7 @@ export const settings: Settings = {
   chatgpt: client,
   plain: { ...client, name: "greenroom", userAgent: "", callMeta: {}, callHeaders: [], progress: true },
   widgets: { host: "chatgpt", gestures: "required", responseMetadata: "envelope" },
-  screens: { memoryMegabytes: 1024, hungSeconds: 30 },
+  screens: { memoryMegabytes: 1024, hungSeconds: 30, microphone: "refused" },
 };
 
 export const settingsView: SettingsView = {

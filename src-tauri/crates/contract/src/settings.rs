@@ -27,6 +27,15 @@ pub struct ScreenSettings {
     pub memory_megabytes: u32,
     /// How long a screen may leave its heartbeat unanswered; 0 for as long as it likes.
     pub hung_seconds: u32,
+    pub microphone: Microphone,
+}
+
+/// What a person would answer to the browser's question whether a page may use the microphone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Microphone {
+    Refused,
+    Granted,
 }
 
 /// Where hosts differ, or differed, in what they do for a widget.

@@ -38,7 +38,7 @@ const FRAMED: &str = "<script>
         () => { location.href = 'ELSEWHERE/self'; }, () => window.open('ELSEWHERE/open'), () => window.open('ELSEWHERE/top', '_top'),
         () => window.webkit.messageHandlers.ipc.postMessage(JSON.stringify({ secret: '', message: { kind: 'overrun' } })),
         () => top.postMessage({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'framer_show' } }, '*'),
-        () => alert('FORGED'),
+        () => alert('FORGED'), () => document.body.append(Object.assign(document.createElement('iframe'), { src: 'screen://page/' })),
     ]) { try { act(); } catch {} }
     setTimeout(() => parent.postMessage('framed', '*'), 300);
 </script>";

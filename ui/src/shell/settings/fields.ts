@@ -80,6 +80,17 @@ export const SCREEN_FIELDS: SettingField[] = [
     explanation: "What its web process holds, all widgets on it together. Measured on Linux only.",
     unit: "megabytes",
   },
+  {
+    path: "screens.microphone",
+    kind: "choice",
+    label: "A widget that asks for the microphone",
+    explanation:
+      "ChatGPT grants it to widgets, and the browser then asks the person: this is the answer. Reload a screen that has refused it already.",
+    options: [
+      ["refused", "Is refused"],
+      ["granted", "Hears you"],
+    ],
+  },
 ];
 
 export const RECORD_FIELDS: SettingField[] = [

@@ -28,6 +28,9 @@ class Violation extends Event {
   }
 }
 vi.stubGlobal("SecurityPolicyViolationEvent", Violation);
+/** Every test listens to this one window: what one stopped the next would not hear. */
+const stopped = vi.fn<(event: Event) => void>();
+vi.doMock("../originals", async (load) => ({ ...(await load<object>()), stopEvent: stopped }));
 const { collectObservations } = await import("./observations");
 const { createPositions } = await import("./positions");
 const { recordViolations } = await import("./violations");
@@ -40,6 +43,7 @@ let blocked: ReturnType<typeof vi.fn<(url: string) => void>>;
 
 beforeEach(() => {
   blocked = vi.fn();
+  stopped.mockClear();
   observed = [];
   const observations = collectObservations((batch) => observed.push(...structuredClone(batch)));
   const positions = createPositions({ line: 1, lines: 1, columns: 0 }, "widget://board/");
@@ -95,4 +99,11 @@ test("what the engine reports once more when the answer is there is told once", 
     ["https://track.example/p.gif", undefined],
     [API, 31],
   ]);
+});
+
+test("the page hears of what was blocked, and nothing of what is only reported to us", () => {
+  violate("report", API, "widget://board/", 3);
+  violate("enforce", API, "widget://board/", 3);
+  const kept = stopped.mock.calls.map(([event]) => (event as Violation).disposition);
+  expect(new Set(kept)).toEqual(new Set(["report"]));
 });

@@ -1,6 +1,6 @@
 /** What the content security policy blocked, or would block. */
 import type { SourcePosition } from "../../bindings";
-import { attaching, now, reader, sinceEpoch } from "../originals";
+import { attaching, now, reader, sinceEpoch, stopEvent } from "../originals";
 import { cut, type Observations } from "./observations";
 import type { Positions } from "./positions";
 import { prototypeOf } from "./wrapping";
@@ -39,6 +39,8 @@ export function recordViolations(
     const file = fileOf(event);
     const line = lineOf(event);
     const disposition = dispositionOf(event) === "report" ? "report" : "enforce";
+    // Only our own policy reports, and the page has nothing of it where the program is not: it hears no more than there.
+    if (disposition === "report") stopEvent(event);
     const directive = directiveOf(event);
     if (disposition === "enforce" && directive === "connect-src") blocked(url);
     const key = `${directive} ${url}`;
