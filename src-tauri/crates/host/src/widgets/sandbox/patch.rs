@@ -28,15 +28,13 @@ pub fn list_of(directive: &str) -> Option<List> {
 pub fn of(meta: &Value, violations: &[&PolicyViolation]) -> Option<CspPatch> {
     let mut wanted: BTreeMap<List, BTreeSet<String>> = BTreeMap::new();
     let mut notes = BTreeSet::new();
+    let mut local = BTreeSet::new();
     for violation in violations {
         let origin = origin(&violation.blocked);
         match (list_of(&violation.directive), origin) {
             (Some(list), Ok(origin)) => {
                 if declaration::is_local(&origin) {
-                    notes.insert(format!(
-                        "{origin} is this machine: it helps while you develop. Published, the server's public address \
-                         has to stand in its place."
-                    ));
+                    local.insert(origin.clone());
                 }
                 wanted.entry(list).or_default().insert(origin);
             }
@@ -52,10 +50,11 @@ pub fn of(meta: &Value, violations: &[&PolicyViolation]) -> Option<CspPatch> {
     }
     let declaration = Declaration::of(meta);
     let mut added = Vec::new();
+    let mut left_out = BTreeSet::new();
     let mut lists: BTreeMap<List, Vec<String>> = BTreeMap::new();
     for list in List::ALL {
         let mut entries = declaration.list(list).to_vec();
-        entries.retain(|entry| !entry.contains('*'));
+        left_out.extend(entries.extract_if(.., |entry| entry.contains('*')));
         for origin in wanted.remove(&list).unwrap_or_default() {
             if !entries.contains(&origin) {
                 added.push(format!("{}: {origin}", list.standard()));
@@ -64,6 +63,14 @@ pub fn of(meta: &Value, violations: &[&PolicyViolation]) -> Option<CspPatch> {
         }
         lists.insert(list, entries);
     }
+    let mut notes: Vec<String> = notes.into_iter().collect();
+    notes.extend(of_this_machine(&local));
+    if !added.is_empty() && !left_out.is_empty() {
+        notes.push(format!(
+            "Wildcards are left out ({}): review wants exact origins.",
+            Vec::from_iter(left_out).join(", ")
+        ));
+    }
     if added.is_empty() && notes.is_empty() {
         return None;
     }
@@ -71,8 +78,22 @@ pub fn of(meta: &Value, violations: &[&PolicyViolation]) -> Option<CspPatch> {
         standard: json!({ "ui": { "csp": spelt(&lists, |list| Some(list.standard())) } }).into(),
         legacy: json!({ "openai/widgetCSP": with_redirects(spelt(&lists, List::legacy), meta) }).into(),
         added,
-        notes: notes.into_iter().collect(),
+        notes,
     })
+}
+
+fn of_this_machine(local: &BTreeSet<String>) -> Option<String> {
+    let named = local.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    match local.len() {
+        0 => None,
+        1 => Some(format!(
+            "{named} is on this machine: it helps while you develop. Published, a public address has to stand in its place."
+        )),
+        _ => Some(format!(
+            "{named} are on this machine: they help while you develop. Published, public addresses have to stand in \
+             their place."
+        )),
+    }
 }
 
 fn spelt(lists: &BTreeMap<List, Vec<String>>, name: impl Fn(List) -> Option<&'static str>) -> Value {
@@ -95,8 +116,8 @@ fn with_redirects(mut csp: Value, meta: &Value) -> Value {
     csp
 }
 
-/// The exact origin of what was blocked; else why none can be named.
-fn origin(blocked: &str) -> Result<String, Option<String>> {
+/// The exact origin of what was blocked; else why none can be declared, where there is more to say.
+pub fn origin(blocked: &str) -> Result<String, Option<String>> {
     let shown = text::shown(blocked, ORIGIN_LIMIT);
     match blocked {
         "inline" | "eval" | "wasm-eval" | "trusted-types-policy" | "trusted-types-sink" => {
@@ -195,7 +216,9 @@ mod tests {
                     "resourceDomains: https://static.example.com".into(),
                     "frameDomains: https://maps.example.com".into(),
                 ],
-                notes: vec![],
+                notes: vec![
+                    "Wildcards are left out (https://*.example.com): review wants exact origins.".into()
+                ],
             })
         );
     }
@@ -213,6 +236,20 @@ mod tests {
         assert_eq!(patch.notes.len(), 4);
         let csp = json!({ "connectDomains": ["http://localhost:3000"], "resourceDomains": [] });
         assert_eq!(patch.standard.0, json!({ "ui": { "csp": csp } }));
+    }
+
+    #[test]
+    fn what_is_on_this_machine_is_said_once() {
+        let blocked =
+            [("connect-src", "http://localhost:3000/api"), ("img-src", "http://127.0.0.1:4000/a.png")];
+        let patch = patch(json!({}), &blocked).unwrap();
+        assert_eq!(
+            patch.notes,
+            [
+                "http://127.0.0.1:4000, http://localhost:3000 are on this machine: they help while you develop. Published, \
+                 public addresses have to stand in their place."
+            ]
+        );
     }
 
     #[test]
