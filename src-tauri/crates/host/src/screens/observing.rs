@@ -141,7 +141,8 @@ impl Screens {
         let sandbox = instance.life.sandbox.as_ref()?;
         let observed = self.observing.of(&instance.id);
         let meta = &instance.template_meta;
-        let mut findings = violations::findings(&observed, sandbox.mode);
+        let declaration = Declaration::of(meta);
+        let mut findings = violations::findings(&observed, sandbox.mode, &declaration);
         findings.extend(restricted::findings(&observed, &self.profile.restricted));
         findings.extend(self.cross_origin_findings(&instance.id));
         findings.sort_by_key(|finding| finding.weight);
