@@ -96,7 +96,8 @@ impl Screens {
         let state = self.observing.lock();
         let nothing = (Observed::default(), Loads::default());
         let observed = state.widgets.get(&instance.id).unwrap_or(&nothing.0);
-        Ok(network::entries(observed, state.loads.get(&instance.screen).unwrap_or(&nothing.1)))
+        let loads = state.loads.get(&instance.screen).unwrap_or(&nothing.1);
+        Ok(network::entries(observed, loads, &view::source(&instance.label)))
     }
 
     /// The requests of a widget as an HTTP Archive.
@@ -160,7 +161,7 @@ impl Screens {
             allow: sandbox.allow.clone(),
             findings,
             patch: patch::of(meta, &blocked),
-            unused: unused(&Declaration::of(meta), &observed),
+            unused: unused(&declaration, &observed),
         })
     }
 

@@ -47,8 +47,8 @@ impl Loads {
     }
 }
 
-/// The widget's requests, oldest first.
-pub fn entries(observed: &Observed, loads: &Loads) -> Vec<NetworkEntry> {
+/// The widget's requests, oldest first. `own` is the address of its document.
+pub fn entries(observed: &Observed, loads: &Loads, own: &str) -> Vec<NetworkEntry> {
     let mut taken = vec![false; loads.0.len()];
     let mut entries: Vec<NetworkEntry> = observed
         .requests
@@ -60,7 +60,7 @@ pub fn entries(observed: &Observed, loads: &Loads) -> Vec<NetworkEntry> {
                 taken[place] = true;
                 &loads.0[place]
             });
-            entry(request, load, observed)
+            entry(request, load, observed, own)
         })
         .collect();
     entries.extend(blocked_loads(observed));
@@ -83,7 +83,7 @@ fn without_fragment(url: &str) -> &str {
     url.split('#').next().unwrap_or_default()
 }
 
-fn entry(request: &WidgetRequest, load: Option<&Load>, observed: &Observed) -> NetworkEntry {
+fn entry(request: &WidgetRequest, load: Option<&Load>, observed: &Observed, own: &str) -> NetworkEntry {
     let mut request = request.clone();
     if let Some(load) = load {
         request.status = request.status.or(load.status);
@@ -92,12 +92,17 @@ fn entry(request: &WidgetRequest, load: Option<&Load>, observed: &Observed) -> N
         request.duration = request.duration.or(Some(load.ended - load.started));
     }
     let error = load.and_then(|load| load.error.as_deref());
-    let (verdict, explanation) = judge(&request, error, observed);
+    let (verdict, explanation) = judge(&request, error, observed, own);
     NetworkEntry { request, verdict, explanation }
 }
 
 /// What became of a request, and why.
-fn judge(request: &WidgetRequest, error: Option<&str>, observed: &Observed) -> (NetworkVerdict, String) {
+fn judge(
+    request: &WidgetRequest,
+    error: Option<&str>,
+    observed: &Observed,
+    own: &str,
+) -> (NetworkVerdict, String) {
     let violation = |disposition| {
         let known = violation(request, disposition, observed)?;
         Some(known.first.directive.clone())
@@ -111,6 +116,8 @@ fn judge(request: &WidgetRequest, error: Option<&str>, observed: &Observed) -> (
         (NetworkVerdict::Blocked { directive }, BLOCKED.to_owned())
     } else if has_failed && let Some(error) = error.filter(|error| is_cors(error)) {
         (NetworkVerdict::Cors, format!("{} {CORS}", shown(error)))
+    } else if has_failed && request.url.starts_with(own) {
+        (NetworkVerdict::Failed, RELATIVE.to_owned())
     } else if has_failed {
         (NetworkVerdict::Failed, shown(error.unwrap_or(&request.detail)))
     } else if let Some(directive) = violation(Disposition::Report) {
@@ -121,6 +128,8 @@ fn judge(request: &WidgetRequest, error: Option<&str>, observed: &Observed) -> (
 }
 
 const BLOCKED: &str = "It never left: the content security policy names no such source.";
+const RELATIVE: &str = "It is on the widget's own origin, where nothing of yours is, as every relative address: use an absolute \
+                        one, or inline what it names.";
 const CONDITIONED: &str = "The conditions of this screen failed it.";
 const CORS: &str =
     "The server answered, but lets no page of another origin read it: send Access-Control-Allow-Origin.";
@@ -173,11 +182,13 @@ fn is_directive_of(directive: &str, initiator: Initiator) -> bool {
     }
 }
 
-/// What was blocked and is no request of a script has no entry of its own yet: an image, a style sheet, a frame.
+/// What was blocked and is no request of a script has no entry of its own yet: an image, a style sheet, a frame. A
+/// `<base>` asks for nothing.
 fn blocked_loads(observed: &Observed) -> Vec<NetworkEntry> {
     let blocked = observed.violations.iter().filter(|known| {
         let violation = &known.first;
         violation.disposition == Disposition::Enforce
+            && violation.directive != "base-uri"
             && violation.blocked.contains("://")
             && !observed.requests.iter().any(|request| {
                 names(&violation.blocked, &request.url)
@@ -228,6 +239,8 @@ mod tests {
 
     use super::*;
 
+    const OWN: &str = "widget://a-1f2e/";
+
     fn request(id: u32, initiator: Initiator, url: &str, outcome: RequestOutcome) -> WidgetRequest {
         WidgetRequest {
             id,
@@ -260,7 +273,7 @@ mod tests {
 
     fn verdicts(observed: &Observed, loads: Vec<Load>) -> Vec<(String, NetworkVerdict)> {
         let loads = Loads(loads.into());
-        entries(observed, &loads).into_iter().map(|entry| (entry.request.url, entry.verdict)).collect()
+        entries(observed, &loads, OWN).into_iter().map(|entry| (entry.request.url, entry.verdict)).collect()
     }
 
     #[test]
@@ -331,9 +344,34 @@ mod tests {
             ..image
         };
         assert_eq!(
-            entries(&observed, &loads),
+            entries(&observed, &loads, OWN),
             [NetworkEntry { request: told, verdict: NetworkVerdict::Allowed, explanation: String::new() }]
         );
+    }
+
+    #[test]
+    fn a_relative_address_that_failed_says_where_it_led() {
+        let mut observed = Observed::default();
+        let url = "widget://a-1f2e/style.css";
+        observed.take_in(Observation::Request(request(1, Initiator::Style, url, RequestOutcome::Failed)));
+        let entries = entries(&observed, &Loads::default(), OWN);
+        assert_eq!(
+            entries.iter().map(|entry| (&entry.verdict, entry.explanation.as_str())).collect::<Vec<_>>(),
+            [(&NetworkVerdict::Failed, RELATIVE)]
+        );
+    }
+
+    #[test]
+    fn a_base_that_was_blocked_is_no_request() {
+        let mut observed = Observed::default();
+        observed.take_in(Observation::Violation(PolicyViolation {
+            at: 10_000.0,
+            disposition: Disposition::Enforce,
+            directive: "base-uri".into(),
+            blocked: "https://cdn.example/app/".into(),
+            position: None,
+        }));
+        assert_eq!(verdicts(&observed, vec![]), []);
     }
 
     #[test]
