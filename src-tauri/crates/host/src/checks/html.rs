@@ -19,6 +19,8 @@ use crate::text;
 /// Findings of one kind that are listed one by one.
 const MOST_OF_A_KIND: usize = 3;
 const VALUE_LIMIT: usize = 120;
+/// Values that are named of those that are not listed.
+const MOST_NAMED: usize = 3;
 
 /// The findings, by line. Their path is `line 12`.
 pub fn findings(html: &str) -> Vec<Finding> {
@@ -173,7 +175,7 @@ impl Seen {
             return;
         }
         if DEV_ADDRESSES.iter().any(|part| value.contains(part)) {
-            self.note(line, Kind::DevBundle, value.to_owned());
+            return self.note(line, Kind::DevBundle, value.to_owned());
         }
         match scheme(value) {
             None if value.starts_with("//") => {}
@@ -222,7 +224,7 @@ impl Seen {
     }
 
     fn findings(self) -> Vec<Finding> {
-        let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
+        let mut others: BTreeMap<Kind, (usize, Vec<&str>)> = BTreeMap::new();
         let mut findings = Vec::new();
         if self.language != Language::There {
             let text = "The html element has no lang. ChatGPT mirrors its locale there (documented), but only once scripts \
@@ -230,15 +232,18 @@ impl Seen {
             findings.push(Finding { path: String::new(), text: text.into() });
         }
         for (line, kind, value) in &self.found {
-            let count = counts.entry(*kind).or_default();
+            let (count, unlisted) = others.entry(*kind).or_default();
             *count += 1;
             if *count <= MOST_OF_A_KIND {
                 findings.push(Finding { path: format!("line {line}"), text: kind.text(value) });
+            } else if unlisted.len() < MOST_NAMED && !unlisted.contains(&value.as_str()) {
+                unlisted.push(value);
             }
         }
-        for (kind, count) in counts {
+        for (kind, (count, unlisted)) in others {
             if count > MOST_OF_A_KIND {
-                let text = format!("{} more of the same: {}", count - MOST_OF_A_KIND, kind.text("…"));
+                let named = unlisted.iter().map(|value| format!("“{value}”")).collect::<Vec<_>>().join(", ");
+                let text = format!("{} more {}, such as {named}.", count - MOST_OF_A_KIND, kind.plural());
                 findings.push(Finding { path: String::new(), text });
             }
         }
@@ -247,6 +252,22 @@ impl Seen {
 }
 
 impl Kind {
+    /// What several of it are.
+    fn plural(self) -> &'static str {
+        match self {
+            Self::Relative => "relative addresses",
+            Self::Insecure => "addresses without TLS",
+            Self::Base => "base elements",
+            Self::MetaPolicy => "policies in meta elements",
+            Self::MetaRefresh => "refreshes",
+            Self::DevBundle => "marks of a development build",
+            Self::Eval => "places that make code of text",
+            Self::RemoteFont => "fonts from elsewhere",
+            Self::NewWindow => "links with target=_blank",
+            Self::Form => "forms with an action",
+        }
+    }
+
     fn text(self, value: &str) -> String {
         match self {
             Self::Relative => format!(
@@ -270,7 +291,7 @@ impl Kind {
                 "A refresh (“{value}”) would replace the widget in its frame, where nothing else can be loaded."
             ),
             Self::DevBundle => format!(
-                "“{value}” is of a development build: large, slow, and tied to a server of yours. Build for production."
+                "“{value}” belongs to a development build: large, slow, and tied to a server of yours. Build for production."
             ),
             Self::Eval => format!(
                 "{value} makes code of text. ChatGPT was seen to allow it (August 2026); hosts as strict as the MCP Apps \
@@ -376,7 +397,7 @@ mod tests {
         let html = "<!doctype html>\n<html lang=\"en\">\n<base href=\"/app/\">\n<link rel=\"stylesheet\" href=\"style.css\">\n\
                     <script src=\"/@vite/client\"></script>\n<img src=\"http://pictures.example/a.png\">\n\
                     <img src=\"http://localhost:3000/a.png\">\n<meta http-equiv=\"Refresh\" content=\"0; url=/b\">";
-        assert_eq!(paths(html), ["line 3", "line 4", "line 5", "line 5", "line 6", "line 8"]);
+        assert_eq!(paths(html), ["line 3", "line 4", "line 5", "line 6", "line 8"]);
     }
 
     #[test]
@@ -386,7 +407,7 @@ mod tests {
             findings(html).iter().map(|finding| finding.path.as_str()).collect::<Vec<_>>(),
             ["", "line 4", "line 5", "line 6"]
         );
-        assert_eq!(starts(html)[3], "“react-dom.development.js” is of a");
+        assert_eq!(starts(html)[3], "“react-dom.development.js” belongs to a");
     }
 
     #[test]
@@ -399,10 +420,16 @@ mod tests {
 
     #[test]
     fn many_of_a_kind_are_counted() {
-        let html = format!("<html lang=en>{}", "<img src=a.png>\n".repeat(10));
-        let findings = findings(&html);
+        let images: String = (0..10).map(|image| format!("<img src={}.png>\n", image % 8)).collect();
+        let findings = findings(&format!("<html lang=en>{images}"));
         assert_eq!(findings.len(), 4);
-        assert!(findings[3].text.starts_with("7 more of the same"), "{findings:?}");
+        assert_eq!(
+            findings[3],
+            Finding {
+                path: String::new(),
+                text: "7 more relative addresses, such as “3.png”, “4.png”, “5.png”.".into()
+            }
+        );
     }
 
     #[test]
