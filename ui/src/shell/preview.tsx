@@ -138,7 +138,7 @@ const policies = [
     findings: [
       {
         path: "$._meta.ui.csp.connectDomains[1]",
-        text: "“http://localhost:3000” is this machine: of use while developing, and nothing once published.",
+        text: "“http://localhost:3000” is on this machine: of use while you develop, of none once published.",
       },
       {
         path: "$._meta.ui.domain",

@@ -242,7 +242,7 @@ fn fault(item: &Value) -> Option<String> {
     }
     if is_local(entry) {
         return Some(format!(
-            "“{shown}” is this machine: of use while developing, and nothing once published."
+            "“{shown}” is on this machine: of use while you develop, of none once published."
         ));
     }
     if ["http:", "ws:"].iter().any(|scheme| entry.to_ascii_lowercase().starts_with(scheme)) {
