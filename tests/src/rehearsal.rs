@@ -1,11 +1,12 @@
 //! The notes widget of the fixture on both screens, in the place of the author's code: each of its frames is loaded and
 //! completes its handshake, and what it is told is on record, frame by frame.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::call::{Call, RunRequest};
 use greenroom_contract::scenario::{RunState, Scenario, ScenarioRun};
-use greenroom_contract::screen::{ScreenCall, ScreenEntry, ScreenView, ToScreen};
+use greenroom_contract::screen::{ScreenCall, ScreenEntry, ScreenView, ToScreen, WidgetFrame};
 use greenroom_contract::widget::Language;
 use serde_json::{Value, json};
 
@@ -25,6 +26,18 @@ pub struct Rehearsal {
     pub call: Call,
     /// With the screen and the frame: the data globals that its document began with.
     documents: Mutex<Vec<(&'static str, u32, String)>>,
+    /// By screen.
+    lives: Mutex<BTreeMap<&'static str, Life>>,
+}
+
+/// How far the widget of a screen has come.
+#[derive(Clone, Default)]
+struct Life {
+    /// The frame whose document has introduced itself, and the one that has taken leave.
+    begun: Option<u32>,
+    left: Option<u32>,
+    /// The farewells that were answered.
+    answered: Vec<Value>,
 }
 
 impl Rehearsal {
@@ -35,7 +48,7 @@ impl Rehearsal {
         let connector = test.connect(&server.url).await.id;
         let call = test.run(&connector, "notes_show", json!({ "search": "Ada" })).await;
         test.settled(&call.id).await;
-        Self { test, server, connector, call, documents: Mutex::default() }
+        Self { test, server, connector, call, documents: Mutex::default(), lives: Mutex::default() }
     }
 
     /// Does something while the widgets live.
@@ -123,48 +136,70 @@ impl Rehearsal {
         }
     }
 
-    /// Each new frame of the screen is loaded and introduces itself.
+    /// Each new frame of the screen is loaded and introduces itself. One that lived before goes on living.
     async fn live(&self, screen: &'static str) {
-        let (mut next, mut answered) = (0, Vec::new());
         loop {
             let of_call = |view: &ScreenView| frame(view, &self.call.id);
-            let is_due = |generation: u32| generation >= next;
+            let Life { begun, left, .. } = self.life(screen);
+            let is_due = |generation: u32| begun.is_none_or(|begun| generation >= begun);
             self.test.view(screen, |view| of_call(view).filter(|(_, generation)| is_due(*generation))).await;
             let newest = self.test.all_sent(screen).into_iter().rev().find_map(|message| match message {
                 ToScreen::View { view } => of_call(&view),
                 _ => None,
             });
             let (frame, generation) = newest.expect("a view with the widget was sent");
-            let (_, globals) = self.test.document(screen, &frame).await;
-            let began = format!("begins with {}", data(&globals));
-            self.documents.lock().unwrap_or_else(PoisonError::into_inner).push((screen, generation, began));
-            let id = format!("introduction-{generation}");
-            let introduction = json!({ "jsonrpc": "2.0", "id": id, "method": "ui/initialize",
-                "params": { "protocolVersion": "2026-01-26", "appInfo": {}, "appCapabilities": {} } });
-            self.test.say(screen, &frame.instance, Language::Apps, introduction);
-            self.test
-                .told(screen, &frame.instance, Language::Apps, |message| (message["id"] == id).then_some(()))
-                .await;
-            let ready = json!({ "jsonrpc": "2.0", "method": "ui/notifications/initialized" });
-            self.test.say(screen, &frame.instance, Language::Apps, ready);
-            next = generation + 1;
-            self.take_leave(screen, &frame.instance, &mut answered).await;
+            if begun != Some(generation) {
+                self.begin(screen, &frame, generation).await;
+            }
+            if left != Some(generation) {
+                self.take_leave(screen, &frame, generation).await;
+            }
+            let next = |view: &ScreenView| of_call(view).filter(|(_, shown)| *shown > generation);
+            self.test.view(screen, next).await;
         }
     }
 
+    async fn begin(&self, screen: &'static str, frame: &WidgetFrame, generation: u32) {
+        let (_, globals) = self.test.document(screen, frame).await;
+        let began = format!("begins with {}", data(&globals));
+        self.documents.lock().unwrap_or_else(PoisonError::into_inner).push((screen, generation, began));
+        let id = format!("introduction-{generation}");
+        let introduction = json!({ "jsonrpc": "2.0", "id": id, "method": "ui/initialize",
+            "params": { "protocolVersion": "2026-01-26", "appInfo": {}, "appCapabilities": {} } });
+        self.test.say(screen, &frame.instance, Language::Apps, introduction);
+        self.test
+            .told(screen, &frame.instance, Language::Apps, |message| (message["id"] == id).then_some(()))
+            .await;
+        let ready = json!({ "jsonrpc": "2.0", "method": "ui/notifications/initialized" });
+        self.test.say(screen, &frame.instance, Language::Apps, ready);
+        self.lives().entry(screen).or_default().begun = Some(generation);
+    }
+
     /// Answers when the frame is about to go.
-    async fn take_leave(&self, screen: &str, instance: &str, answered: &mut Vec<Value>) {
+    async fn take_leave(&self, screen: &'static str, frame: &WidgetFrame, generation: u32) {
+        let answered = self.life(screen).answered;
         let id = self
             .test
-            .told(screen, instance, Language::Apps, |message| {
+            .told(screen, &frame.instance, Language::Apps, |message| {
                 let is_due =
                     message["method"] == "ui/resource-teardown" && !answered.contains(&message["id"]);
                 is_due.then(|| message["id"].clone())
             })
             .await;
         let answer = json!({ "jsonrpc": "2.0", "id": id, "result": {} });
-        self.test.say(screen, instance, Language::Apps, answer);
-        answered.push(id);
+        self.test.say(screen, &frame.instance, Language::Apps, answer);
+        let mut lives = self.lives();
+        let life = lives.entry(screen).or_default();
+        life.left = Some(generation);
+        life.answered.push(id);
+    }
+
+    fn lives(&self) -> MutexGuard<'_, BTreeMap<&'static str, Life>> {
+        self.lives.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn life(&self, screen: &str) -> Life {
+        self.lives().get(screen).cloned().unwrap_or_default()
     }
 
     /// Runs a tool of the fixture, for a call beside the one that is rehearsed.
@@ -182,7 +217,7 @@ fn calls(view: &ScreenView) -> impl Iterator<Item = &ScreenCall> {
     })
 }
 
-fn frame(view: &ScreenView, call_id: &str) -> Option<(greenroom_contract::screen::WidgetFrame, u32)> {
+fn frame(view: &ScreenView, call_id: &str) -> Option<(WidgetFrame, u32)> {
     let frame = calls(view).find(|call| call.id == call_id)?.widget.clone()?;
     let generation = frame.generation;
     Some((frame, generation))

@@ -93,7 +93,7 @@ async fn a_list_says_of_each_tool_what_chatgpt_would_make_of_it() {
     );
     server.tool(json!({ "name": "odd\u{1b}[31m", "inputSchema": 7 }), |_| json!({}));
     server.template(
-        json!({ "uri": "ui://place", "mimeType": "text/html;profile=mcp-app", "text": "<p>Here</p>" }),
+        json!({ "uri": "ui://place", "mimeType": "text/html;profile=mcp-app", "text": "<html lang=en>Here" }),
     );
     let terminal = Terminal::new();
 
@@ -117,7 +117,7 @@ odd\\u{1b}[31m
   finding: $.inputSchema: Should be an object, but is a number; any arguments are taken.
 
 ui://place
-  text/html;profile=mcp-app, 11 bytes
+  text/html;profile=mcp-app, 18 bytes
 "
     );
     assert_eq!(
