@@ -54,6 +54,13 @@ test.each<[string, unknown, string]>([
   expect(shown(value)).toBe(expected);
 });
 
+test("how deep a value is does not take from what is shown of it", () => {
+  const cards = Array.from({ length: 80 }, (_, id) => ({ id, tags: ["a"] }));
+  const text = shown({ cards });
+  expect(text).toContain('{id: 79, tags: ["a"]}');
+  expect(text).not.toContain("…");
+});
+
 test("what is large is cut, however it is made", () => {
   const wide = Array.from({ length: 90 }, () => ({ text: "x".repeat(100) }));
   expect(shown(wide).length).toBeLessThan(4200);

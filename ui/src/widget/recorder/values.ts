@@ -105,10 +105,14 @@ export function inherited(object: object, name: string): unknown {
   return undefined;
 }
 
+/** What its members took is part of its own text, and taken once. */
 function write(value: unknown, outer: Outer | null, budget: Budget): string {
+  const { left } = budget;
   const text = attempt(() => written(value, outer, budget)) ?? "(unreadable)";
-  const kept = text.length > budget.left ? `${sliceText(text, 0, budget.left)}…` : text;
-  budget.left -= kept.length;
+  const start = sliceText(text, 0, left);
+  const isCut = start !== text && start[start.length - 1] !== "…";
+  const kept = isCut ? `${start}…` : start;
+  budget.left = left - kept.length;
   return kept;
 }
 
