@@ -26,38 +26,40 @@ export function ConditionsPanel({ screen, onClose }: { screen: Screen; onClose: 
       data-screen={device.id}
       className="flex max-h-[45vh] shrink-0 flex-col gap-2 overflow-y-auto border-b border-subtle bg-surface px-4 py-2.5 text-xs"
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h3 className="text-sm font-medium">Network of {device.name}</h3>
-        <SegmentedControl<Speed>
-          value={speedOf(conditions)}
-          onChange={(speed) => set(withSpeed(conditions, speed))}
-          aria-label="Network"
-          size="2xs"
-          pill={false}
-        >
-          <SegmentedControl.Option value="online" data-testid="conditions-online">
-            Online
-          </SegmentedControl.Option>
-          <SegmentedControl.Option value="slow" data-testid="conditions-slow">
-            Slow
-          </SegmentedControl.Option>
-          <SegmentedControl.Option value="offline" data-testid="conditions-offline">
-            Offline
-          </SegmentedControl.Option>
-        </SegmentedControl>
-        {speedOf(conditions) === "slow" ? (
-          <DelayChoice
-            key={conditions.delay}
-            delay={conditions.delay}
-            onChange={(delay) => set({ ...conditions, delay })}
-          />
-        ) : null}
+      <div className="flex items-start gap-3">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2">
+          <h3 className="text-sm font-medium">Network of {device.name}</h3>
+          <SegmentedControl<Speed>
+            value={speedOf(conditions)}
+            onChange={(speed) => set(withSpeed(conditions, speed))}
+            aria-label="Network"
+            size="2xs"
+            pill={false}
+          >
+            <SegmentedControl.Option value="online" data-testid="conditions-online">
+              Online
+            </SegmentedControl.Option>
+            <SegmentedControl.Option value="slow" data-testid="conditions-slow">
+              Slow
+            </SegmentedControl.Option>
+            <SegmentedControl.Option value="offline" data-testid="conditions-offline">
+              Offline
+            </SegmentedControl.Option>
+          </SegmentedControl>
+          {speedOf(conditions) === "slow" ? (
+            <DelayChoice
+              key={conditions.delay}
+              delay={conditions.delay}
+              onChange={(delay) => set({ ...conditions, delay })}
+            />
+          ) : null}
+        </div>
         <Button
           color="secondary"
           variant="ghost"
           size="3xs"
           uniform
-          className="ml-auto"
+          className="mt-0.5 shrink-0"
           aria-label="Close"
           title="Close (Esc)"
           data-testid="conditions-close"
