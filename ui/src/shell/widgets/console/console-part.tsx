@@ -41,14 +41,14 @@ function Filtered({ entries }: { entries: ConsoleEntry[] }) {
     });
   return (
     <div className="flex flex-col gap-2">
-      <search className="flex flex-wrap items-center gap-2">
+      <search className="flex items-center gap-2">
         <Input
-          className="min-w-0 flex-1 basis-40"
+          className="min-w-0 flex-1"
           size="sm"
           type="search"
           aria-label="Search the console"
           data-testid="console-search"
-          placeholder="Search texts and places"
+          placeholder="Search"
           spellCheck={false}
           autoComplete="off"
           startAdornment={<Search className="size-4 text-tertiary" />}
@@ -58,6 +58,7 @@ function Filtered({ entries }: { entries: ConsoleEntry[] }) {
         <Choice
           label="Level"
           testId="console-level"
+          className="shrink-0"
           value={level}
           options={LEVEL_CHOICES}
           onChange={(value) => setLevel(value as LevelChoice)}
