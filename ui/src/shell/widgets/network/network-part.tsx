@@ -26,8 +26,8 @@ export function NetworkPart({ call, instance }: { call: string; instance: string
   }
   return (
     <div className="flex flex-col gap-2">
-      <SaveArchive instance={instance} />
       <Filtered entries={network.data} />
+      <SaveArchive instance={instance} />
     </div>
   );
 }

@@ -70,7 +70,7 @@ test("a policy, CORS, a failure and the conditions each have words of their own"
     "GETcards?column=todo api.example.comCORSfetch–",
     "GETcards?column=todo api.example.comFailedfetch–",
     "GETcards?column=todo api.example.comConditionsfetch–",
-    "GET/ live.exampleLastsWebSocket–",
+    "GET/ live.examplePendingWebSocket–",
     "GETdata:text/plain,hello 404other · application/json812 B48 ms",
   ]);
   expect(texts("widget-part-network")).toEqual(["Network 8"]);

@@ -30,8 +30,8 @@ export function cameOf({ request, verdict }: NetworkEntry): Came {
 }
 
 function answered({ status, outcome }: NetworkEntry["request"]): Omit<Came, "by"> {
-  if (outcome === "aborted") return { words: "Given up", colour: "text-secondary" };
-  if (outcome === "pending") return { words: "Lasts", colour: "text-secondary" };
+  if (outcome === "aborted") return { words: "Cancelled", colour: "text-secondary" };
+  if (outcome === "pending") return { words: "Pending", colour: "text-secondary" };
   if (status === null) return { words: "Done", colour: "text-secondary" };
   return { words: String(status), colour: status >= 400 ? "text-danger" : "text-secondary" };
 }

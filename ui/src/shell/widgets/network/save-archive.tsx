@@ -19,7 +19,7 @@ export function SaveArchive({ instance }: { instance: string }) {
   };
   return (
     <div className="flex flex-col items-start gap-2">
-      <Button color="secondary" variant="outline" size="xs" data-testid="network-save" onClick={save}>
+      <Button color="secondary" variant="outline" size="2xs" data-testid="network-save" onClick={save}>
         Save all as HAR…
       </Button>
       {result.savedTo ? (
