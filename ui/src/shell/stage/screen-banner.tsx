@@ -1,4 +1,4 @@
-/** What stands in a screen's place while its native view is not there: loading, hung, or crashed. */
+/** What stands in a screen's place while its native view is not there: loading, hung, or stopped. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Warning } from "@openai/apps-sdk-ui/components/Icon";
 import type { Screen } from "../../bindings";
@@ -29,12 +29,13 @@ export function ScreenBanner({ screen: { device, status }, onReload }: Props) {
           <p className="font-medium">This screen does not answer.</p>
           <p className="text-xs text-secondary">
             Its page has been busy since {moment(status.since)} (<Elapsed since={status.since} />
-            ), most likely a widget in an endless loop. It comes back by itself if the page does.
+            ), most likely a widget in an endless loop. It comes back by itself if the page does, and is
+            stopped when the time in the settings is over.
           </p>
         </div>
       ) : (
         <div className="flex flex-col gap-1">
-          <p className="font-medium">This screen has crashed.</p>
+          <p className="font-medium">This screen has stopped.</p>
           <p className="text-xs text-secondary">{visibleText(status.reason)}</p>
         </div>
       )}

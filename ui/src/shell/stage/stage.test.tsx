@@ -76,7 +76,7 @@ test.each<{ status: Screen["status"]; says: RegExp }>([
   },
   {
     status: { kind: "crashed", reason: "Its process ran out of memory." },
-    says: /^This screen has crashed\.Its process ran out of memory\.The rest of Greenroom/,
+    says: /^This screen has stopped\.Its process ran out of memory\.The rest of Greenroom/,
   },
 ])("a $status.kind screen has a banner with Reload; the other has none", async ({ status, says }) => {
   const { backend, click } = await mountShell({
