@@ -41,6 +41,9 @@ export function MeasuredList({ label, testId, keys, usualHeight, follows, childr
       <div
         ref={box}
         data-testid={testId}
+        // Else nobody scrolls it by keys: rows need hold nothing that takes the focus.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the focus.
+        tabIndex={0}
         className="@container panel max-h-[50vh] min-h-24 overflow-y-auto"
         onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
           if (follows) setAtEnd(scrollHeight - scrollTop - clientHeight < NEAR);
