@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { Call } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
 import { FindingList } from "../findings";
-import { useKept, useNavigation } from "../navigation";
+import { useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useCall, useWidgets } from "../queries";
@@ -14,11 +14,11 @@ import { EditTab } from "../rehearsal/edit-tab";
 import { ScenariosTab } from "../rehearsal/scenarios-tab";
 import { StandInNote } from "../rehearsal/stand-in-note";
 import { SandboxLine } from "../widgets/sandbox/sandbox-line";
-import { useWidgetPart } from "../widgets/widget-parts";
-import { useWidgetScreen, WidgetTab } from "../widgets/widget-tab";
+import { WidgetTab } from "../widgets/widget-tab";
 import { CallProgress, CallWarning } from "./call-progress";
 import { CallStateBadge } from "./call-state";
 import { DetailsTab, ResultTab, WireTab } from "./call-tabs";
+import { useCallTab } from "./use-call-tab";
 
 /** Few and short enough for one line of the narrowest workbench. */
 const TABS = [
@@ -35,14 +35,7 @@ const OF_WIDGETS = ["edit", "scenarios"];
 
 export function CallPage({ id }: { id: string }) {
   const record = useCall(id);
-  const [tab, setTab] = useKept(`tab of ${id}`, "result");
-  const [, setPart] = useWidgetPart();
-  const [, setScreen] = useWidgetScreen();
-  const showSandbox = (screen: string) => {
-    setTab("widget");
-    setPart("sandbox");
-    setScreen(screen);
-  };
+  const [tab, setTab] = useCallTab(id);
   if (!record.data) {
     return <Page title="Call">{record.error ? <ProblemPanel problem={record.error} /> : null}</Page>;
   }
@@ -62,7 +55,7 @@ export function CallPage({ id }: { id: string }) {
         <CallWarning call={call} />
         {call.problem ? <ProblemPanel problem={call.problem} /> : null}
         {findings.length > 0 ? <FindingList findings={findings} /> : null}
-        <WidgetFindings call={call} onSandbox={showSandbox} />
+        <WidgetFindings call={call} />
         {hasWidget ? <StandInNote call={call} /> : null}
         <Tabs.Root value={tab} onValueChange={setTab} className="flex flex-col gap-3">
           <Tabs.List
@@ -86,17 +79,15 @@ export function CallPage({ id }: { id: string }) {
   );
 }
 
-type FindingsProps = { call: Call; onSandbox: (screen: string) => void };
-
 /** What its widgets did against the rules, each thing once for all screens. */
-function WidgetFindings({ call, onSandbox }: FindingsProps) {
+function WidgetFindings({ call }: { call: Call }) {
   const reports = useWidgets(call.id).data ?? [];
   const findings = reports.flatMap((widget) => widget.findings);
   const once = findings.filter(({ text }, at) => findings.findIndex((one) => one.text === text) === at);
   return (
     <>
       {once.length > 0 ? <FindingList findings={once} /> : null}
-      <SandboxLine reports={reports} onOpen={onSandbox} />
+      <SandboxLine call={call.id} reports={reports} />
     </>
   );
 }

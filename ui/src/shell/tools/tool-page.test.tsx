@@ -3,7 +3,17 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Call } from "../../bindings";
 import { problem } from "../fake-backend";
-import { call, conversation, record, snapshot, template, tool } from "../fixtures";
+import {
+  call,
+  conversation,
+  record,
+  sandboxFinding,
+  sandboxReport,
+  snapshot,
+  template,
+  tool,
+  widgetReport,
+} from "../fixtures";
 import { type Mounted, mountShell, wasAsked } from "../testing";
 
 async function openTool({ click }: Mounted): Promise<void> {
@@ -130,4 +140,17 @@ test("arguments survive leaving the page", async () => {
   await mounted.user.keyboard("{Escape}");
   await mounted.click("tool-row");
   expect((screen.getByTestId("field-title") as HTMLTextAreaElement).value).toBe("Ship it");
+});
+
+test("what the widget of the last run may not do is said under the tool, and leads to its sandbox", async () => {
+  const mounted = await mountShell({
+    conversation: () => conversation(call()),
+    call: () => record(),
+    widgets: () => [widgetReport({ sandbox: sandboxReport({ findings: [sandboxFinding()] }) })],
+  });
+  await openTool(mounted);
+  expect((await screen.findByTestId("sandbox-line")).textContent).toBe("1 thing is broken in the sandbox.");
+  await mounted.click("sandbox-line");
+  expect(await screen.findByTestId("sandbox")).toBeDefined();
+  expect(screen.getByTestId("call-detail")).toBeDefined();
 });

@@ -10,9 +10,11 @@ import { FindingList } from "../findings";
 import { useKept } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
+import { useWidgets } from "../queries";
 import { type ArgumentsDraft, firstArguments, readArguments } from "../schema-form/arguments-draft";
 import { ArgumentsForm } from "../schema-form/arguments-form";
 import { fieldOfTool } from "../schema-form/field";
+import { SandboxLine } from "../widgets/sandbox/sandbox-line";
 import { RunBar } from "./run-bar";
 import { useRun } from "./use-run";
 import { VerdictLine } from "./verdict-line";
@@ -45,6 +47,7 @@ export function ToolPage({ connector, tool, templates }: Props) {
   const foot = (
     <>
       <Violations violations={violations} onSendAnyway={sendAnyway} />
+      {run.newest ? <WidgetTrouble call={run.newest.id} /> : null}
       <RunBar run={run} isReady={reading.ready} onRun={start} />
     </>
   );
@@ -68,6 +71,16 @@ export function ToolPage({ connector, tool, templates }: Props) {
       <ArgumentsForm field={field} draft={draft} onChange={change} notes={violations} />
       {run.problem ? <ProblemPanel problem={run.problem} /> : null}
     </Page>
+  );
+}
+
+/** What is wrong with the widgets that the last run shows. */
+function WidgetTrouble({ call }: { call: string }) {
+  const reports = useWidgets(call).data ?? [];
+  return (
+    <div className="flex shrink-0 flex-col px-4 pb-2 empty:hidden">
+      <SandboxLine call={call} reports={reports} />
+    </div>
   );
 }
 

@@ -1,15 +1,29 @@
-/** How many things are broken or will break, in one line above a call, which leads to them. */
+/** How many things are broken or will break in the widgets of a call, in one line, which leads to them. */
 import { ChevronRight } from "@openai/apps-sdk-ui/components/Icon";
 import type { SandboxFinding, Weight, WidgetReport } from "../../../bindings";
+import { useCallTab } from "../../activity/use-call-tab";
+import { useNavigation } from "../../navigation";
+import { useWidgetPart } from "../widget-parts";
+import { useWidgetScreen } from "../widget-tab";
 
-type Props = { reports: WidgetReport[]; onOpen: (screen: string) => void };
+type Props = { call: string; reports: WidgetReport[] };
 
-export function SandboxLine({ reports, onOpen }: Props) {
+export function SandboxLine({ call, reports }: Props) {
+  const { go } = useNavigation();
+  const [, setTab] = useCallTab(call);
+  const [, setPart] = useWidgetPart();
+  const [, setScreen] = useWidgetScreen();
   const broken = withWeight(reports, "broken");
   const willBreak = withWeight(reports, "willBreak");
   const first = broken[0] ?? willBreak[0];
   if (!first) return null;
   const words = sentence(count(broken), count(willBreak));
+  const show = () => {
+    setTab("widget");
+    setPart("sandbox");
+    setScreen(first.screen);
+    go({ kind: "call", id: call });
+  };
   const colours =
     broken.length > 0
       ? "border-danger-surface bg-danger-surface"
@@ -18,7 +32,7 @@ export function SandboxLine({ reports, onOpen }: Props) {
     <button
       type="button"
       data-testid="sandbox-line"
-      onClick={() => onOpen(first.screen)}
+      onClick={show}
       className={`flex items-center gap-2 rounded-md border px-2.5 py-1.5 text-left text-xs ${colours}`}
     >
       <span className="flex-1">{words}</span>
