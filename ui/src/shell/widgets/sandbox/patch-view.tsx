@@ -6,7 +6,7 @@ import { Section } from "../../page";
 
 export function PatchView({ patch: { standard, legacy, added, notes } }: { patch: CspPatch }) {
   return (
-    <Section title="What mends it">
+    <Section title="Patch">
       <div className="flex flex-col gap-2 text-xs" data-testid="patch">
         {added.length > 0 ? (
           <>
