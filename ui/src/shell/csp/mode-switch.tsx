@@ -30,7 +30,7 @@ export function ModeSwitch({ connector }: { connector: Connector }) {
         />
       </div>
       {meaning ? <p data-testid="csp-mode-meaning">{meaning}</p> : null}
-      <p className="text-tertiary">
+      <p className="text-secondary">
         For every widget of {visibleText(connector.name)}. Those that are shown are loaded anew.
       </p>
       {meaning ? (

@@ -5,7 +5,7 @@ import { visibleText } from "../../parts/visible-text";
 export function Position({ position }: { position: SourcePosition | null }) {
   if (!position) return null;
   return (
-    <code className="text-xs text-tertiary [overflow-wrap:anywhere]" title={inFull(position)}>
+    <code className="text-xs text-secondary [overflow-wrap:anywhere]" title={inFull(position)}>
       {positionText(position)}
     </code>
   );

@@ -6,8 +6,8 @@ import { Position } from "../position";
 import { markOf } from "./entries";
 
 const MARKS: Record<ConsoleLevel, string> = {
-  debug: "text-tertiary",
-  log: "text-tertiary",
+  debug: "text-secondary",
+  log: "text-secondary",
   info: "text-info",
   warn: "text-warning",
   error: "text-danger",
@@ -36,7 +36,7 @@ export function ConsoleRow({ entry, isOpen, onToggle }: Props) {
       className={`flex flex-col gap-0.5 px-2.5 py-1.5 text-xs ${GROUNDS[level] ?? ""}`}
     >
       <div className="flex items-baseline gap-2">
-        <time className="shrink-0 text-tertiary tabular-nums">{preciseTime(at).join("")}</time>
+        <time className="shrink-0 text-secondary tabular-nums">{preciseTime(at).join("")}</time>
         <span className={`shrink-0 ${MARKS[level]}`}>{markOf(entry)}</span>
         <span className="min-w-0 flex-1 truncate text-right">
           <Position position={position} />

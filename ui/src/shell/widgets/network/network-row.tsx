@@ -29,11 +29,11 @@ export function NetworkRow({ entry, isOpen, onToggle }: Props) {
         <span className="flex w-full items-baseline gap-2">
           <code className="shrink-0 text-secondary">{visibleText(method)}</code>
           <span className="min-w-0 flex-1 truncate">
-            {visibleText(name)} <span className="text-tertiary">{visibleText(host)}</span>
+            {visibleText(name)} <span className="text-secondary">{visibleText(host)}</span>
           </span>
           <span className={`shrink-0 tabular-nums ${colour}`}>{words}</span>
         </span>
-        <span className="flex w-full items-baseline gap-2 text-tertiary">
+        <span className="flex w-full items-baseline gap-2 text-secondary">
           <span className="min-w-0 flex-1 truncate">{visibleText(made)}</span>
           <span className="shrink-0 tabular-nums">{bytes === null ? "" : byteSize(bytes)}</span>
           <span className="w-13 shrink-0 text-right tabular-nums">
