@@ -65,8 +65,7 @@ async fn what_was_blocked_of_a_widget_with_what_mends_it_in_both_themes() {
     for screen in SCREENS {
         window.shows(screen, "document.querySelectorAll('li').length", json!(4)).await;
     }
-    window.click("call-tab-widget").await;
-    window.click("widget-part-sandbox").await;
+    window.click("sandbox-line").await;
     window.find("patch").await;
     in_both_themes(&window, "sandbox").await;
     window.close().await;
