@@ -227,6 +227,62 @@ async fn requests_are_listed_with_what_became_of_them() {
     );
 }
 
+/// Asks for something in every way that a page can.
+const EVERY_WAY: &str = "((mine) => {
+    const element = (name, attributes) => document.body.append(Object.assign(document.createElement(name), attributes));
+    fetch(`${mine}/fetch`);
+    const request = new XMLHttpRequest();
+    request.open('GET', `${mine}/xhr`);
+    request.send();
+    new WebSocket(`${mine.replace('http', 'ws')}/socket`);
+    new EventSource(`${mine}/events`);
+    navigator.sendBeacon(`${mine}/beacon`, 'sent');
+    element('script', { src: `${mine}/script.js` });
+    element('link', { rel: 'stylesheet', href: `${mine}/style.css` });
+    element('img', { src: `${mine}/image.png` });
+    element('iframe', { src: `${mine}/frame.html` });
+    element('video', { src: `${mine}/video.mp4`, preload: 'auto' });
+    new FontFace('Nobody', `url(${mine}/font.woff2)`).load().catch(() => {});
+    return true;
+})";
+
+#[tokio::test]
+async fn whatever_way_a_widget_asks_its_request_is_listed() {
+    let explorer = Explorer::open().await;
+    explorer.switch("developer").await;
+    let mine = &explorer.declared.url;
+    explorer.says(&format!("{EVERY_WAY}('{mine}')")).await;
+    let expected = [
+        ("beacon", "/beacon"),
+        ("eventSource", "/events"),
+        ("fetch", "/fetch"),
+        ("font", "/font.woff2"),
+        ("frame", "/frame.html"),
+        ("image", "/image.png"),
+        ("media", "/video.mp4"),
+        ("script", "/script.js"),
+        ("style", "/style.css"),
+        ("webSocket", "/socket"),
+        ("xhr", "/xhr"),
+    ];
+    let listed = |entries: &[Value]| {
+        let mut listed: Vec<(String, String)> = entries
+            .iter()
+            .map(|entry| {
+                let url = entry["request"]["url"].as_str().unwrap_or_default();
+                let path = url.rsplit('/').next().unwrap_or_default();
+                (entry["request"]["initiator"].as_str().unwrap_or_default().to_owned(), format!("/{path}"))
+            })
+            .collect();
+        listed.sort();
+        listed.dedup();
+        listed
+    };
+    let all: Vec<(String, String)> =
+        expected.iter().map(|(by, path)| ((*by).to_owned(), (*path).to_owned())).collect();
+    explorer.network("all eleven", |entries| listed(entries) == all).await;
+}
+
 #[tokio::test]
 async fn a_failure_to_connect_is_told_from_an_answer_that_may_not_be_read() {
     let explorer = Explorer::open().await;
