@@ -21,7 +21,12 @@ export function FindingList({ findings }: { findings: Finding[] }) {
             key={index}
             className="rounded-md border border-warning-surface bg-warning-surface px-2.5 py-1.5 [overflow-wrap:anywhere]"
           >
-            {path ? <code className="mr-1.5 text-secondary">{visibleText(path)}</code> : null}
+            {path ? (
+              <>
+                <code className="mr-1.5 text-secondary">{visibleText(path)}</code>
+                <wbr />
+              </>
+            ) : null}
             {visibleText(text)}
           </li>
         ))}
