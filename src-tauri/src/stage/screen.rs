@@ -121,6 +121,10 @@ impl Screen {
 
     /// Removes what its widgets have stored. Their documents may hold it still, so the page is loaded anew.
     pub fn clear_data(&mut self, layout: &Layout) -> wry::Result<()> {
+        // Of a screen that has ended only a new one can be asked.
+        if self.webview.is_none() {
+            self.load_anew(layout);
+        }
         if let Some(webview) = &self.webview {
             webview.clear_all_browsing_data()?;
         }
