@@ -24,6 +24,7 @@ mod mounting;
 mod passing_through;
 mod prompts;
 mod record;
+mod sandbox;
 mod scenarios;
 mod secrets;
 mod servers;

@@ -149,6 +149,8 @@ async fn each_mode_lets_through_what_chatgpt_would_and_the_patch_mends_it() {
         if is_so { Ok(()) } else { Err(format!("{broken:?}")) }
     })
     .await;
+    explorer.window.click("tab-connectors").await;
+    explorer.window.picture("sandbox-modes").await;
     // In the loosest mode, what the published app's policy would have stopped is said.
     explorer
         .window
@@ -281,6 +283,9 @@ async fn whatever_way_a_widget_asks_its_request_is_listed() {
     let all: Vec<(String, String)> =
         expected.iter().map(|(by, path)| ((*by).to_owned(), (*path).to_owned())).collect();
     explorer.network("all eleven", |entries| listed(entries) == all).await;
+    explorer.window.click("sandbox-line").await;
+    explorer.window.click("widget-part-network").await;
+    explorer.window.picture("sandbox-network").await;
 }
 
 #[tokio::test]
@@ -323,6 +328,10 @@ async fn the_console_has_every_level_with_its_place_in_the_template() {
     ] {
         assert!(shown.contains(&expected), "{expected} is not in {shown:#?}");
     }
+    explorer.window.click("tool-details").await;
+    explorer.window.click("call-tab-widget").await;
+    explorer.window.click("widget-part-console").await;
+    explorer.window.picture("sandbox-console").await;
 }
 
 #[tokio::test]
