@@ -20,6 +20,7 @@ test("a place in another file is as it is, and what has no line has no place", (
   expect(positions.at(`${file}?v=2#x`, 3, 7)).toEqual({ url: `${file}?v=2`, line: 3, column: 7 });
   expect(positions.at(file, 0, 0)).toBe(null);
   expect(positions.at("", 3, 7)).toBe(null);
+  expect(positions.at("undefined", 1, 7)).toBe(null);
 });
 
 test.each([

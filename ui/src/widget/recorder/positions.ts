@@ -32,10 +32,10 @@ export function createPositions(inserted: Inserted, address: string) {
   const isOurs = ({ url, line }: Frame): boolean =>
     isOwn(url) && line >= inserted.line && line < inserted.line + inserted.lines;
 
-  /** As the template has it. Absent for a place in our own script, and for none. */
+  /** As the template has it. Absent for a place in our own script, and for none: WebKit names code made of text so. */
   function at(url: string, line: number, column: number): SourcePosition | null {
     const frame = { name: "", url: withoutFragment(url), line, column };
-    if (url === "" || line < 1 || isOurs(frame)) return null;
+    if (url === "" || url === "undefined" || line < 1 || isOurs(frame)) return null;
     return mapped(frame);
   }
 
