@@ -17,6 +17,7 @@ mod files;
 mod findings;
 mod fixtures;
 mod folder;
+mod har;
 mod host;
 mod inquiries;
 mod mask;

@@ -1,15 +1,16 @@
-//! A widget's requests as an HTTP Archive, version 1.2: <http://www.softwareishard.com/blog/har-12-spec/>. What was
-//! blocked has the status 0, as browsers write it, and the reason as its comment.
+//! A widget's requests as an HTTP Archive. What was blocked has the status 0, as browsers write it, and the reason as its
+//! comment.
 
 use greenroom_contract::observation::{NetworkEntry, NetworkVerdict};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use url::Url;
+
+use crate::har;
 
 pub fn of(app_name: &str, entries: &[NetworkEntry]) -> Value {
-    let creator = json!({ "name": "Greenroom", "version": env!("CARGO_PKG_VERSION") });
-    let entries: Vec<Value> = entries.iter().map(entry).collect();
-    json!({ "log": { "version": "1.2", "creator": creator, "entries": entries, "comment": app_name } })
+    let mut archive = har::log(entries.iter().map(entry).collect());
+    archive["log"]["comment"] = app_name.into();
+    archive
 }
 
 fn entry(NetworkEntry { request, verdict, explanation }: &NetworkEntry) -> Value {
@@ -23,7 +24,7 @@ fn entry(NetworkEntry { request, verdict, explanation }: &NetworkEntry) -> Value
             "httpVersion": "",
             "cookies": [],
             "headers": [],
-            "queryString": query(&request.url),
+            "queryString": har::query(&request.url),
             "headersSize": -1,
             "bodySize": -1,
         },
@@ -64,11 +65,6 @@ fn moment(milliseconds: f64) -> String {
     // Beyond what fits, and NaN, are no times of this world.
     let moment = Timestamp::from_millisecond(milliseconds as i64).unwrap_or(Timestamp::UNIX_EPOCH);
     format!("{moment:.3}")
-}
-
-fn query(url: &str) -> Vec<Value> {
-    let Ok(url) = Url::parse(url) else { return Vec::new() };
-    url.query_pairs().map(|(name, value)| json!({ "name": name, "value": value })).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! The record as an HTTP Archive, version 1.2: <http://www.softwareishard.com/blog/har-12-spec/>. Frames of one
-//! exchange become one entry; what did not go over HTTP is left out, such as all that widgets say.
+//! The record as an HTTP Archive. Frames of one exchange become one entry; what did not go over HTTP is left out, such
+//! as all that widgets say.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,8 @@ use greenroom_contract::Header;
 use greenroom_contract::record::{Direction, FrameDetail, FrameHttp};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use url::Url;
+
+use crate::har;
 
 const EVENT_STREAM: &str = "text/event-stream";
 
@@ -57,8 +58,7 @@ impl Archive {
 
     pub fn log(&self) -> Value {
         let entries: Vec<Value> = self.exchanges.iter().map(Exchange::entry).collect();
-        let creator = json!({ "name": "Greenroom", "version": env!("CARGO_PKG_VERSION") });
-        json!({ "log": { "version": "1.2", "creator": creator, "entries": entries } })
+        har::log(entries)
     }
 }
 
@@ -85,7 +85,7 @@ impl Exchange {
             "httpVersion": "",
             "cookies": [],
             "headers": headers,
-            "queryString": query(&self.http.url),
+            "queryString": har::query(&self.http.url),
             "headersSize": -1,
             "bodySize": self.sent.as_ref().map_or(0, String::len),
         });
@@ -125,11 +125,6 @@ fn events(messages: &[String]) -> String {
 fn header<'a>(headers: &'a [Header], name: &str) -> Option<&'a str> {
     let found = headers.iter().find(|header| header.name.eq_ignore_ascii_case(name));
     found.map(|header| header.value.as_str())
-}
-
-fn query(url: &str) -> Vec<Value> {
-    let Ok(url) = Url::parse(url) else { return Vec::new() };
-    url.query_pairs().map(|(name, value)| json!({ "name": name, "value": value })).collect()
 }
 
 fn milliseconds(from: &str, to: &str) -> f64 {
