@@ -131,6 +131,6 @@ async fn whole(server: &Fixture) -> Result<Runs, Fault> {
         };
         runs.time(call).await?;
     }
-    test.host.shut_down().await;
+    test.host.shut_down(greenroom_host::Leaving::Quit).await;
     Ok(runs)
 }

@@ -66,7 +66,7 @@ async fn refreshed(server: &Fixture) -> Result<Runs, Fault> {
         };
         runs.time(refresh).await?;
     }
-    test.host.shut_down().await;
+    test.host.shut_down(greenroom_host::Leaving::Quit).await;
     Ok(runs)
 }
 

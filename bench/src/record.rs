@@ -16,7 +16,7 @@ const BOUNDS: RecordSettings =
 pub async fn open(path: &Path) -> Result<Record, Fault> {
     let test = TestHost::start().await;
     let mut settings = test.host.settings().await.map_err(|problem| Fault::from(problem.message))?.defaults;
-    test.host.shut_down().await;
+    test.host.shut_down(greenroom_host::Leaving::Quit).await;
     settings.record = BOUNDS;
     let settings = watch::Sender::new(Arc::new(settings));
     Ok(Record::open(path, Events::default(), settings.subscribe(), Lasting::Always).await?)

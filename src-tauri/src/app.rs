@@ -7,7 +7,7 @@ use std::time::Duration;
 use greenroom_contract::Problem;
 use greenroom_contract::conversation::Entry;
 use greenroom_contract::event::Event;
-use greenroom_host::{Host, HostOptions, Lasting, SecretsIn};
+use greenroom_host::{Host, HostOptions, Lasting, Leaving, SecretsIn};
 use tauri::{App, AppHandle, Manager, RunEvent};
 use tauri_specta::Event as _;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -40,10 +40,12 @@ pub fn run(data_dir: Option<PathBuf>) -> Result<u8, StartError> {
         .build(tauri::generate_context!())?;
     commands.mount_events(&app);
     compose(&app, data_dir)?;
-    let code = app.run_return(|app, event| {
-        if let RunEvent::Exit = event {
-            close(app);
-        }
+    let mut leaving = Leaving::WindowClosed;
+    let code = app.run_return(move |app, event| match event {
+        // The last window was closed where there is no code; a signal comes with one.
+        RunEvent::ExitRequested { code: Some(_), .. } => leaving = Leaving::Quit,
+        RunEvent::Exit => close(app, leaving),
+        _ => {}
     });
     Ok(u8::try_from(code).unwrap_or(1))
 }
@@ -121,12 +123,12 @@ async fn everything(host: &Host) -> Vec<Event> {
 }
 
 /// Prompts that are open become refusals, and no web process outlives the window.
-fn close(app: &AppHandle) {
+fn close(app: &AppHandle, leaving: Leaving) {
     if let Some(stage) = app.try_state::<Stage>() {
         stage.close();
     }
     let Some(host) = app.try_state::<Arc<Host>>() else { return };
-    let farewell = async { tokio::time::timeout(FAREWELL, host.shut_down()).await };
+    let farewell = async { tokio::time::timeout(FAREWELL, host.shut_down(leaving)).await };
     if tauri::async_runtime::block_on(farewell).is_err() {
         tracing::warn!("the host did not settle everything in {FAREWELL:?}");
     }

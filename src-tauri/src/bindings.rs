@@ -9,8 +9,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    calls, connectors, conversations, inquiries, record, rehearsal, sandbox, settings, stage, tools,
-    transfer, widgets,
+    approvals, calls, connectors, conversations, inquiries, record, rehearsal, sandbox, settings, stage,
+    tools, transfer, widgets,
 };
 
 /// The host's [`Event`] on its way to the shell.
@@ -27,6 +27,8 @@ pub fn builder() -> Builder<Wry> {
             connectors::update_connector,
             connectors::duplicate_connector,
             connectors::delete_connector,
+            connectors::disable_connector,
+            connectors::enable_connector,
             connectors::restore_demo,
             connectors::refresh_connector,
             connectors::cancel_connecting,
@@ -37,8 +39,19 @@ pub fn builder() -> Builder<Wry> {
             calls::run_tool,
             calls::cancel_call,
             calls::call,
-            calls::approvals,
-            calls::answer_approval,
+            approvals::approvals,
+            approvals::answer_approval,
+            approvals::approval_log,
+            approvals::approval_preview,
+            approvals::set_permissions,
+            approvals::remembered,
+            approvals::forget,
+            approvals::rehearsal,
+            approvals::set_rehearsal,
+            approvals::open_story,
+            approvals::save_story,
+            approvals::approval_report,
+            approvals::save_approval_report,
             conversations::conversation,
             conversations::conversations,
             conversations::start_conversation,

@@ -1,5 +1,6 @@
 //! The commands of the shell, one file a subject. Each takes a typed request, calls one function and returns.
 
+pub mod approvals;
 pub mod calls;
 pub mod connectors;
 pub mod conversations;
@@ -31,6 +32,13 @@ async fn save_path(dialog: FileDialogBuilder<tauri::Wry>) -> Option<PathBuf> {
         let _ = answer.send(path);
     });
     chosen.await.ok().flatten()?.into_path().ok()
+}
+
+/// Asks where to save, and writes there. Returns the path, or nothing where the person changed their mind.
+async fn save_text(dialog: FileDialogBuilder<tauri::Wry>, text: &str) -> Result<Option<String>> {
+    let Some(path) = save_path(dialog).await else { return Ok(None) };
+    std::fs::write(&path, text).map_err(|error| unwritten(&path, &error))?;
+    Ok(Some(path.display().to_string()))
 }
 
 fn unwritten(path: &Path, error: &std::io::Error) -> Problem {

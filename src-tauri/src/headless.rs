@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use greenroom_contract::Problem;
-use greenroom_host::Host;
+use greenroom_host::{Host, Leaving};
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::sleep;
 use tracing_subscriber::EnvFilter;
@@ -141,7 +141,7 @@ async fn visit_and_leave(
         problem = out_of_time(limit) => Err(visit::call_off(&host, problem).await),
     };
     tokio::select! {
-        () = host.shut_down() => {}
+        () = host.shut_down(Leaving::Quit) => {}
         () = signals.heard() => {}
         () = sleep(FAREWELL) => {}
     }

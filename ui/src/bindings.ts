@@ -11,6 +11,8 @@ export const commands = {
 	updateConnector: (id: string, draft: ConnectorDraft) => typedError<Connector, Problem>(__TAURI_INVOKE("update_connector", { id, draft })),
 	duplicateConnector: (id: string) => typedError<Connector, Problem>(__TAURI_INVOKE("duplicate_connector", { id })),
 	deleteConnector: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("delete_connector", { id })),
+	disableConnector: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("disable_connector", { id })),
+	enableConnector: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("enable_connector", { id })),
 	restoreDemo: () => typedError<Connector, Problem>(__TAURI_INVOKE("restore_demo")),
 	refreshConnector: (id: string) => typedError<Refresh, Problem>(__TAURI_INVOKE("refresh_connector", { id })),
 	cancelConnecting: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("cancel_connecting", { id })),
@@ -24,6 +26,33 @@ export const commands = {
 	call: (id: string) => typedError<CallRecord, Problem>(__TAURI_INVOKE("call", { id })),
 	approvals: () => typedError<Approval[], Problem>(__TAURI_INVOKE("approvals")),
 	answerApproval: (id: string, choice: Choice) => typedError<null, Problem>(__TAURI_INVOKE("answer_approval", { id, choice })),
+	/**  All that was asked in the current conversation, oldest first. */
+	approvalLog: () => typedError<LoggedApproval[], Problem>(__TAURI_INVOKE("approval_log")),
+	/**  What would be asked of a connector's tools, level by level. Nothing is called. */
+	approvalPreview: (connector: string) => typedError<ApprovalPreview, Problem>(__TAURI_INVOKE("approval_preview", { connector })),
+	setPermissions: (connector: string, permissions: ConnectorPermissions) => typedError<null, Problem>(__TAURI_INVOKE("set_permissions", { connector, permissions })),
+	/**  What was answered for longer than one call, newest first, with what no longer holds. */
+	remembered: () => typedError<Remembered[], Problem>(__TAURI_INVOKE("remembered")),
+	/**  Takes an answer back. */
+	forget: (id: string) => typedError<null, Problem>(__TAURI_INVOKE("forget", { id })),
+	/**  The script that answers in the current conversation. */
+	rehearsal: () => typedError<Rehearsal | null, Problem>(__TAURI_INVOKE("rehearsal")),
+	/**  From its first answer on. Without a script the person answers again. */
+	setRehearsal: (script: AnswerScript | null) => typedError<null, Problem>(__TAURI_INVOKE("set_rehearsal", { script })),
+	/**
+	 *  Opens the text of a story: its calls are made in a new conversation, one after the other, and its answers given.
+	 *  One without calls gives its answers in the current conversation.
+	 */
+	openStory: (text: string) => typedError<null, Problem>(__TAURI_INVOKE("open_story", { text })),
+	/**
+	 *  The current conversation's calls and answers, as a story. Asks where to; returns the path, or nothing where the person
+	 *  changed their mind.
+	 */
+	saveStory: () => typedError<string | null, Problem>(__TAURI_INVOKE("save_story")),
+	/**  What was asked in the current conversation, why, what was answered, and what the servers then saw, as Markdown. */
+	approvalReport: () => typedError<string, Problem>(__TAURI_INVOKE("approval_report")),
+	/**  As [`approval_report`], as a file. Returns the path, or nothing where the person changed their mind. */
+	saveApprovalReport: () => typedError<string | null, Problem>(__TAURI_INVOKE("save_approval_report")),
 	conversation: () => typedError<Conversation, Problem>(__TAURI_INVOKE("conversation")),
 	conversations: () => typedError<ConversationSummary[], Problem>(__TAURI_INVOKE("conversations")),
 	startConversation: () => typedError<Conversation, Problem>(__TAURI_INVOKE("start_conversation")),
@@ -96,12 +125,49 @@ export const events = {
 };
 
 /* Types */
+/**  What one change would lead to. */
+export type Alternative = {
+	of: AlternativeOf,
+	/**  The change itself, for example "readOnlyHint: true" or "Permission level: Allow all actions". */
+	change: string,
+	action: VerdictAction,
+};
+
+/**  Where the change would be made. */
+export type AlternativeOf = 
+/**  In the server's tool descriptor. */
+"tool" | 
+/**  In the settings, or in those of the connector. */
+"setting" | 
+/**  Among what is remembered. */
+"remembered";
+
+/**  How far "Always allow" reaches. */
+export type AlwaysCovers = 
+/**  All tools of the app, in every conversation. */
+"app" | 
+/**  All tools of the app, in this conversation. */
+"appInConversation";
+
 /**  The hints as sent: `null` means that the server said nothing. */
 export type Annotations = {
 	readOnly: boolean | null,
 	destructive: boolean | null,
 	idempotent: boolean | null,
 	openWorld: boolean | null,
+};
+
+export type Answer = "deny" | "allow_once" | "allow_for_conversation" | "always_allow" | "deny_for_conversation" | 
+/**  As if nobody had answered in time. */
+"time_out" | 
+/**  The rehearsal leaves this one to the person. */
+"ask_me";
+
+/**  Answers in the order in which they are given. */
+export type AnswerScript = {
+	answers: ScriptedAnswer[],
+	/**  How long a card is seen before it is answered. */
+	pauseMilliseconds?: number,
 };
 
 /**  What a widget says of itself in `ui/initialize`; null where it says nothing. */
@@ -116,22 +182,37 @@ export type Approval = {
 	id: string,
 	callId: string,
 	conversationId: string,
-	appName: string,
-	toolName: string,
-	toolTitle: string,
 	asker: Asker,
-	/**  "Allow ChatGPT to use {App}?" */
-	question: string,
-	/**  What will be done, in the server's words; else "Data shared includes: …". */
-	sentence: string,
-	arguments: Json,
-	/**  The whole payload as it will be sent. */
-	payload: Json,
+	card: Card,
 	/**  Why it asks. */
-	reason: string,
-	/**  What may be answered, in the order of the buttons. */
-	choices: Choice[],
+	verdict: Verdict,
 	askedAt: string,
+	/**  When it counts as refused if nobody answers; absent where it waits for ever. */
+	refusedAt: string | null,
+	/**  What a rehearsal answers in a moment, unless a person is quicker. */
+	rehearsed: Rehearsed | null,
+};
+
+/**  What would be asked of a connector's tools, level by level, without calling any. */
+export type ApprovalPreview = {
+	/**  The level that holds for the connector. */
+	level: PermissionLevel,
+	widgetCalls: WidgetCalls,
+	/**  In the server's order. */
+	tools: ToolApprovals[],
+	/**  What concerns the connector as a whole. */
+	findings: Finding[],
+};
+
+/**  Which calls ask, and how the asking goes, where a connector does not say otherwise. */
+export type ApprovalSettings = {
+	level: PermissionLevel,
+	widgetCalls: WidgetCalls,
+	highRisk: HighRisk,
+	alwaysCovers: AlwaysCovers,
+	cardInFullscreen: CardInFullscreen,
+	/**  After which a prompt counts as refused; 0 for never. */
+	timeoutSeconds: number,
 };
 
 export type Asker = 
@@ -166,6 +247,11 @@ export type Authentication = "none" | "oauth" | "mixed";
 export type Author = { kind: "person" } | 
 /**  A follow-up that a widget sent. ChatGPT hides it and shows only the model's reply. */
 { kind: "widget"; appName: string };
+
+/**  Whether the connector takes part in conversations. */
+export type Availability = "enabled" | 
+/**  It keeps all it has, and nothing of it can be called. */
+"disabled";
 
 export type Call = {
 	id: string,
@@ -216,6 +302,34 @@ export type CallState = "awaitingApproval" |
 "toolError" | 
 /**  No usable answer came; `problem` says why. */
 "failed" | "denied" | "cancelled" | "timedOut";
+
+/**  The card as it is drawn, in the words of ChatGPT. */
+export type Card = {
+	appName: string,
+	toolName: string,
+	toolTitle: string,
+	/**  "Allow ChatGPT to use {App}?" */
+	question: string,
+	/**  What will be done, in the server's words; else "Data shared includes: …". */
+	sentence: string,
+	arguments: Json,
+	/**  The whole payload as it will be sent. */
+	payload: Json,
+	/**  The words of the link to the payload. */
+	details: string,
+	/**  What may be answered: the first two are buttons, the others stand in the menu beside them. */
+	choices: CardChoice[],
+};
+
+export type CardChoice = {
+	choice: Choice,
+	label: string,
+};
+
+/**  Whether the card is seen while a widget is in fullscreen. */
+export type CardInFullscreen = "shown" | 
+/**  It is there when the widget leaves fullscreen, and not before. */
+"hidden";
 
 /**  Whose certificates are accepted over HTTPS. */
 export type Certificates = 
@@ -270,7 +384,7 @@ export type CheckoutLink = {
 	url: string,
 };
 
-export type Choice = "deny" | "allow_once" | "allow_for_conversation";
+export type Choice = "deny" | "allow_once" | "allow_for_conversation" | "always_allow" | "deny_for_conversation";
 
 /**  Who the connector's server thinks it talks to. */
 export type ClientKind = "chatgpt" | 
@@ -332,6 +446,8 @@ export type Connector = {
 	reading: Reading,
 	/**  Which policy its widgets are served with. */
 	csp: CspMode,
+	availability: Availability,
+	permissions: ConnectorPermissions,
 	createdAt: string,
 	connection: Connection,
 	/**  What ChatGPT would do differently with this connector, a sentence each. */
@@ -352,6 +468,12 @@ export type ConnectorDraft = {
 	reading: Reading,
 	/**  The box "I understand and want to continue". */
 	understood: boolean,
+};
+
+/**  What is set for one connector in place of the settings for all. Absent: as the settings say. */
+export type ConnectorPermissions = {
+	level?: PermissionLevel | null,
+	widgetCalls?: WidgetCalls | null,
 };
 
 export type ConsoleEntry = {
@@ -379,8 +501,6 @@ export type Conversation = {
 	id: string,
 	startedAt: string,
 	entries: Entry[],
-	/**  What "Allow for this conversation" has been answered for. */
-	remembered: Remembered[],
 };
 
 /**  One line of the list of conversations. */
@@ -420,7 +540,7 @@ export type CspPatch = {
 /**  How a prompt ended. Everything but an explicit Allow is a refusal. */
 export type Decision = {
 	outcome: Outcome,
-	/**  Where it was answered: `shell`, `desktop`, `phone`, `command line`, or `greenroom` where nobody answered. */
+	/**  Where it was answered: `shell`, a screen, `command line` or `rehearsal`; `greenroom` where nobody answered. */
 	by: string,
 	at: string,
 };
@@ -510,6 +630,11 @@ export type Event =
 { kind: "record" } | { kind: "settings" } | 
 /**  A screen's status or mode, or the theme. */
 { kind: "stage" };
+
+export type Exception = {
+	toolName: string,
+	end: RememberedEnd,
+};
 
 /**  One HTTP exchange, short enough to show. */
 export type Exchange = {
@@ -655,6 +780,12 @@ export type FromScreen =
 /**  Whether a widget may send messages, open links and change its mode without a click or a key of the person. */
 export type Gestures = "required" | "ignored";
 
+export type GivenAnswer = {
+	callId: string,
+	toolName: string,
+	at: string,
+};
+
 /**  How far a widget came with its host over the MCP Apps bridge. One that only uses `window.openai` needs none of it. */
 export type Handshake = "none" | 
 /**  It sent `ui/initialize`. */
@@ -666,6 +797,9 @@ export type Header = {
 	name: string,
 	value: string,
 };
+
+/**  What becomes of a call that the level "Allow low-risk actions" does not let pass. */
+export type HighRisk = "asks" | "isDeclined";
 
 /**  The host's [`Event`] on its way to the shell. */
 export type HostEvent = Event;
@@ -737,6 +871,34 @@ export type Language = "apps" | "openai";
 export type LeftOut = {
 	console: number,
 	requests: number,
+};
+
+/**  A level in words. */
+export type LevelFact = {
+	level: PermissionLevel,
+	title: string,
+	/**  What it lets pass, in a sentence. */
+	meaning: string,
+	/**  Where that is known from, and how surely. */
+	source: string,
+};
+
+/**  What a call would meet at one level, if nothing were remembered. */
+export type LevelOutcome = {
+	level: PermissionLevel,
+	/**  Of the model, whose part the person plays. */
+	person: VerdictAction,
+	widget: VerdictAction,
+	/**  Why, for the model's call. */
+	reason: string,
+};
+
+/**  A prompt of the current conversation, and what became of it and of its call. */
+export type LoggedApproval = {
+	approval: Approval,
+	/**  Absent while it waits. */
+	decision: Decision | null,
+	callState: CallState,
 };
 
 /**  How the window looks; kept between runs. */
@@ -879,11 +1041,21 @@ export type OpenaiRequest = {
 	params: Json,
 };
 
-export type Outcome = "denied" | "allowed_once" | "allowed_for_conversation" | 
+export type Outcome = "denied" | "denied_for_conversation" | "allowed_once" | "allowed_for_conversation" | "always_allowed" | 
 /**  The call was cancelled while it waited. */
 "withdrawn" | 
-/**  The program ended, or its connector was deleted, while it waited. */
-"abandoned";
+/**  Nobody answered in the time that the settings leave. */
+"timed_out" | 
+/**  The tools of its connector were read anew, or its tool changed. */
+"refreshed" | "connector_disabled" | "connector_deleted" | 
+/**  Its connector leads to another server now. */
+"connector_moved" | "window_closed" | 
+/**  The program was ended in another way than by closing its window. */
+"quit" | 
+/**  The program was ended in another way than by closing its window. */
+"abandoned" | 
+/**  The program ended without a word: a crash, `kill -9`, a power cut. */
+"crashed";
 
 /**  A part of what widgets are told that can be edited by itself. */
 export type Part = "input" | "structuredContent" | "content" | "meta" | "isError" | 
@@ -900,6 +1072,11 @@ export type PartView = {
 	/**  Whether a person put it there. */
 	isEdited: boolean,
 };
+
+/**  How much a person allows an app, by ChatGPT's newest names. */
+export type PermissionLevel = "alwaysAsk" | "allowReads" | "allowLowRisk" | "allowAll" | 
+/**  What is documented for custom servers in developer mode. */
+"classic";
 
 /**  Where the shell wants a screen: a rectangle of the window in the shell's CSS pixels. */
 export type Placement = {
@@ -1008,13 +1185,54 @@ export type RecordStatus = {
 export type Refresh = {
 	snapshot: Snapshot,
 	changes: Change[],
+	/**  Tools for which something was remembered that no longer is, because they changed, each in a sentence. */
+	forgotten: string[],
 };
 
+/**  A script that is attached to the current conversation, and how far it has come. */
+export type Rehearsal = {
+	script: AnswerScript,
+	/**  As many as there are answers: the call that each was given to, or nothing. */
+	given: (GivenAnswer | null)[],
+};
+
+/**  An answer that is about to be given by a rehearsal. */
+export type Rehearsed = {
+	/**  Counted from 0. */
+	step: number,
+	/**  As the script has it, in words: "Deny", "Time out". */
+	answer: string,
+	at: string,
+};
+
+/**  An answer that holds for longer than the call that it was given to. */
 export type Remembered = {
+	id: string,
 	connectorId: string,
 	appName: string,
-	toolName: string,
+	/**  Absent where it covers every tool of the app. */
+	toolName: string | null,
+	/**  Absent where it covers every conversation. */
+	conversationId: string | null,
+	/**  The conversation's first message; absent where it covers every conversation. */
+	conversationTitle: string | null,
+	choice: Choice,
 	since: string,
+	/**  Where it was answered, as [`crate::approval::Decision::by`]. */
+	by: string,
+	/**  The call whose prompt it answered; absent for what older versions remembered. */
+	callId: string | null,
+	/**  Tools that it has stopped to cover. */
+	exceptions: Exception[],
+	/**  Absent while it holds. */
+	ended: RememberedEnd | null,
+};
+
+/**  That something is no longer remembered. */
+export type RememberedEnd = {
+	at: string,
+	/**  Why, in a sentence. */
+	reason: string,
 };
 
 export type RequestOutcome = 
@@ -1196,6 +1414,12 @@ export type ScreenView = {
 	modal: ScreenModal | null,
 };
 
+/**  The answer to the next prompt; where a tool is named, to that tool's next prompt. */
+export type ScriptedAnswer = {
+	tool?: string | null,
+	answer: Answer,
+};
+
 /**  Where the screens go when a message arrives. */
 export type Scroll = 
 /**  To its end, unless the person has scrolled up. */
@@ -1229,6 +1453,7 @@ export type Settings = {
 	plain: ClientSettings,
 	widgets: WidgetSettings,
 	screens: ScreenSettings,
+	approvals: ApprovalSettings,
 };
 
 /**  The settings, and what they are without anybody's doing. */
@@ -1239,6 +1464,8 @@ export type SettingsView = {
 	secrets: string,
 	/**  Where the emulated facts come from. */
 	sources: Source[],
+	/**  In the order of [`PermissionLevel::ALL`]. */
+	levels: LevelFact[],
 };
 
 /**  Where a frame was seen. */
@@ -1363,6 +1590,17 @@ export type Tool = {
 	findings: Finding[],
 };
 
+export type ToolApprovals = {
+	toolName: string,
+	toolTitle: string,
+	annotations: Annotations,
+	/**  In the order of [`PermissionLevel::ALL`]. */
+	levels: LevelOutcome[],
+	/**  The card that it would show, with arguments made from its schema. */
+	card: Card,
+	findings: Finding[],
+};
+
 /**  What carries the messages, as it was found: a server at an HTTP address may speak the older transport. */
 export type Transport = "streamableHttp" | 
 /**  HTTP+SSE, as in the revision 2024-11-05. */
@@ -1373,8 +1611,12 @@ export type Transport = "streamableHttp" |
 /**  What the rules say about a call before it is made. */
 export type Verdict = {
 	action: VerdictAction,
-	/**  One sentence: why, and what would change it. */
+	/**  One sentence: why. */
 	reason: string,
+	/**  Every single change of a hint or of a setting that would lead to another action. */
+	alternatives?: Alternative[],
+	/**  The id of the remembered answer that decided; absent where the rule alone did. */
+	remembered?: string | null,
 };
 
 export type VerdictAction = "run" | "ask" | "refuse";
@@ -1400,6 +1642,11 @@ export type Weight =
 "willBreak" | 
 /**  Worth knowing. */
 "note";
+
+/**  Whether a call that a widget makes asks. */
+export type WidgetCalls = 
+/**  As one of the model would. */
+"sameRule" | "alwaysAsk" | "neverAsk";
 
 export type WidgetEnd = {
 	language: Language,

@@ -1,6 +1,5 @@
-//! Running tools, and answering what they ask.
+//! Running tools. What they ask before is in [`super::approvals`].
 
-use greenroom_contract::approval::{Approval, Choice};
 use greenroom_contract::call::{Call, CallRecord, RunRequest};
 
 use super::{HostState, Result};
@@ -21,16 +20,4 @@ pub async fn cancel_call(host: HostState<'_>, id: String) -> Result<()> {
 #[specta::specta]
 pub async fn call(host: HostState<'_>, id: String) -> Result<CallRecord> {
     host.call(&id).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn approvals(host: HostState<'_>) -> Result<Vec<Approval>> {
-    host.approvals().await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub async fn answer_approval(host: HostState<'_>, id: String, choice: Choice) -> Result<()> {
-    host.answer(&id, choice, "shell").await
 }

@@ -43,6 +43,18 @@ pub async fn delete_connector(host: HostState<'_>, id: String) -> Result<()> {
 
 #[tauri::command]
 #[specta::specta]
+pub async fn disable_connector(host: HostState<'_>, id: String) -> Result<()> {
+    host.disable_connector(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn enable_connector(host: HostState<'_>, id: String) -> Result<()> {
+    host.enable_connector(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn restore_demo(host: HostState<'_>) -> Result<Connector> {
     host.restore_demo().await
 }

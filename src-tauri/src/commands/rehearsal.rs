@@ -37,11 +37,7 @@ pub async fn save_fixture(
     name: String,
 ) -> Result<Option<String>> {
     let text = host.fixture(&call, &name).await?;
-    let Some(path) = super::save_path(app.dialog().file().set_file_name(file_name(&name))).await else {
-        return Ok(None);
-    };
-    std::fs::write(&path, text).map_err(|error| super::unwritten(&path, &error))?;
-    Ok(Some(path.display().to_string()))
+    super::save_text(app.dialog().file().set_file_name(file_name(&name)), &text).await
 }
 
 #[tauri::command]

@@ -44,10 +44,7 @@ pub async fn save_widget_network(
     instance: String,
 ) -> Result<Option<String>> {
     let archive = host.widget_archive(&instance).await?;
-    let dialog = app.dialog().file().set_file_name("greenroom-widget.har");
-    let Some(path) = super::save_path(dialog).await else { return Ok(None) };
-    std::fs::write(&path, archive).map_err(|error| super::unwritten(&path, &error))?;
-    Ok(Some(path.display().to_string()))
+    super::save_text(app.dialog().file().set_file_name("greenroom-widget.har"), &archive).await
 }
 
 /// The network of a screen is like this from now on, also for widgets that are shown.

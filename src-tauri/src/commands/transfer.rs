@@ -33,9 +33,5 @@ pub async fn export_connectors(host: HostState<'_>) -> Result<String> {
 #[specta::specta]
 pub async fn save_connectors(app: tauri::AppHandle, host: HostState<'_>) -> Result<Option<String>> {
     let text = host.export_connectors().await?;
-    let Some(path) = super::save_path(app.dialog().file().set_file_name("mcp.json")).await else {
-        return Ok(None);
-    };
-    std::fs::write(&path, text).map_err(|error| super::unwritten(&path, &error))?;
-    Ok(Some(path.display().to_string()))
+    super::save_text(app.dialog().file().set_file_name("mcp.json"), &text).await
 }

@@ -325,7 +325,7 @@ async fn a_servers_words_cannot_flood_or_disguise_a_sentence() {
     let call = test.run(&connector.id, "turn", json!({})).await;
     let prompt = test.prompt().await;
     assert_eq!(
-        (prompt.tool_title.as_str(), prompt.sentence.as_str()),
+        (prompt.card.tool_title.as_str(), prompt.card.sentence.as_str()),
         ("Read\\u{202e}etirW", "Harm\\u{2066}less.\\u{7}")
     );
     test.answer(Choice::AllowOnce).await;

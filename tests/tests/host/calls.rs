@@ -193,7 +193,7 @@ async fn deleting_a_connector_ends_its_calls_with_a_reason() {
     assert_eq!(running.request.unwrap().0, sent[0]);
     let waiting = test.settled(&waiting.id).await;
     assert_eq!(waiting.call.state, CallState::Denied);
-    assert_eq!(waiting.call.decision.unwrap().outcome, Outcome::Abandoned);
+    assert_eq!(waiting.call.decision.unwrap().outcome, Outcome::ConnectorDeleted);
     assert_eq!(server.received("tools/call").len(), 1);
 }
 
@@ -205,7 +205,7 @@ async fn the_end_of_the_program_settles_every_call_on_disk() {
     let sent = server.wait_for("tools/call", 1).await;
     let waiting = test.run(&connector, "board_add", json!({ "title": "Never" })).await;
     test.prompt().await;
-    test.host.shut_down().await;
+    test.host.shut_down(greenroom_host::Leaving::Quit).await;
 
     // No waiting here: after the farewell everything is settled.
     let running = test.host.call(&running.id).await.unwrap();
@@ -216,7 +216,7 @@ async fn the_end_of_the_program_settles_every_call_on_disk() {
     assert_eq!(running.request.unwrap().0, sent[0]);
     let waiting = test.host.call(&waiting.id).await.unwrap();
     assert_eq!(waiting.call.state, CallState::Denied);
-    assert_eq!(waiting.call.decision.unwrap().outcome, Outcome::Abandoned);
+    assert_eq!(waiting.call.decision.unwrap().outcome, Outcome::Quit);
 }
 
 #[tokio::test]

@@ -59,9 +59,9 @@ async fn a_write_waits_for_allow_and_deny_never_reaches_the_board() {
     let denied = test.run(DEMO, "add_card", json!({ "title": "Never" })).await;
     assert_eq!(denied.state, CallState::AwaitingApproval);
     let prompt = test.prompt().await;
-    assert_eq!(prompt.question, "Allow ChatGPT to use Kanban demo?");
-    assert_eq!(prompt.sentence, "Adds a card to a column of the board.");
-    assert_eq!(prompt.payload.0["params"]["arguments"], json!({ "title": "Never" }));
+    assert_eq!(prompt.card.question, "Allow ChatGPT to use Kanban demo?");
+    assert_eq!(prompt.card.sentence, "Adds a card to a column of the board.");
+    assert_eq!(prompt.card.payload.0["params"]["arguments"], json!({ "title": "Never" }));
     test.answer(Choice::Deny).await;
     let record = test.settled(&denied.id).await;
     assert_eq!(record.call.state, CallState::Denied);
@@ -188,7 +188,7 @@ async fn what_waits_when_the_program_dies_is_a_refusal() {
     let test = test.crash_and_restart().await;
     let record = test.settled(&call.id).await;
     assert_eq!(record.call.state, CallState::Denied);
-    assert_eq!(record.call.decision.unwrap().outcome, Outcome::Abandoned);
+    assert_eq!(record.call.decision.unwrap().outcome, Outcome::Crashed);
     assert_eq!(record.request, None);
     assert_eq!(test.host.approvals().await.unwrap(), []);
 }

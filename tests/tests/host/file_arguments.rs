@@ -95,7 +95,7 @@ async fn the_card_shows_the_file_before_there_is_an_address() {
     let doc = kept(&test, "a.txt", "YQ==").await;
     let call = test.run(&connector, "keep", json!({ "doc": doc, "more": [doc] })).await;
     let prompt = test.prompt().await;
-    let shown = &prompt.payload.0["params"]["arguments"]["more"][0];
+    let shown = &prompt.card.payload.0["params"]["arguments"]["more"][0];
     assert_eq!(shown["download_url"], "http://127.0.0.1/ (an address that works while the call runs)");
     assert_eq!(shown["file_name"], "a.txt");
     test.answer(Choice::AllowOnce).await;

@@ -90,7 +90,7 @@ async fn a_file_that_cannot_be_used_says_why() {
         (problem.message.as_str(), problem.hint.as_str()),
         (
             "There is no connector with the address http://localhost:1/mcp, and none with the name “Gone”.",
-            "Create the connector that the fixture was saved from, or name another one in its file."
+            "Create the connector that the file was saved from, or name another one in the file."
         )
     );
     let missing = refused(file("x", &server.url, "board_paint")).await.message;

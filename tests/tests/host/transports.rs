@@ -77,7 +77,7 @@ async fn the_reference_server_is_the_same_over_every_transport() {
     let log = test.host.frames(log, None, 10).await.unwrap().frames;
     let first = test.host.frame(log.last().unwrap().number).await.unwrap();
     assert_eq!(first.text, "Starting default (STDIO) server...");
-    test.host.shut_down().await;
+    test.host.shut_down(greenroom_host::Leaving::Quit).await;
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn a_command_and_all_that_it_started_end_with_the_program() {
     let [shell] = lines_of(&pids, 1).await.try_into().unwrap();
     let server = child_of(&shell).await;
 
-    test.host.shut_down().await;
+    test.host.shut_down(greenroom_host::Leaving::Quit).await;
 
     gone(&shell).await;
     gone(&server).await;

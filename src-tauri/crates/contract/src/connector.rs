@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::Problem;
+use crate::permission::ConnectorPermissions;
 use crate::sandbox::CspMode;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
@@ -25,6 +26,8 @@ pub struct Connector {
     pub reading: Reading,
     /// Which policy its widgets are served with.
     pub csp: CspMode,
+    pub availability: Availability,
+    pub permissions: ConnectorPermissions,
     pub created_at: String,
     pub connection: Connection,
     /// What ChatGPT would do differently with this connector, a sentence each.
@@ -67,6 +70,16 @@ pub enum Certificates {
     Trusted,
     /// Any, self-signed ones included.
     Any,
+}
+
+/// Whether the connector takes part in conversations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Availability {
+    #[default]
+    Enabled,
+    /// It keeps all it has, and nothing of it can be called.
+    Disabled,
 }
 
 /// Who the connector's server thinks it talks to.

@@ -11,8 +11,19 @@ pub struct Conversation {
     pub id: String,
     pub started_at: String,
     pub entries: Vec<Entry>,
-    /// What "Allow for this conversation" has been answered for.
-    pub remembered: Vec<Remembered>,
+}
+
+impl Conversation {
+    pub fn calls(&self) -> impl Iterator<Item = &Call> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Call(call) => Some(call.as_ref()),
+            Entry::Message(_) => None,
+        })
+    }
+
+    pub fn call(&self, id: &str) -> Option<&Call> {
+        self.calls().find(|call| call.id == id)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
@@ -54,15 +65,6 @@ pub enum Author {
     Widget {
         app_name: String,
     },
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Remembered {
-    pub connector_id: String,
-    pub app_name: String,
-    pub tool_name: String,
-    pub since: String,
 }
 
 /// One line of the list of conversations.

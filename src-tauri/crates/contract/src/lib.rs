@@ -17,6 +17,7 @@ pub mod inquiry;
 pub mod json;
 pub mod model_view;
 pub mod observation;
+pub mod permission;
 pub mod problem;
 pub mod prompt;
 pub mod record;
@@ -26,6 +27,7 @@ pub mod screen;
 pub mod settings;
 pub mod snapshot;
 pub mod stage;
+pub mod story;
 pub mod tool;
 pub mod widget;
 

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::permission::{AlwaysCovers, CardInFullscreen, HighRisk, LevelFact, PermissionLevel, WidgetCalls};
 use crate::{Header, Json};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
@@ -17,6 +18,20 @@ pub struct Settings {
     pub plain: ClientSettings,
     pub widgets: WidgetSettings,
     pub screens: ScreenSettings,
+    pub approvals: ApprovalSettings,
+}
+
+/// Which calls ask, and how the asking goes, where a connector does not say otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ApprovalSettings {
+    pub level: PermissionLevel,
+    pub widget_calls: WidgetCalls,
+    pub high_risk: HighRisk,
+    pub always_covers: AlwaysCovers,
+    pub card_in_fullscreen: CardInFullscreen,
+    /// After which a prompt counts as refused; 0 for never.
+    pub timeout_seconds: u32,
 }
 
 /// When a screen is stopped that its widgets keep too busy or too full.
@@ -114,6 +129,8 @@ pub struct SettingsView {
     pub secrets: String,
     /// Where the emulated facts come from.
     pub sources: Vec<Source>,
+    /// In the order of [`PermissionLevel::ALL`].
+    pub levels: Vec<LevelFact>,
 }
 
 /// The origin of a default.

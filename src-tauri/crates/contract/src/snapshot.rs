@@ -62,6 +62,8 @@ pub struct Template {
 pub struct Refresh {
     pub snapshot: Snapshot,
     pub changes: Vec<Change>,
+    /// Tools for which something was remembered that no longer is, because they changed, each in a sentence.
+    pub forgotten: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]

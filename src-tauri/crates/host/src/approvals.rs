@@ -1,26 +1,44 @@
 //! Prompts that wait for an answer. A call leaves the program only with a [`Permit`], and only this module makes
-//! one. The rule is in [`verdict`]; the card's words are in [`prompt`].
+//! one. The rule is in [`verdict`], the card's words are in [`prompt`], what would be asked without calling in
+//! [`preview`]. Answers that hold for longer are in [`memory`], those that a script gives in [`rehearsal`];
+//! what became of all that was asked is told in [`report`].
 
+pub mod memory;
+pub mod preview;
 pub mod prompt;
+pub mod rehearsal;
+pub mod report;
+#[cfg(test)]
+mod table;
 pub mod verdict;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use greenroom_contract::Problem;
-use greenroom_contract::approval::{Approval, Choice, Decision, Outcome, Verdict, VerdictAction};
-use greenroom_contract::call::Call;
+use greenroom_contract::approval::{
+    Approval, Card, Choice, Decision, LoggedApproval, Outcome, Rehearsed, Verdict, VerdictAction,
+};
+use greenroom_contract::call::{Call, CallState};
 use greenroom_contract::event::Event;
 use greenroom_store::{ApprovalRow, RememberedRow, Store};
-use serde_json::Value;
+use jiff::Timestamp;
 use tokio::sync::oneshot;
+use tokio::time::{Instant, sleep_until};
 
 use crate::events::Events;
 use crate::problems;
-use crate::profile::Texts;
+use crate::profile::asking::CardTexts;
+use crate::settings::CurrentSettings;
 use crate::time;
 
+use self::memory::Scope;
+use self::rehearsal::Rehearsals;
+
 /// Who is named where nobody answered.
-const NOBODY: &str = "greenroom";
+pub const NOBODY: &str = "greenroom";
+/// Who is named where a script answered.
+const REHEARSAL: &str = "rehearsal";
 
 /// Leave to send one call to its server.
 #[derive(Debug)]
@@ -36,11 +54,20 @@ pub enum Refusal {
     NotAllowed(Verdict),
 }
 
+/// Which prompts are refused when something happens to a connector.
+#[derive(Clone, Copy, Debug)]
+pub enum Concerned<'a> {
+    Connector,
+    Tools(&'a [String]),
+}
+
 #[derive(Debug)]
 pub struct Approvals {
     store: Store,
     events: Events,
-    texts: Texts,
+    settings: Arc<CurrentSettings>,
+    texts: CardTexts,
+    rehearsals: Rehearsals,
     pending: Mutex<Vec<Pending>>,
 }
 
@@ -56,43 +83,71 @@ struct Pending {
 #[derive(Debug)]
 struct Claim {
     answer: oneshot::Sender<Decision>,
-    /// What is to be remembered if the answer covers the conversation.
-    permission: RememberedRow,
+    approval: Approval,
+    connector_id: String,
 }
 
 impl Approvals {
-    pub fn new(store: Store, events: Events, texts: Texts) -> Self {
-        Self { store, events, texts, pending: Mutex::default() }
+    pub fn new(store: Store, events: Events, settings: Arc<CurrentSettings>, texts: CardTexts) -> Self {
+        let rehearsals = Rehearsals::new(store.clone(), events.clone());
+        Self { store, events, settings, texts, rehearsals, pending: Mutex::default() }
+    }
+
+    pub fn rehearsals(&self) -> &Rehearsals {
+        &self.rehearsals
+    }
+
+    pub fn texts(&self) -> &CardTexts {
+        &self.texts
     }
 
     /// Prompts that were open when the program last ended are refusals.
-    pub async fn abandon_leftovers(&self) -> Result<(), Problem> {
+    pub async fn refuse_leftovers(&self) -> Result<(), Problem> {
         for row in self.store.open_approvals().await.map_err(problems::of_store)? {
-            self.record(&row.id, &nobody(Outcome::Abandoned)).await?;
+            self.record(&row.id, &nobody(Outcome::Crashed)).await?;
         }
         Ok(())
+    }
+
+    /// How the prompt of a call was answered, from disk.
+    pub async fn decision_of(&self, call_id: &str) -> Result<Option<Decision>, Problem> {
+        let row = self.store.approval_of(call_id).await.map_err(problems::of_store)?;
+        Ok(row.and_then(|row| row.decision).and_then(|decision| serde_json::from_value(decision).ok()))
+    }
+
+    /// All that was asked in a conversation, oldest first. `state_of` says how a call stands.
+    pub async fn log(
+        &self,
+        conversation_id: &str,
+        state_of: impl Fn(&str) -> Option<CallState>,
+    ) -> Result<Vec<LoggedApproval>, Problem> {
+        let rows = self.store.approvals(conversation_id).await.map_err(problems::of_store)?;
+        // One that another version of the program asked may not be readable; its call tells what became of it.
+        let logged = rows.into_iter().filter_map(|row| {
+            let decision = row.decision.and_then(|decision| serde_json::from_value(decision).ok());
+            let approval: Approval = serde_json::from_value(row.body).ok()?;
+            let call_state = state_of(&approval.call_id)?;
+            Some(LoggedApproval { approval, decision, call_state })
+        });
+        Ok(logged.collect())
     }
 
     /// Waits until the call may be sent, or may not, or is withdrawn with an outcome of the caller's.
     pub async fn permit(
         &self,
         call: &Call,
-        payload: &Value,
-        description: &str,
+        card: Card,
         withdrawn: impl Future<Output = Outcome>,
     ) -> Result<Permit, Refusal> {
         match call.verdict.action {
             VerdictAction::Run => Ok(Permit { decision: None }),
             VerdictAction::Refuse => Err(Refusal::NotAllowed(call.verdict.clone())),
             VerdictAction::Ask => {
-                let decision = self.ask(call, payload, description, withdrawn).await;
-                match decision.outcome {
-                    Outcome::AllowedOnce | Outcome::AllowedForConversation => {
-                        Ok(Permit { decision: Some(decision) })
-                    }
-                    Outcome::Denied | Outcome::Withdrawn | Outcome::Abandoned => {
-                        Err(Refusal::Denied(decision))
-                    }
+                let decision = self.ask(call, card, withdrawn).await;
+                if decision.outcome.allows() {
+                    Ok(Permit { decision: Some(decision) })
+                } else {
+                    Err(Refusal::Denied(decision))
                 }
             }
         }
@@ -103,40 +158,42 @@ impl Approvals {
         self.lock().iter().map(|pending| pending.approval.clone()).collect()
     }
 
-    /// Whether an answer for the conversation covers this tool.
-    pub async fn is_remembered(
-        &self,
-        conversation: &str,
-        connector: &str,
-        tool: &str,
-    ) -> Result<bool, Problem> {
-        let rows = self.store.remembered(conversation).await.map_err(problems::of_store)?;
-        Ok(rows.iter().any(|row| row.connector_id == connector && row.tool_name == tool))
-    }
-
-    /// The first answer counts; whoever comes later is told so. One that covers the conversation also answers the
-    /// prompts for the same tool that wait already, such as that of the same widget on another screen.
+    /// The first answer counts; whoever comes later is told so. One that covers more than its call also answers the
+    /// prompts that it covers and that wait already, such as that of the same widget on another screen.
     pub async fn answer(&self, id: &str, choice: Choice, by: &str) -> Result<(), Problem> {
         let claim = self.claim(id).ok_or_else(|| Problem {
             hint: "The first answer counts.".into(),
             ..Problem::not_found("This question has been answered already.")
         })?;
-        let outcome = match choice {
-            Choice::Deny => Outcome::Denied,
-            Choice::AllowOnce => Outcome::AllowedOnce,
-            Choice::AllowForConversation => Outcome::AllowedForConversation,
+        let decision = Decision { outcome: choice.outcome(), by: by.to_owned(), at: time::now() };
+        let Some(scope) = Scope::of(choice, self.settings.now().approvals.always_covers) else {
+            return self.settle(id, claim.answer, decision.clone(), self.record(id, &decision)).await;
         };
-        let decision = Decision { outcome, by: by.to_owned(), at: time::now() };
-        let Claim { answer, permission } = claim;
-        if outcome != Outcome::AllowedForConversation {
-            return self.settle(id, answer, decision.clone(), self.record(id, &decision)).await;
-        }
-        let stored = self.record_and_remember(id, &decision, &permission);
-        self.settle(id, answer, decision.clone(), stored).await?;
-        for (id, answer) in self.claim_covered(&permission) {
+        let row = memory::row(&claim.approval, &claim.connector_id, scope, choice, &decision);
+        let stored = self.record_and_remember(id, &decision, &row);
+        self.settle(id, claim.answer, decision.clone(), stored).await?;
+        for (id, answer) in self.claim_covered(&row) {
             self.settle(&id, answer, decision.clone(), self.record(&id, &decision)).await?;
         }
         Ok(())
+    }
+
+    /// Refuses prompts of a connector: nobody answered them, and what they asked about is no longer so.
+    pub async fn refuse(&self, connector_id: &str, concerned: Concerned<'_>, outcome: Outcome) {
+        let claimed = self.claim_all(|waiting| {
+            waiting.connector_id == connector_id
+                && match concerned {
+                    Concerned::Connector => true,
+                    Concerned::Tools(names) => names.contains(&waiting.approval.card.tool_name),
+                }
+        });
+        for (id, answer) in claimed {
+            let decision = nobody(outcome);
+            let stored = self.settle(&id, answer, decision.clone(), self.record(&id, &decision)).await;
+            if let Err(problem) = stored {
+                tracing::error!(message = problem.message, "a refusal could not be stored");
+            }
+        }
     }
 
     /// Hands the answer over once it is stored. One that cannot be stored is dropped with its sender, which is a
@@ -156,14 +213,26 @@ impl Approvals {
         stored
     }
 
-    async fn ask(
-        &self,
-        call: &Call,
-        payload: &Value,
-        description: &str,
-        withdrawn: impl Future<Output = Outcome>,
-    ) -> Decision {
-        let approval = prompt::approval(call, payload, description, &self.texts);
+    async fn ask(&self, call: &Call, card: Card, withdrawn: impl Future<Output = Outcome>) -> Decision {
+        let asked = Timestamp::now();
+        let patience = self.settings.now().approvals.timeout_seconds;
+        let given_up = (patience > 0).then(|| Duration::from_secs(patience.into()));
+        let next = self.rehearsals.next(&call.conversation_id, call).await;
+        let approval = Approval {
+            id: time::fresh_id(),
+            call_id: call.id.clone(),
+            conversation_id: call.conversation_id.clone(),
+            asker: call.asker.clone(),
+            card,
+            verdict: call.verdict.clone(),
+            asked_at: time::written(asked),
+            refused_at: given_up.map(|patience| time::after(asked, patience)),
+            rehearsed: next.as_ref().map(|next| Rehearsed {
+                step: next.step,
+                answer: rehearsal::words(next.answer).into(),
+                at: time::after(asked, next.pause),
+            }),
+        };
         let row = ApprovalRow {
             id: approval.id.clone(),
             call_id: call.id.clone(),
@@ -174,26 +243,54 @@ impl Approvals {
         };
         if let Err(error) = self.store.insert_approval(&row).await {
             tracing::error!(%error, "a prompt could not be stored and counts as refused");
-            return nobody(Outcome::Abandoned);
+            return nobody(Outcome::Crashed);
         }
         let (answer, mut answered) = oneshot::channel();
-        let card = Card { approvals: self, id: approval.id.clone() };
+        let began = Instant::now();
+        let card = CardOnScreen { approvals: self, id: approval.id.clone() };
         self.lock().push(Pending { approval, connector_id: call.connector_id.clone(), answer: Some(answer) });
-        // An answer for the conversation may have come since the verdict, and have covered what waited then.
-        let covered = self.is_remembered(&call.conversation_id, &call.connector_id, &call.tool_name).await;
-        if covered.unwrap_or(false) && self.claim(&card.id).is_some() {
-            return self.conclude(&card.id, nobody(Outcome::AllowedForConversation)).await;
+        if let Some(outcome) = self.covered_meanwhile(call).await
+            && self.claim(&card.id).is_some()
+        {
+            return self.conclude(&card.id, nobody(outcome)).await;
         }
         self.events.tell(Event::Approvals);
-        let decision = tokio::select! {
-            decision = &mut answered => decision,
-            outcome = withdrawn => match self.claim(&card.id) {
-                Some(_) => Ok(self.conclude(&card.id, nobody(outcome)).await),
-                // An answer is being stored: it counts.
-                None => answered.await,
+        let script = async {
+            match &next {
+                Some(next) => sleep_until(began + next.pause).await,
+                None => std::future::pending().await,
             }
         };
-        decision.unwrap_or_else(|_| nobody(Outcome::Abandoned))
+        let patience = async {
+            match given_up {
+                Some(patience) => sleep_until(began + patience).await,
+                None => std::future::pending().await,
+            }
+        };
+        let outcome = tokio::select! {
+            decision = &mut answered => return decision.unwrap_or_else(|_| nobody(Outcome::Crashed)),
+            outcome = withdrawn => outcome,
+            () = patience => Outcome::TimedOut,
+            () = script => match next.as_ref().and_then(|next| rehearsal::choice(next.answer)) {
+                Some(choice) => {
+                    // One that came first counts, whoever gave it.
+                    let _ = self.answer(&card.id, choice, REHEARSAL).await;
+                    return answered.await.unwrap_or_else(|_| nobody(Outcome::Crashed));
+                }
+                None => Outcome::TimedOut,
+            },
+        };
+        match self.claim(&card.id) {
+            Some(_) => self.conclude(&card.id, nobody(outcome)).await,
+            // An answer is being stored: it counts.
+            None => answered.await.unwrap_or_else(|_| nobody(Outcome::Crashed)),
+        }
+    }
+
+    /// An answer that holds for longer may have come since the verdict, and have covered what waited then.
+    async fn covered_meanwhile(&self, call: &Call) -> Option<Outcome> {
+        let covering = self.covering(&call.conversation_id, &call.connector_id, &call.tool_name).await;
+        Some(memory::choice(&covering.ok()??)?.outcome())
     }
 
     /// What nobody answers but follows all the same. One that cannot be stored allows nothing.
@@ -202,10 +299,7 @@ impl Approvals {
             Ok(()) => decision,
             Err(problem) => {
                 tracing::error!(message = problem.message, "a decision could not be stored");
-                match decision.outcome {
-                    Outcome::Withdrawn | Outcome::Denied => decision,
-                    _ => nobody(Outcome::Abandoned),
-                }
+                if decision.outcome.allows() { nobody(Outcome::Crashed) } else { decision }
             }
         }
     }
@@ -219,10 +313,10 @@ impl Approvals {
         &self,
         id: &str,
         decision: &Decision,
-        permission: &RememberedRow,
+        row: &RememberedRow,
     ) -> Result<(), Problem> {
         let value = serde_json::to_value(decision).unwrap_or_default();
-        self.store.settle_and_remember(id, &value, permission).await.map_err(problems::of_store)
+        self.store.settle_and_remember(id, &value, row).await.map_err(problems::of_store)
     }
 
     /// The right to answer a prompt; only one gets it.
@@ -230,24 +324,24 @@ impl Approvals {
         let mut pending = self.lock();
         let waiting = pending.iter_mut().find(|waiting| waiting.approval.id == id)?;
         let answer = waiting.answer.take()?;
-        let permission = RememberedRow {
-            conversation_id: waiting.approval.conversation_id.clone(),
-            connector_id: waiting.connector_id.clone(),
-            tool_name: waiting.approval.tool_name.clone(),
-            since: time::now(),
-        };
-        Some(Claim { answer, permission })
+        let (approval, connector_id) = (waiting.approval.clone(), waiting.connector_id.clone());
+        Some(Claim { answer, approval, connector_id })
     }
 
-    /// The right to answer every prompt that a permission covers and that nobody is answering.
-    fn claim_covered(&self, permission: &RememberedRow) -> Vec<(String, oneshot::Sender<Decision>)> {
+    /// The right to answer every prompt that an answer covers and that nobody is answering.
+    fn claim_covered(&self, row: &RememberedRow) -> Vec<(String, oneshot::Sender<Decision>)> {
+        self.claim_all(|waiting| {
+            let Approval { conversation_id, card, .. } = &waiting.approval;
+            waiting.connector_id == row.connector_id
+                && row.conversation_id.as_ref().is_none_or(|conversation| conversation == conversation_id)
+                && row.tool_name.as_ref().is_none_or(|tool| *tool == card.tool_name)
+        })
+    }
+
+    fn claim_all(&self, concerned: impl Fn(&Pending) -> bool) -> Vec<(String, oneshot::Sender<Decision>)> {
         let mut pending = self.lock();
-        let covered = pending.iter_mut().filter(|waiting| {
-            waiting.connector_id == permission.connector_id
-                && waiting.approval.conversation_id == permission.conversation_id
-                && waiting.approval.tool_name == permission.tool_name
-        });
-        covered.filter_map(|waiting| Some((waiting.approval.id.clone(), waiting.answer.take()?))).collect()
+        let claimed = pending.iter_mut().filter(|waiting| concerned(waiting));
+        claimed.filter_map(|waiting| Some((waiting.approval.id.clone(), waiting.answer.take()?))).collect()
     }
 
     fn take_away(&self, id: &str) {
@@ -267,12 +361,12 @@ impl Approvals {
 }
 
 /// Takes the card away when nobody waits for its answer any more.
-struct Card<'a> {
+struct CardOnScreen<'a> {
     approvals: &'a Approvals,
     id: String,
 }
 
-impl Drop for Card<'_> {
+impl Drop for CardOnScreen<'_> {
     fn drop(&mut self) {
         self.approvals.take_away(&self.id);
     }

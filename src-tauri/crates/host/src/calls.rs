@@ -17,27 +17,34 @@ mod warning;
 use std::sync::Arc;
 
 use greenroom_contract::approval::{Decision, Outcome, Verdict};
-use greenroom_contract::call::{Asker, Call, CallRecord, CallState};
+use greenroom_contract::call::{Asker, Call, CallRecord, CallState, RunRequest};
+use greenroom_contract::connector::Connector;
+use greenroom_contract::conversation::{Author, Scroll};
+use greenroom_contract::permission::{ApprovalPreview, ConnectorPermissions};
+use greenroom_contract::settings::Settings;
 use greenroom_contract::tool::Tool;
 use greenroom_contract::{Json, Problem};
 use greenroom_store::Store;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::sync::oneshot;
 
-use crate::approvals::verdict::{Circumstances, Memory, verdict};
-use crate::approvals::{Approvals, Refusal};
-use crate::connectors::Connectors;
+use crate::approvals::preview::preview;
+use crate::approvals::prompt::{self, Subject};
+use crate::approvals::verdict::{Circumstances, Memory, Rules, Voice, verdict};
+use crate::approvals::{Approvals, NOBODY, Refusal};
+use crate::connectors::{self, Connectors};
 use crate::conversations::Conversations;
 use crate::files::Files;
 use crate::findings;
 use crate::inquiries::{Asked, Inquiries};
 use crate::problems;
+use crate::profile::Levels;
 use crate::settings::CurrentSettings;
 use crate::time;
 
 use self::outcome::Ended;
 use self::reports::Reports;
-use self::request::Form;
+use self::request::{Form, Of};
 pub use self::switch::{MOST_OF_A_WIDGET, Stop, Whose};
 use self::switch::{Switch, Switchboard};
 use self::turns::{Turn, Turns};
@@ -105,16 +112,25 @@ impl Calls {
         }
     }
 
-    /// Calls that the program's end cut off. What waited for an answer was refused; what ran has no known end.
+    /// Calls that the program's end cut off. What waited for an answer was refused; what was allowed and not sent yet
+    /// is not sent any more; what ran has no known end.
     pub async fn settle_leftovers(&self) -> Result<(), Problem> {
         for mut call in self.conversations.unsettled_calls().await? {
-            let ended = match call.state {
-                CallState::AwaitingApproval => Ended::refused(Decision {
-                    outcome: Outcome::Abandoned,
-                    by: "greenroom".into(),
-                    at: time::now(),
-                }),
-                _ => Ended::stopped(Stop::ProgramEnds, &call),
+            let decision = match call.state {
+                CallState::AwaitingApproval => self.approvals.decision_of(&call.id).await?,
+                _ => None,
+            };
+            let ended = match (call.state, decision) {
+                (CallState::AwaitingApproval, Some(decision)) if decision.outcome.allows() => {
+                    call.decision = Some(decision);
+                    Ended::stopped(Stop::Crashed, &call)
+                }
+                (CallState::AwaitingApproval, Some(decision)) => Ended::refused(decision),
+                // It ended before its prompt was on disk.
+                (CallState::AwaitingApproval, None) => {
+                    Ended::refused(Decision { outcome: Outcome::Crashed, by: NOBODY.into(), at: time::now() })
+                }
+                _ => Ended::stopped(Stop::Crashed, &call),
             };
             ended.write(&mut call);
             self.conversations.put_call(&call).await?;
@@ -126,10 +142,46 @@ impl Calls {
     pub async fn verdict(
         &self,
         conversation_id: &str,
-        connector_id: &str,
+        connector: &Connector,
         tool: &Tool,
     ) -> Result<Verdict, Problem> {
-        self.judge(conversation_id, connector_id, tool, &Asker::Person).await
+        self.judge(conversation_id, connector, tool, &Asker::Person).await
+    }
+
+    /// What would be asked of a connector's tools, level by level. Nothing is called.
+    pub async fn preview(&self, connector: &Connector, tools: &[Tool]) -> ApprovalPreview {
+        let form = Form::new(connector.client, self.settings.client(connector.client));
+        let settings = self.settings.now();
+        let payload = |tool: &Tool, arguments: &Value| {
+            let of = Of { conversation_id: "…", tool_name: &tool.name, asker: &Asker::Person };
+            request::payload(form.params(of, arguments))
+        };
+        let rules = rules(connector, &settings, self.settings.levels());
+        preview(&connector.name, tools, rules, self.approvals.texts(), payload)
+    }
+
+    /// As [`Calls::propose`], for the person in the model's place, under a message of theirs.
+    pub async fn run(
+        self: &Arc<Self>,
+        conversation_id: &str,
+        request: RunRequest,
+    ) -> Result<(Call, oneshot::Receiver<Settled>), Problem> {
+        let tool = self.connectors.tool(&request.connector_id, &request.tool_name).await?;
+        let connector = self.connectors.get(&request.connector_id).await?;
+        connectors::usable(&connector)?;
+        let say = match request.say.trim() {
+            "" => format!("{}: {}", connector.name, tool.title),
+            said => said.to_owned(),
+        };
+        self.conversations.say(conversation_id, Author::Person, &say, Scroll::Follow).await?;
+        self.propose(Proposal {
+            conversation_id: conversation_id.to_owned(),
+            connector_id: request.connector_id,
+            tool_name: request.tool_name,
+            arguments: request.arguments.0,
+            asker: Asker::Person,
+        })
+        .await
     }
 
     /// Stores the call and sets it going. The receiver gets it when it has settled.
@@ -139,9 +191,9 @@ impl Calls {
     ) -> Result<(Call, oneshot::Receiver<Settled>), Problem> {
         let mut admission = self.switchboard.admit(&proposal.connector_id, &proposal.asker)?;
         let connector = self.connectors.get(&proposal.connector_id).await?;
+        connectors::usable(&connector)?;
         let tool = self.connectors.tool(&proposal.connector_id, &proposal.tool_name).await?;
-        let verdict =
-            self.judge(&proposal.conversation_id, &proposal.connector_id, &tool, &proposal.asker).await?;
+        let verdict = self.judge(&proposal.conversation_id, &connector, &tool, &proposal.asker).await?;
         let call = outcome::proposed(&admission.id, &proposal, &connector.name, &tool, verdict);
         self.connectors.pin(&connector, &call, &tool).await?;
         self.conversations.put_call(&call).await?;
@@ -210,18 +262,19 @@ impl Calls {
     async fn judge(
         &self,
         conversation_id: &str,
-        connector_id: &str,
+        connector: &Connector,
         tool: &Tool,
         asker: &Asker,
     ) -> Result<Verdict, Problem> {
-        let known = self.approvals.is_remembered(conversation_id, connector_id, &tool.name).await;
-        let remembered = if known? { Memory::AllowedForConversation } else { Memory::Nothing };
+        let named = (connector.id.as_str(), connector.name.as_str());
+        let memory = self.approvals.memory(conversation_id, named, &tool.name).await?;
+        let settings = self.settings.now();
         Ok(verdict(Circumstances {
             annotations: &tool.annotations,
             visibility: &tool.visibility,
-            asker,
-            remembered,
-            host: self.settings.now().widgets.host,
+            asker: Voice::of(asker),
+            remembered: memory.as_ref().map(|(id, answer, words)| Memory { id, answer: *answer, words }),
+            rules: rules(connector, &settings, self.settings.levels()),
         }))
     }
 
@@ -257,14 +310,37 @@ impl Calls {
             Ok(arguments) => arguments,
             Err(problem) => return Ended::failed(problem),
         };
-        let payload = json!({ "method": request::METHOD, "params": form.params(call, &announced) });
+        let payload = request::payload(form.params((&*call).into(), &announced));
+        let card = prompt::card(
+            Subject {
+                app_name: &call.app_name,
+                tool_name: &call.tool_name,
+                tool_title: &call.tool_title,
+                description: &tool.description,
+                arguments: &call.arguments.0,
+                payload: &payload,
+            },
+            self.approvals.texts(),
+        );
         let withdrawn = async { switch.raised().await.outcome() };
-        match self.approvals.permit(call, &payload, &tool.description, withdrawn).await {
+        match self.approvals.permit(call, card, withdrawn).await {
             Ok(permit) => {
                 self.send(permit, call, tool, form, switch, turn).await.unwrap_or_else(Ended::failed)
             }
             Err(Refusal::Denied(decision)) => Ended::refused(decision),
             Err(Refusal::NotAllowed(verdict)) => Ended::not_allowed(&verdict),
         }
+    }
+}
+
+/// What is set for a connector, or for all.
+fn rules<'a>(connector: &Connector, settings: &Settings, levels: &'a Levels) -> Rules<'a> {
+    let ConnectorPermissions { level, widget_calls } = connector.permissions;
+    Rules {
+        level: level.unwrap_or(settings.approvals.level),
+        widget_calls: widget_calls.unwrap_or(settings.approvals.widget_calls),
+        high_risk: settings.approvals.high_risk,
+        host: settings.widgets.host,
+        levels,
     }
 }

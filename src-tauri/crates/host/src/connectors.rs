@@ -19,13 +19,16 @@ use std::sync::{Arc, Mutex};
 
 use greenroom_contract::Problem;
 use greenroom_contract::connector::{
-    Authentication, Connector, ConnectorDraft, DraftField, DraftNote, Endpoint, EndpointDraft, NoteWeight,
+    Authentication, Availability, Connector, ConnectorDraft, DraftField, DraftNote, Endpoint, EndpointDraft,
+    NoteWeight,
 };
 use greenroom_contract::event::Event;
+use greenroom_contract::permission::ConnectorPermissions;
 use greenroom_contract::sandbox::CspMode;
 use greenroom_store::{ConnectorRow, SnapshotRow, Store};
 use serde_json::json;
 
+use crate::approvals::Approvals;
 use crate::connectors::connections::{Connections, Means};
 use crate::connectors::options::Options;
 use crate::connectors::reading::Known;
@@ -37,12 +40,16 @@ use crate::profile::Profile;
 use crate::record::Looks;
 use crate::secrets::{SecretKind, Secrets};
 use crate::session::Session;
+use crate::text;
 use crate::time;
 
 use self::live::Changes;
 pub use self::live::List;
 pub use self::looks::Seen;
 pub use self::pins::Pin;
+
+/// The longest name that is repeated in a sentence.
+const NAME_LIMIT: usize = 200;
 
 #[derive(Debug)]
 pub struct Connectors {
@@ -51,6 +58,7 @@ pub struct Connectors {
     profile: Arc<Profile>,
     secrets: Arc<Secrets>,
     looks: Arc<Looks>,
+    approvals: Arc<Approvals>,
     connections: Connections,
     /// The snapshots in use, by connector.
     snapshots: Mutex<HashMap<String, Known>>,
@@ -58,12 +66,12 @@ pub struct Connectors {
 }
 
 impl Connectors {
-    pub fn new(store: Store, means: Means) -> Self {
+    pub fn new(store: Store, means: Means, approvals: Arc<Approvals>) -> Self {
         let Means { events, profile, secrets, .. } = means.clone();
         let looks = means.audience.looks.clone();
         let connections = Connections::new(means);
         let (snapshots, changes) = (Mutex::default(), Changes::default());
-        Self { store, events, profile, secrets, looks, connections, snapshots, changes }
+        Self { store, events, profile, secrets, looks, approvals, connections, snapshots, changes }
     }
 
     pub async fn list(&self) -> Result<Vec<Connector>, Problem> {
@@ -149,7 +157,7 @@ impl Connectors {
         let connector = self.insert(&copy).await?;
         if let Some(row) = self.store.latest_snapshot(id).await.map_err(problems::of_store)? {
             let row = SnapshotRow { connector_id: copy.id, ..row };
-            self.store.insert_snapshot(&row, &[]).await.map_err(problems::of_store)?;
+            self.store.insert_snapshot(&row, &[], &[]).await.map_err(problems::of_store)?;
         }
         self.events.tell(Event::Connectors);
         Ok(connector)
@@ -181,8 +189,26 @@ impl Connectors {
 
     /// Its connection stays: this is about its widgets.
     pub async fn set_csp_mode(&self, id: &str, mode: CspMode) -> Result<(), Problem> {
+        self.set(id, |options| Options { csp: mode, ..options }).await
+    }
+
+    pub async fn set_permissions(&self, id: &str, permissions: ConnectorPermissions) -> Result<(), Problem> {
+        self.set(id, |options| Options { permissions, ..options }).await
+    }
+
+    /// One that is disabled lets go of its connection.
+    pub async fn set_availability(&self, id: &str, availability: Availability) -> Result<(), Problem> {
+        self.set(id, |options| Options { availability, ..options }).await?;
+        if availability == Availability::Disabled {
+            self.connections.forget(id).await;
+            self.events.tell(Event::Connectors);
+        }
+        Ok(())
+    }
+
+    async fn set(&self, id: &str, change: impl FnOnce(Options) -> Options) -> Result<(), Problem> {
         let row = self.stored(id).await?;
-        let options = Options { csp: mode, ..options_of(&row)? };
+        let options = change(options_of(&row)?);
         let row = ConnectorRow { options: json!(options), ..row };
         self.store.update_connector(&row).await.map_err(problems::of_store)?;
         self.events.tell(Event::Connectors);
@@ -197,6 +223,7 @@ impl Connectors {
     pub(crate) async fn session(self: &Arc<Self>, id: &str) -> Result<Arc<Session>, Problem> {
         let line = self.connections.line(id);
         let connector = self.get(id).await?;
+        usable(&connector)?;
         let session = self.connections.session(&line, &connector).await?;
         self.follow(&line, &connector);
         Ok(session)
@@ -252,6 +279,8 @@ impl Connectors {
             protocol: options.protocol,
             reading: options.reading,
             csp: options.csp,
+            availability: options.availability,
+            permissions: options.permissions,
             created_at: row.created_at,
             remarks,
         })
@@ -266,6 +295,18 @@ pub enum Upshot {
     Reconnects,
     /// It leads to another server.
     Moved,
+}
+
+/// # Errors
+/// Where the connector is disabled.
+pub fn usable(connector: &Connector) -> Result<(), Problem> {
+    match connector.availability {
+        Availability::Enabled => Ok(()),
+        Availability::Disabled => {
+            let name = text::shown(&connector.name, NAME_LIMIT);
+            Err(Problem::invalid(format!("The connector “{name}” is disabled."), "Enable it on its page."))
+        }
+    }
 }
 
 fn row(id: &str, draft: &ConnectorDraft, endpoint: &Endpoint, options: &Options) -> ConnectorRow {

@@ -2,9 +2,7 @@
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::{Asker, Call};
-use greenroom_contract::conversation::{
-    Author, Conversation, ConversationSummary, Entry, Message, Remembered, Scroll,
-};
+use greenroom_contract::conversation::{Author, Conversation, ConversationSummary, Entry, Message, Scroll};
 use greenroom_contract::event::Event;
 use greenroom_store::{ConversationRow, EntryRow, ExchangeRow, Store};
 use serde_json::Value;
@@ -52,6 +50,12 @@ impl Conversations {
             calls: u32::try_from(row.calls).unwrap_or(u32::MAX),
         });
         Ok(summaries.collect())
+    }
+
+    /// As the list has it.
+    pub async fn title(&self, id: &str) -> Result<String, Problem> {
+        let summary = self.list().await?.into_iter().find(|summary| summary.id == id);
+        Ok(summary.map(|summary| summary.title).unwrap_or_default())
     }
 
     pub async fn start(&self) -> Result<Conversation, Problem> {
@@ -137,31 +141,12 @@ impl Conversations {
     async fn read(&self, id: &str) -> Result<Conversation, Problem> {
         let row = self.store.conversation(id).await.map_err(problems::of_store)?;
         let row = row.ok_or_else(|| Problem::not_found("This conversation is no longer stored."))?;
-        Ok(Conversation {
-            entries: self.entries(id).await?,
-            remembered: self.remembered(id).await?,
-            id: row.id,
-            started_at: row.started_at,
-        })
+        Ok(Conversation { entries: self.entries(id).await?, id: row.id, started_at: row.started_at })
     }
 
     async fn entries(&self, id: &str) -> Result<Vec<Entry>, Problem> {
         let rows = self.store.entries(id).await.map_err(problems::of_store)?;
         Ok(rows.into_iter().filter_map(entry).collect())
-    }
-
-    async fn remembered(&self, id: &str) -> Result<Vec<Remembered>, Problem> {
-        let mut remembered = Vec::new();
-        for row in self.store.remembered(id).await.map_err(problems::of_store)? {
-            let connector = self.store.connector(&row.connector_id).await.map_err(problems::of_store)?;
-            remembered.push(Remembered {
-                app_name: connector.map_or_else(|| "a deleted connector".into(), |connector| connector.name),
-                connector_id: row.connector_id,
-                tool_name: row.tool_name,
-                since: row.since,
-            });
-        }
-        Ok(remembered)
     }
 }
 

@@ -8,9 +8,12 @@ use greenroom_contract::Problem;
 use greenroom_contract::approval::{Verdict, VerdictAction};
 use greenroom_contract::call::{Asker, Call, CallState};
 use greenroom_contract::connector::Connector;
+use greenroom_contract::story::AnswerScript;
 use serde_json::json;
 
-use self::file::{FixtureFile, Origin};
+use self::file::FixtureFile;
+pub use self::file::Origin;
+use crate::approvals::rehearsal::Rehearsals;
 use crate::calls::Proposal;
 use crate::calls::outcome;
 use crate::connectors::Connectors;
@@ -24,16 +27,23 @@ use crate::widgets::stand_in::Fixture;
 const NAME_LIMIT: usize = 200;
 
 /// The text of a file.
-pub fn text(name: &str, connector: &Connector, tool: &str, fixture: Fixture) -> String {
-    let origin = Origin { name: connector.name.clone(), address: address(&connector.endpoint) };
-    FixtureFile::new(name, origin, tool, fixture).text()
+pub fn text(
+    name: &str,
+    connector: &Connector,
+    tool: &str,
+    fixture: Fixture,
+    answers: Option<AnswerScript>,
+) -> String {
+    FixtureFile::new(name, Origin::of(connector), tool, fixture, answers).text()
 }
 
-/// Puts what a file says into the current conversation, as a call that was never made.
+/// Puts what a file says into the current conversation, as a call that was never made. Its answers are given there from
+/// now on.
 pub async fn open(
     text: &str,
     connectors: &std::sync::Arc<Connectors>,
     conversations: &Conversations,
+    rehearsals: &Rehearsals,
 ) -> Result<Call, Problem> {
     let file = FixtureFile::read(text)?;
     let connector = connector(&file.connector, &connectors.list().await?)?;
@@ -51,25 +61,38 @@ pub async fn open(
         arguments: file.input.clone(),
         asker: Asker::Fixture { name: file.name.clone() },
     };
-    let verdict =
-        Verdict { action: VerdictAction::Run, reason: "A fixture was opened: nothing was called.".into() };
+    let verdict = Verdict {
+        action: VerdictAction::Run,
+        reason: "A fixture was opened: nothing was called.".into(),
+        alternatives: Vec::new(),
+        remembered: None,
+    };
     let mut call = outcome::proposed(&time::fresh_id(), &proposal, &connector.name, &tool, verdict);
     call.state = state(&file);
     call.settled_at = Some(call.proposed_at.clone());
+    if let Some(answers) = file.answers.clone() {
+        rehearsals.set(&call.conversation_id, Some(answers)).await?;
+    }
     connectors.pin(&connector, &call, &tool).await?;
     conversations.put_fixture(&call, &json!(file.into_fixture())).await?;
     Ok(call)
 }
 
+impl Origin {
+    pub fn of(connector: &Connector) -> Self {
+        Self { name: connector.name.clone(), address: address(&connector.endpoint) }
+    }
+}
+
 /// By its address, and where nothing has that one, by its name.
-fn connector(origin: &Origin, all: &[Connector]) -> Result<Connector, Problem> {
+pub fn connector(origin: &Origin, all: &[Connector]) -> Result<Connector, Problem> {
     let by_address = all.iter().find(|connector| address(&connector.endpoint) == origin.address);
     let found = by_address.or_else(|| all.iter().find(|connector| connector.name == origin.name));
     found.cloned().ok_or_else(|| {
         let (name, address) = (shown(&origin.name), shown(&origin.address));
         Problem::invalid(
             format!("There is no connector with the address {address}, and none with the name “{name}”."),
-            "Create the connector that the fixture was saved from, or name another one in its file.",
+            "Create the connector that the file was saved from, or name another one in the file.",
         )
     })
 }

@@ -3,16 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use greenroom_contract::approval::{Approval, Choice, Verdict};
-use greenroom_contract::call::{Asker, Call, CallRecord, RunRequest};
-use greenroom_contract::connector::{Connector, ConnectorDraft, DraftNote, ImportPlan};
-use greenroom_contract::conversation::{Author, Conversation, ConversationSummary, Scroll};
+use greenroom_contract::approval::{Approval, Choice, LoggedApproval, Outcome, Verdict};
+use greenroom_contract::call::{Call, CallRecord, RunRequest};
+use greenroom_contract::connector::{Availability, Connector, ConnectorDraft, DraftNote, ImportPlan};
+use greenroom_contract::conversation::{Conversation, ConversationSummary};
 use greenroom_contract::edit::{Part, PartView};
 use greenroom_contract::event::Event;
 use greenroom_contract::file::{FileInfo, NewFile};
 use greenroom_contract::inquiry::{Inquiry, InquiryAnswer};
 use greenroom_contract::model_view::ModelView;
 use greenroom_contract::observation::{Conditions, ConsoleEntry, NetworkEntry};
+use greenroom_contract::permission::{ApprovalPreview, ConnectorPermissions, Remembered};
 use greenroom_contract::record::{FrameDetail, FramePage, FrameQuery, RecordFormat, RecordStatus};
 use greenroom_contract::sandbox::{CspMode, TemplatePolicies};
 use greenroom_contract::scenario::{Scenario, ScenarioView};
@@ -20,16 +21,18 @@ use greenroom_contract::screen::FromScreen;
 use greenroom_contract::settings::{ScreenSettings, Settings, SettingsView};
 use greenroom_contract::snapshot::{Refresh, Snapshot};
 use greenroom_contract::stage::{Device, DisplayMode, Theme};
+use greenroom_contract::story::{AnswerScript, Rehearsal, Replay};
 use greenroom_contract::tool::{Tool, Violation};
 use greenroom_contract::widget::WidgetReport;
 use greenroom_contract::{Json, Problem};
 use greenroom_store::{Lasting, Store};
 use tokio::sync::{broadcast, mpsc};
 
-use crate::approvals::Approvals;
+use crate::approvals::report::{self, Material};
+use crate::approvals::{Approvals, Concerned};
 use crate::aside::aside;
 use crate::calls::reports::Reports;
-use crate::calls::{self, Calls, Proposal, Stop, Whose};
+use crate::calls::{self, Calls, Stop, Whose};
 use crate::connectors::connections::{Audience, Means};
 use crate::connectors::{Connectors, Upshot};
 use crate::conversations::Conversations;
@@ -48,6 +51,7 @@ use crate::screens::{
 };
 use crate::secrets::{Secrets, SecretsIn};
 use crate::settings::CurrentSettings;
+use crate::stories::Stories;
 use crate::transfer::{self, Import};
 use crate::widgets::document::WidgetDocument;
 use crate::widgets::sandbox::network::Load;
@@ -83,10 +87,20 @@ pub struct Host {
     secrets: Arc<Secrets>,
     settings: Arc<CurrentSettings>,
     inquiries: Arc<Inquiries>,
+    stories: Stories,
     files: Arc<Files>,
     record: Arc<Record>,
     inbox: Inbox,
     _folder: FolderLock,
+}
+
+/// How the program comes to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaving {
+    /// The person closed the window.
+    WindowClosed,
+    /// Anything else: a command's end, a signal.
+    Quit,
 }
 
 impl Host {
@@ -119,9 +133,10 @@ impl Host {
                 inquiries: inquiries.clone(),
             },
         };
-        let connectors = Arc::new(Connectors::new(store.clone(), means));
+        let texts = profile.card.clone();
+        let approvals = Arc::new(Approvals::new(store.clone(), events.clone(), settings.clone(), texts));
+        let connectors = Arc::new(Connectors::new(store.clone(), means, approvals.clone()));
         let conversations = Conversations::new(store.clone(), events.clone());
-        let approvals = Arc::new(Approvals::new(store.clone(), events.clone(), profile.texts.clone()));
         let files = Arc::new(Files::new(store.clone(), &options.data_dir, profile.files));
         files.sweep().await?;
         let calls = Arc::new(Calls::new(calls::Means {
@@ -134,7 +149,7 @@ impl Host {
             reports,
             files: files.clone(),
         }));
-        approvals.abandon_leftovers().await?;
+        approvals.refuse_leftovers().await?;
         calls.settle_leftovers().await?;
         let (screens, outgoing) = Screens::new(Parts {
             profile: profile.clone(),
@@ -154,6 +169,8 @@ impl Host {
         let screens = Arc::new(screens);
         let inbox = Inbox::open(&screens);
         let news = events.listen();
+        let stories =
+            Stories::new(connectors.clone(), conversations.clone(), approvals.clone(), calls.clone());
         let host = Self {
             profile,
             events,
@@ -165,6 +182,7 @@ impl Host {
             secrets,
             settings,
             inquiries,
+            stories,
             files,
             record,
             inbox,
@@ -180,9 +198,13 @@ impl Host {
     }
 
     /// Refuses what waits, ends what runs, leaves every server, and writes down what was said.
-    pub async fn shut_down(&self) {
+    pub async fn shut_down(&self, leaving: Leaving) {
         self.inquiries.cancel(Asked::ByAnyone);
-        self.calls.stop(Whose::Everyone, Stop::ProgramEnds).await;
+        let why = match leaving {
+            Leaving::WindowClosed => Stop::WindowClosed,
+            Leaving::Quit => Stop::Quit,
+        };
+        self.calls.stop(Whose::Everyone, why).await;
         self.connectors.close_all().await;
         self.record.close().await;
     }
@@ -298,12 +320,14 @@ impl Host {
         let call = self.conversations.call(call_id).await?;
         let connector = self.connectors.get(&call.connector_id).await?;
         let fixture = self.screens.as_fixture(&call).await?;
-        Ok(fixtures::text(name.trim(), &connector, &call.tool_name, fixture))
+        let rehearsal = self.approvals.rehearsals().of(&call.conversation_id).await?;
+        let answers = rehearsal.map(|rehearsal| rehearsal.script);
+        Ok(fixtures::text(name.trim(), &connector, &call.tool_name, fixture, answers))
     }
 
     /// Puts what such a file says into the current conversation. Nothing is called.
     pub async fn open_fixture(&self, text: &str) -> Result<Call> {
-        fixtures::open(text, &self.connectors, &self.conversations).await
+        fixtures::open(text, &self.connectors, &self.conversations, self.approvals.rehearsals()).await
     }
 
     /// What may happen to a call's widgets, and how far it has come.
@@ -383,13 +407,42 @@ impl Host {
         Ok(())
     }
 
+    /// It keeps what it has, and its calls end.
+    pub async fn disable_connector(&self, id: &str) -> Result<()> {
+        self.connectors.set_availability(id, Availability::Disabled).await?;
+        self.inquiries.cancel(Asked::ByConnector(id));
+        self.calls.stop(Whose::Connector(id), Stop::ConnectorDisabled).await;
+        Ok(())
+    }
+
+    pub async fn enable_connector(&self, id: &str) -> Result<()> {
+        self.connectors.set_availability(id, Availability::Enabled).await?;
+        self.connect_beside(id);
+        Ok(())
+    }
+
+    /// Which of its calls ask from now on; calls that were proposed already go on as they are.
+    pub async fn set_permissions(&self, id: &str, permissions: ConnectorPermissions) -> Result<()> {
+        self.connectors.set_permissions(id, permissions).await
+    }
+
+    /// What would be asked of its tools, level by level. Nothing is called.
+    pub async fn approval_preview(&self, id: &str) -> Result<ApprovalPreview> {
+        let connector = self.connectors.get(id).await?;
+        let snapshot = self.connectors.snapshot(id).await?;
+        let tools = snapshot.as_ref().map_or(&[][..], |snapshot| &snapshot.tools);
+        Ok(self.calls.preview(&connector, tools).await)
+    }
+
     pub async fn restore_demo(&self) -> Result<Connector> {
         let connector = self.connectors.restore_demo().await?;
         self.connect_beside(&connector.id);
         Ok(connector)
     }
 
+    /// Refuses what waits for an answer: it was asked about tools that are read anew.
     pub async fn refresh_connector(&self, id: &str) -> Result<Refresh> {
+        self.approvals.refuse(id, Concerned::Connector, Outcome::Refreshed).await;
         self.connectors.refresh(id).await
     }
 
@@ -421,28 +474,14 @@ impl Host {
     pub async fn verdict(&self, connector_id: &str, tool_name: &str) -> Result<Verdict> {
         let tool = self.connectors.tool(connector_id, tool_name).await?;
         let conversation = self.conversations.current_id().await?;
-        self.calls.verdict(&conversation, connector_id, &tool).await
+        let connector = self.connectors.get(connector_id).await?;
+        self.calls.verdict(&conversation, &connector, &tool).await
     }
 
     /// Puts the user's message and the call into the current conversation. Returns the call as proposed.
     pub async fn run_tool(&self, request: RunRequest) -> Result<Call> {
-        let conversation_id = self.conversations.current_id().await?;
-        let tool = self.connectors.tool(&request.connector_id, &request.tool_name).await?;
-        let connector = self.connectors.get(&request.connector_id).await?;
-        let say = match request.say.trim() {
-            "" => format!("{}: {}", connector.name, tool.title),
-            said => said.to_owned(),
-        };
-        self.conversations.say(&conversation_id, Author::Person, &say, Scroll::Follow).await?;
-        let proposal = Proposal {
-            conversation_id,
-            connector_id: request.connector_id,
-            tool_name: request.tool_name,
-            arguments: request.arguments.0,
-            asker: Asker::Person,
-        };
-        let (call, _) = self.calls.propose(proposal).await?;
-        Ok(call)
+        let conversation = self.conversations.current_id().await?;
+        Ok(self.calls.run(&conversation, request).await?.0)
     }
 
     pub async fn cancel_call(&self, id: &str) -> Result<()> {
@@ -461,6 +500,73 @@ impl Host {
     /// `by` is the screen that it was answered on, or `shell`.
     pub async fn answer(&self, approval_id: &str, choice: Choice, by: &str) -> Result<()> {
         self.approvals.answer(approval_id, choice, by).await
+    }
+
+    /// All that was asked in the current conversation, oldest first.
+    pub async fn approval_log(&self) -> Result<Vec<LoggedApproval>> {
+        let conversation = self.conversations.current().await?;
+        let state_of = |id: &str| conversation.call(id).map(|call| call.state);
+        self.approvals.log(&conversation.id, state_of).await
+    }
+
+    /// What was answered for longer than one call, newest first, with what no longer holds.
+    pub async fn remembered(&self) -> Result<Vec<Remembered>> {
+        let conversations = self.conversations.list().await?;
+        let title =
+            |id: &str| conversations.iter().find(|known| known.id == id).map(|known| known.title.clone());
+        self.approvals.remembered(|id| title(id).unwrap_or_default()).await
+    }
+
+    /// Takes an answer back.
+    pub async fn forget(&self, remembered: &str) -> Result<()> {
+        self.approvals.forget(remembered).await
+    }
+
+    /// What was asked in the current conversation, why, what was answered, and what the servers then saw: Markdown.
+    pub async fn approval_report(&self) -> Result<String> {
+        let conversation = self.conversations.current().await?;
+        let mut calls = Vec::new();
+        for call in conversation.calls() {
+            calls.push(self.calls.record(&call.id).await?);
+        }
+        Ok(report::text(&Material {
+            title: &self.conversations.title(&conversation.id).await?,
+            conversation: &conversation,
+            calls: &calls,
+            asked: &self.approval_log().await?,
+            remembered: &self.remembered().await?,
+        }))
+    }
+
+    /// Makes the calls of a story in a new conversation, one after the other, and gives its answers. One without calls
+    /// gives its answers in the current conversation. Returns when it has begun.
+    pub async fn open_story(&self, text: &str) -> Result<()> {
+        self.stories.open(text).await
+    }
+
+    /// The current conversation as a story.
+    pub async fn story(&self) -> Result<String> {
+        self.stories.text(&self.conversations.current().await?, &self.approval_log().await?).await
+    }
+
+    /// As [`Host::open_story`], with a connector in place of the story's own, and to the end.
+    pub async fn replay(&self, text: &str, connector_id: &str) -> Result<Replay> {
+        self.stories.replay(text, connector_id).await
+    }
+
+    /// The script that answers in the current conversation.
+    pub async fn rehearsal(&self) -> Result<Option<Rehearsal>> {
+        let conversation = self.conversations.current_id().await?;
+        self.approvals.rehearsals().of(&conversation).await
+    }
+
+    /// From its first answer on. Without a script the person answers again, and a story that plays makes no more calls.
+    pub async fn set_rehearsal(&self, script: Option<AnswerScript>) -> Result<()> {
+        let conversation = self.conversations.current_id().await?;
+        if script.is_none() {
+            self.stories.stop();
+        }
+        self.approvals.rehearsals().set(&conversation, script).await
     }
 
     pub async fn conversation(&self) -> Result<Conversation> {

@@ -22,6 +22,7 @@ mod host;
 mod inquiries;
 mod mask;
 mod model_view;
+mod own_file;
 mod problems;
 mod profile;
 #[cfg(test)]
@@ -33,6 +34,7 @@ mod secrets;
 mod session;
 mod settings;
 mod snapshots;
+mod stories;
 mod text;
 mod time;
 mod tokens;
@@ -41,7 +43,7 @@ mod widgets;
 
 pub use events::Events;
 pub use greenroom_store::Lasting;
-pub use host::{Host, HostOptions};
+pub use host::{Host, HostOptions, Leaving};
 pub use record::{Record, Recorder};
 pub use screens::{OpenLink, Outgoing};
 pub use secrets::SecretsIn;

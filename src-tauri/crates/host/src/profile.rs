@@ -2,6 +2,7 @@
 //!
 //! A file `chatgpt.toml` in the data folder may override any of them, key by key.
 
+pub mod asking;
 mod openai;
 mod scenarios;
 
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 use greenroom_contract::connector::Reading;
 use greenroom_contract::sandbox::CspMode;
-use greenroom_contract::settings::{HostKind, ScreenSettings, WidgetSettings};
+use greenroom_contract::settings::{ApprovalSettings, HostKind, ScreenSettings, WidgetSettings};
 use greenroom_contract::stage::{Device, DeviceForm, Theme};
 use greenroom_mcp::Limits;
 use serde::Deserialize;
@@ -22,6 +23,8 @@ use uuid::Uuid;
 
 use crate::error::StartError;
 
+use self::asking::CardTexts;
+pub use self::asking::Levels;
 pub use self::openai::{Openai, TextOutput};
 pub use self::scenarios::Scenarios;
 
@@ -41,6 +44,9 @@ pub struct Profile {
     pub record: RecordSection,
     pub widgets: WidgetSettings,
     pub screens: ScreenSettings,
+    pub approvals: ApprovalSettings,
+    pub card: CardTexts,
+    pub levels: Levels,
     /// Where settings come from, by the name of the setting.
     pub sources: BTreeMap<String, String>,
     pub texts: Texts,
@@ -110,7 +116,6 @@ pub struct RecordSection {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Texts {
-    approval_question: String,
     pub invoking: String,
     pub invoked: String,
     pub cancelled_reason: String,
@@ -353,12 +358,6 @@ impl Caching {
     }
 }
 
-impl Texts {
-    pub fn approval_question(&self, app_name: &str) -> String {
-        self.approval_question.replace("{app}", app_name)
-    }
-}
-
 impl Links {
     /// The address of a conversation, as ChatGPT writes ids.
     pub fn back(&self, conversation_id: &str) -> String {
@@ -403,6 +402,5 @@ mod tests {
         let count = |theme, host| profile.styles(theme, host).len();
         assert_eq!([Theme::Light, Theme::Dark].map(|theme| count(theme, HostKind::Chatgpt)), [68, 76]);
         assert_eq!([Theme::Light, Theme::Dark].map(|theme| count(theme, HostKind::Spec)), [76, 76]);
-        assert_eq!(profile.texts.approval_question("Kanban"), "Allow ChatGPT to use Kanban?");
     }
 }

@@ -1,9 +1,10 @@
 //! JSON Schemas of servers, which may be wrong, huge or endless, made into validators that are safe to run.
 //!
 //! What a schema refers to is found in [`references`], and how much work it makes of a value in [`effort`]. References
-//! to other documents are never followed.
+//! to other documents are never followed. Arguments to show are made from a schema in [`example`].
 
 mod effort;
+pub mod example;
 mod references;
 
 use greenroom_contract::tool::Violation;

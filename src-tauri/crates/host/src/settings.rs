@@ -16,7 +16,7 @@ use tokio::sync::watch;
 
 use crate::events::Events;
 use crate::problems;
-use crate::profile::Profile;
+use crate::profile::{Levels, Profile, asking};
 
 #[derive(Debug)]
 pub struct CurrentSettings {
@@ -62,6 +62,11 @@ impl CurrentSettings {
         self.profile.limits.call_seconds
     }
 
+    /// What each permission level asks for.
+    pub fn levels(&self) -> &Levels {
+        &self.profile.levels
+    }
+
     /// `secrets` says where secrets are kept.
     pub fn view(&self, secrets: String) -> SettingsView {
         SettingsView {
@@ -69,6 +74,7 @@ impl CurrentSettings {
             defaults: defaults::settings(&self.profile),
             secrets,
             sources: defaults::sources(&self.profile),
+            levels: asking::facts(&self.profile.levels),
         }
     }
 

@@ -47,7 +47,7 @@ impl Store {
     /// As [`Store::settle_approval`], and remembers what it allows: both or nothing.
     ///
     /// # Errors
-    /// As [`Store::remember`].
+    /// Also where the conversation or the connector does not exist.
     pub async fn settle_and_remember(&self, id: &str, decision: &Value, row: &RememberedRow) -> Result<()> {
         let mut transaction = self.begin().await?;
         settle(id, decision).execute(&mut *transaction).await.map_err(|error| self.fault(error))?;
@@ -59,6 +59,26 @@ impl Store {
     pub async fn open_approvals(&self) -> Result<Vec<ApprovalRow>> {
         sqlx::query_as("SELECT * FROM approvals WHERE decision IS NULL ORDER BY position")
             .fetch_all(&self.pool)
+            .await
+            .map_err(|error| self.fault(error))
+    }
+}
+
+impl Store {
+    /// All that was asked in a conversation, oldest first.
+    pub async fn approvals(&self, conversation_id: &str) -> Result<Vec<ApprovalRow>> {
+        sqlx::query_as("SELECT * FROM approvals WHERE conversation_id = ? ORDER BY position")
+            .bind(conversation_id)
+            .fetch_all(&self.pool)
+            .await
+            .map_err(|error| self.fault(error))
+    }
+
+    /// What was asked before a call, if anything was.
+    pub async fn approval_of(&self, call_id: &str) -> Result<Option<ApprovalRow>> {
+        sqlx::query_as("SELECT * FROM approvals WHERE call_id = ? ORDER BY position DESC LIMIT 1")
+            .bind(call_id)
+            .fetch_optional(&self.pool)
             .await
             .map_err(|error| self.fault(error))
     }
@@ -76,7 +96,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::ApprovalRow;
-    use crate::RememberedRow;
+    use crate::remembered::tests::allowed;
     use crate::scratch::Scratch;
 
     fn prompt(id: &str) -> ApprovalRow {
@@ -117,22 +137,17 @@ mod tests {
     #[tokio::test]
     async fn what_cannot_be_remembered_is_not_decided_either() {
         let scratch = Scratch::furnished().await;
-        let allowed = json!({ "outcome": "allowed_for_conversation" });
-        let row = RememberedRow {
-            conversation_id: "talk".to_owned(),
-            connector_id: "gone".to_owned(),
-            tool_name: "add".to_owned(),
-            since: "2026-11-21T09:00:00Z".to_owned(),
-        };
+        let answer = json!({ "outcome": "allowed_for_conversation" });
+        let row = allowed("answer", "gone", Some("add"));
         scratch.store.insert_approval(&prompt("one")).await.unwrap();
 
-        scratch.store.settle_and_remember("one", &allowed, &row).await.unwrap_err();
+        scratch.store.settle_and_remember("one", &answer, &row).await.unwrap_err();
         assert_eq!(scratch.store.open_approvals().await.unwrap(), [prompt("one")]);
 
-        let row = RememberedRow { connector_id: "board".to_owned(), ..row };
-        scratch.store.settle_and_remember("one", &allowed, &row).await.unwrap();
+        let row = allowed("answer", "board", Some("add"));
+        scratch.store.settle_and_remember("one", &answer, &row).await.unwrap();
         assert_eq!(scratch.store.open_approvals().await.unwrap(), []);
-        assert_eq!(decision(&scratch, "one").await, allowed);
-        assert_eq!(scratch.store.remembered("talk").await.unwrap(), [row]);
+        assert_eq!(decision(&scratch, "one").await, answer);
+        assert_eq!(scratch.store.remembered().await.unwrap(), [row]);
     }
 }

@@ -110,8 +110,9 @@ mod tests {
     use pretty_assertions::assert_eq;
     use serde_json::json;
 
+    use crate::remembered::tests::{allowed, remember};
     use crate::scratch::{Scratch, connector};
-    use crate::{ConnectorRow, RememberedRow, SnapshotRow};
+    use crate::{ConnectorRow, SnapshotRow};
 
     #[tokio::test]
     async fn connectors_survive_a_restart_in_the_order_of_their_creation() {
@@ -154,20 +155,14 @@ mod tests {
             taken_at: "2026-11-21T09:00:00Z".to_owned(),
             body: json!({ "tools": [] }),
         };
-        let remembered = RememberedRow {
-            conversation_id: "talk".to_owned(),
-            connector_id: "board".to_owned(),
-            tool_name: "add".to_owned(),
-            since: "2026-11-21T09:00:00Z".to_owned(),
-        };
-        scratch.store.insert_snapshot(&snapshot, &[]).await.unwrap();
-        scratch.store.remember(&remembered).await.unwrap();
+        scratch.store.insert_snapshot(&snapshot, &[], &[]).await.unwrap();
+        remember(&scratch, &allowed("add", "board", Some("add"))).await;
         let moved = ConnectorRow { endpoint: json!({ "kind": "demo" }), ..connector("board") };
 
         scratch.store.move_connector(&moved).await.unwrap();
 
         assert_eq!(scratch.store.connectors().await.unwrap(), [moved]);
         assert_eq!(scratch.store.latest_snapshot("board").await.unwrap(), None);
-        assert_eq!(scratch.store.remembered("talk").await.unwrap(), []);
+        assert_eq!(scratch.store.remembered().await.unwrap(), []);
     }
 }

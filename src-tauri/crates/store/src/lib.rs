@@ -13,6 +13,7 @@ mod exchanges;
 mod files;
 mod fixtures;
 mod frames;
+mod rehearsals;
 mod remembered;
 #[cfg(test)]
 mod scratch;
@@ -30,7 +31,7 @@ pub use error::{Result, StoreError};
 pub use exchanges::ExchangeRow;
 pub use files::FileRow;
 pub use frames::{FrameBody, FrameBounds, FrameFilter, FrameRow, FrameTotals, Frames, WholeFrame};
-pub use remembered::RememberedRow;
+pub use remembered::{ExceptionRow, ForgottenTool, RememberedRow};
 pub use snapshots::SnapshotRow;
 pub use store::{Lasting, Store};
 pub use widget_state::WidgetStateRow;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use sqlx::FromRow;
 use sqlx::types::Json;
 
-use crate::{Result, Store};
+use crate::{ForgottenTool, Result, Store};
 
 #[derive(Clone, Debug, PartialEq, FromRow)]
 pub struct SnapshotRow {
@@ -38,12 +38,19 @@ impl Store {
     }
 
     /// Stores it with the HTML of its templates, by hash, as far as that is not stored yet. Drops the oldest ones
-    /// beyond those that are kept.
+    /// beyond those that are kept. In the same breath it forgets what is remembered for tools that changed; returns for
+    /// which of them something was.
     ///
     /// # Errors
     /// Also where the connector does not exist.
-    pub async fn insert_snapshot(&self, row: &SnapshotRow, html: &[(String, String)]) -> Result<()> {
+    pub async fn insert_snapshot(
+        &self,
+        row: &SnapshotRow,
+        html: &[(String, String)],
+        changed: &[ForgottenTool],
+    ) -> Result<Vec<String>> {
         let mut transaction = self.begin().await?;
+        let forgotten = self.forget_tools(&mut transaction, &row.connector_id, changed).await?;
         for (hash, html) in html {
             self.put_template(&mut transaction, hash, html).await?;
         }
@@ -75,7 +82,8 @@ impl Store {
         .await
         .map_err(|error| self.fault(error))?;
         self.sweep_templates(&mut transaction).await?;
-        transaction.commit().await.map_err(|error| self.fault(error))
+        transaction.commit().await.map_err(|error| self.fault(error))?;
+        Ok(forgotten)
     }
 
     /// The connector has none from now on.
@@ -96,8 +104,9 @@ mod tests {
     use pretty_assertions::assert_eq;
     use serde_json::json;
 
+    use crate::remembered::tests::{allowed, remember};
     use crate::scratch::{Scratch, connector};
-    use crate::{EntryRow, RememberedRow, SnapshotRow};
+    use crate::{EntryRow, SnapshotRow};
 
     fn snapshot(taken_at: &str) -> SnapshotRow {
         // Keys out of order: a descriptor is shown as the server sent it.
@@ -112,8 +121,8 @@ mod tests {
         assert_eq!(scratch.store.latest_snapshot("board").await.unwrap(), None);
 
         // The clock of the machine was set back between the two.
-        scratch.store.insert_snapshot(&snapshot("2026-11-21T10:00:00Z"), &[]).await.unwrap();
-        scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z"), &[]).await.unwrap();
+        scratch.store.insert_snapshot(&snapshot("2026-11-21T10:00:00Z"), &[], &[]).await.unwrap();
+        scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z"), &[], &[]).await.unwrap();
         let latest = scratch.restarted().await.store.latest_snapshot("board").await.unwrap().unwrap();
 
         assert_eq!(latest, snapshot("2026-11-21T09:00:00Z"));
@@ -125,12 +134,12 @@ mod tests {
         let scratch = Scratch::furnished().await;
         scratch.store.insert_connector(&connector("notes")).await.unwrap();
         let other = SnapshotRow { connector_id: "notes".to_owned(), ..snapshot("2026-11-21T08:00:00Z") };
-        scratch.store.insert_snapshot(&other, &[]).await.unwrap();
+        scratch.store.insert_snapshot(&other, &[], &[]).await.unwrap();
         assert_eq!(scratch.store.newest_snapshot("board").await.unwrap(), None);
         for minute in 10..25 {
             scratch
                 .store
-                .insert_snapshot(&snapshot(&format!("2026-11-21T09:{minute}:00Z")), &[])
+                .insert_snapshot(&snapshot(&format!("2026-11-21T09:{minute}:00Z")), &[], &[])
                 .await
                 .unwrap();
         }
@@ -159,21 +168,15 @@ mod tests {
             kind: "call".to_owned(),
             body: json!({ "connectorId": "board" }),
         };
-        let remembered = RememberedRow {
-            conversation_id: "talk".to_owned(),
-            connector_id: "board".to_owned(),
-            tool_name: "add".to_owned(),
-            since: "2026-11-21T09:00:00Z".to_owned(),
-        };
-        scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z"), &[]).await.unwrap();
+        scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z"), &[], &[]).await.unwrap();
         scratch.store.put_entry(&call).await.unwrap();
-        scratch.store.remember(&remembered).await.unwrap();
+        remember(&scratch, &allowed("add", "board", Some("add"))).await;
 
         scratch.store.delete_connector("board").await.unwrap();
 
         assert_eq!(scratch.store.connectors().await.unwrap(), []);
         assert_eq!(scratch.store.latest_snapshot("board").await.unwrap(), None);
-        assert_eq!(scratch.store.remembered("talk").await.unwrap(), []);
+        assert_eq!(scratch.store.remembered().await.unwrap(), []);
         assert_eq!(scratch.store.entries("talk").await.unwrap(), [call]);
     }
 
@@ -181,7 +184,8 @@ mod tests {
     async fn a_snapshot_of_a_connector_deleted_in_the_meantime_is_refused() {
         let scratch = Scratch::new().await;
 
-        let error = scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z"), &[]).await.unwrap_err();
+        let error =
+            scratch.store.insert_snapshot(&snapshot("2026-11-21T09:00:00Z"), &[], &[]).await.unwrap_err();
 
         let path = scratch.directory.path().join("greenroom.db");
         assert_eq!(

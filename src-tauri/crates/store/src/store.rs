@@ -148,7 +148,10 @@ mod tests {
                    VALUES ('board', 'Board', '', '{"kind":"demo"}', 'none', '2026-11-21T09:00:00Z');
                INSERT INTO snapshots (connector_id, taken_at, body) VALUES ('board', '2026-11-21T09:00:00Z',
                    '{"templates":[{"uri":"ui://a","hash":"needed"},{"uri":"ui://b","hash":""}]}');
-               INSERT INTO templates (hash, html) VALUES ('needed', '<p>'), ('left over', '<p>');"#,
+               INSERT INTO templates (hash, html) VALUES ('needed', '<p>'), ('left over', '<p>');
+               INSERT INTO conversations (id, started_at) VALUES ('talk', '2026-11-21T09:00:00Z');
+               INSERT INTO remembered (conversation_id, connector_id, tool_name, since)
+                   VALUES ('talk', 'board', 'add', '2026-11-21T09:00:00Z');"#,
         )
         .execute(&pool)
         .await
@@ -158,8 +161,10 @@ mod tests {
         let store = Store::open(&path, Lasting::Always).await.unwrap();
         let connectors = store.connectors().await.unwrap();
         assert_eq!((connectors.len(), &connectors[0].options), (1, &json!({})));
+        let covering = store.covering("talk", "board", "add").await.unwrap().unwrap();
+        assert_eq!((covering.choice.as_str(), covering.call_id), ("allow_for_conversation", None));
         let snapshot = store.latest_snapshot("board").await.unwrap().unwrap();
-        store.insert_snapshot(&snapshot, &[]).await.unwrap();
+        store.insert_snapshot(&snapshot, &[], &[]).await.unwrap();
         assert_eq!(store.template("needed").await.unwrap(), Some("<p>".to_owned()));
         assert_eq!(store.template("left over").await.unwrap(), None);
     }

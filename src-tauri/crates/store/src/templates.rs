@@ -79,7 +79,11 @@ mod tests {
         let pair = ("5ca1ab1e".to_owned(), html.clone());
 
         for _ in 0..2 {
-            scratch.store.insert_snapshot(&snapshot("5ca1ab1e"), std::slice::from_ref(&pair)).await.unwrap();
+            scratch
+                .store
+                .insert_snapshot(&snapshot("5ca1ab1e"), std::slice::from_ref(&pair), &[])
+                .await
+                .unwrap();
         }
         let scratch = scratch.restarted().await;
 
@@ -94,7 +98,7 @@ mod tests {
     async fn html_goes_with_the_last_snapshot_or_call_that_needs_it() {
         let scratch = Scratch::furnished().await;
         let store = &scratch.store;
-        store.insert_snapshot(&snapshot("old"), &[html("old")]).await.unwrap();
+        store.insert_snapshot(&snapshot("old"), &[html("old")], &[]).await.unwrap();
         let widget = WidgetRow {
             call_id: "call-1".to_owned(),
             connector_id: "board".to_owned(),
@@ -105,7 +109,7 @@ mod tests {
         store.put_widget(&widget, None).await.unwrap();
         for number in 0..20 {
             let hash = format!("new-{number:02}");
-            store.insert_snapshot(&snapshot(&hash), &[html(&hash)]).await.unwrap();
+            store.insert_snapshot(&snapshot(&hash), &[html(&hash)], &[]).await.unwrap();
         }
 
         let mut kept: Vec<String> = (10..20).map(|number| format!("new-{number:02}")).collect();

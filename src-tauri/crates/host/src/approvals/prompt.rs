@@ -1,38 +1,43 @@
-//! The words of the approval card.
+//! The approval card: its words are the profile's, what it is about is the call's.
 
 use greenroom_contract::Json;
-use greenroom_contract::approval::{Approval, Choice};
-use greenroom_contract::call::Call;
+use greenroom_contract::approval::Card;
 use serde_json::Value;
 
-use crate::profile::Texts;
+use crate::profile::asking::CardTexts;
 use crate::text;
-use crate::time;
 
 /// The longest sentence of a card; a description goes on in the details.
 const SENTENCE_LIMIT: usize = 280;
 
-pub fn approval(call: &Call, payload: &Value, description: &str, texts: &Texts) -> Approval {
-    Approval {
-        id: time::fresh_id(),
-        call_id: call.id.clone(),
-        conversation_id: call.conversation_id.clone(),
-        app_name: call.app_name.clone(),
-        tool_name: call.tool_name.clone(),
-        tool_title: call.tool_title.clone(),
-        asker: call.asker.clone(),
-        question: texts.approval_question(&call.app_name),
-        sentence: text::shown(&sentence(description, &call.arguments.0), SENTENCE_LIMIT),
-        arguments: call.arguments.clone(),
-        payload: Json(payload.clone()),
-        reason: call.verdict.reason.clone(),
-        choices: vec![Choice::Deny, Choice::AllowOnce, Choice::AllowForConversation],
-        asked_at: time::now(),
+/// What a card is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    pub app_name: &'a str,
+    pub tool_name: &'a str,
+    pub tool_title: &'a str,
+    /// The tool's, in the server's words.
+    pub description: &'a str,
+    pub arguments: &'a Value,
+    pub payload: &'a Value,
+}
+
+pub fn card(subject: Subject<'_>, texts: &CardTexts) -> Card {
+    Card {
+        app_name: subject.app_name.to_owned(),
+        tool_name: subject.tool_name.to_owned(),
+        tool_title: subject.tool_title.to_owned(),
+        question: texts.question(subject.app_name),
+        sentence: text::shown(&sentence(subject.description, subject.arguments, texts), SENTENCE_LIMIT),
+        arguments: Json(subject.arguments.clone()),
+        payload: Json(subject.payload.clone()),
+        details: texts.details.clone(),
+        choices: texts.choices(subject.app_name),
     }
 }
 
 /// The first sentence of the tool's description; without one, the names of what is shared.
-fn sentence(description: &str, arguments: &Value) -> String {
+fn sentence(description: &str, arguments: &Value, texts: &CardTexts) -> String {
     let paragraph = description.trim().split("\n\n").next().unwrap_or_default();
     let flat = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
     let first = flat.find(". ").map_or(flat.as_str(), |end| &flat[..=end]);
@@ -41,11 +46,7 @@ fn sentence(description: &str, arguments: &Value) -> String {
     }
     let names: Vec<&str> =
         arguments.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
-    if names.is_empty() {
-        "No data is shared.".into()
-    } else {
-        format!("Data shared includes: {}", names.join(", "))
-    }
+    if names.is_empty() { texts.nothing_shared.clone() } else { texts.shared(&names) }
 }
 
 #[cfg(test)]
@@ -53,14 +54,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::profile::Profile;
 
     #[test]
     fn the_card_says_what_will_be_done_or_what_is_shared() {
-        assert_eq!(sentence("Adds a card.\nTo the first column. Then stops.", &json!({})), "Adds a card.");
-        assert_eq!(
-            sentence("", &json!({ "title": "x", "column": 1 })),
-            "Data shared includes: title, column"
-        );
-        assert_eq!(sentence(" ", &json!({})), "No data is shared.");
+        let texts = Profile::chatgpt().unwrap().card;
+        let said = |description, arguments: Value| sentence(description, &arguments, &texts);
+        assert_eq!(said("Adds a card.\nTo the first column. Then stops.", json!({})), "Adds a card.");
+        assert_eq!(said("", json!({ "title": "x", "column": 1 })), "Data shared includes: title, column");
+        assert_eq!(said(" ", json!({})), "No data is shared.");
     }
 }

@@ -97,9 +97,11 @@ impl Ended {
         Self { decision: Some(decision), ..Self::as_state(state) }
     }
 
+    /// What a person refused earlier is refused as if they had done it now; anything else says why.
     pub fn not_allowed(verdict: &Verdict) -> Self {
-        let problem = Problem::failed(verdict.reason.clone(), "");
-        Self { problem: Some(problem), ..Self::as_state(CallState::Denied) }
+        let is_refused_anew = verdict.remembered.is_some();
+        let problem = (!is_refused_anew).then(|| Problem::failed(verdict.reason.clone(), ""));
+        Self { problem, ..Self::as_state(CallState::Denied) }
     }
 
     pub fn failed(problem: Problem) -> Self {
@@ -112,7 +114,10 @@ impl Ended {
             Stop::Cancelled => return Self::as_state(CallState::Cancelled),
             Stop::ConnectorDeleted => "The connector was deleted",
             Stop::ConnectorMoved => "The connector was given another address",
-            Stop::ProgramEnds => "Greenroom ended",
+            Stop::ConnectorDisabled => "The connector was disabled",
+            Stop::WindowClosed => "The window was closed",
+            Stop::Quit => "Greenroom ended",
+            Stop::Crashed => "Greenroom ended unexpectedly",
         };
         Self::failed(match call.sent_at {
             Some(_) => Problem::failed(

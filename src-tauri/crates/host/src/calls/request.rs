@@ -19,6 +19,20 @@ pub struct Form {
     span: String,
 }
 
+/// The call that the params are for, made or only thought of.
+#[derive(Clone, Copy, Debug)]
+pub struct Of<'a> {
+    pub conversation_id: &'a str,
+    pub tool_name: &'a str,
+    pub asker: &'a Asker,
+}
+
+impl<'a> From<&'a Call> for Of<'a> {
+    fn from(call: &'a Call) -> Self {
+        Self { conversation_id: &call.conversation_id, tool_name: &call.tool_name, asker: &call.asker }
+    }
+}
+
 impl Form {
     pub fn new(kind: ClientKind, client: ClientSettings) -> Self {
         let (trace, span) = (time::fresh_id(), time::fresh_id().split_off(16));
@@ -26,12 +40,12 @@ impl Form {
     }
 
     /// The params with these arguments, as they will be sent; also what the card's details show.
-    pub fn params(&self, call: &Call, arguments: &Value) -> Value {
-        let mut meta = self.filled(&self.client.call_meta.0, call);
-        if let (ClientKind::Chatgpt, Asker::Widget { call_id, screen }) = (self.kind, &call.asker) {
+    pub fn params(&self, of: Of<'_>, arguments: &Value) -> Value {
+        let mut meta = self.filled(&self.client.call_meta.0, of.conversation_id);
+        if let (ClientKind::Chatgpt, Asker::Widget { call_id, screen }) = (self.kind, of.asker) {
             meta["openai/widgetSessionId"] = json!(widget_session(call_id, screen));
         }
-        let mut params = json!({ "name": call.tool_name, "arguments": arguments });
+        let mut params = json!({ "name": of.tool_name, "arguments": arguments });
         if meta.as_object().is_some_and(|meta| !meta.is_empty()) {
             params["_meta"] = meta;
         }
@@ -43,24 +57,25 @@ impl Form {
             .client
             .call_headers
             .iter()
-            .map(|header| (header.name.clone(), self.text(&header.value, call)));
+            .map(|header| (header.name.clone(), self.text(&header.value, &call.conversation_id)));
         headers.filter(|(_, value)| !value.is_empty()).collect()
     }
 
-    fn filled(&self, value: &Value, call: &Call) -> Value {
+    fn filled(&self, value: &Value, conversation_id: &str) -> Value {
         match value {
-            Value::String(text) => Value::String(self.text(text, call)),
-            Value::Array(items) => items.iter().map(|item| self.filled(item, call)).collect(),
+            Value::String(text) => Value::String(self.text(text, conversation_id)),
+            Value::Array(items) => items.iter().map(|item| self.filled(item, conversation_id)).collect(),
             Value::Object(members) => {
-                let filled = members.iter().map(|(key, value)| (key.clone(), self.filled(value, call)));
+                let filled =
+                    members.iter().map(|(key, value)| (key.clone(), self.filled(value, conversation_id)));
                 Value::Object(filled.collect::<Map<_, _>>())
             }
             other => other.clone(),
         }
     }
 
-    fn text(&self, text: &str, call: &Call) -> String {
-        text.replace("{conversation}", &call.conversation_id)
+    fn text(&self, text: &str, conversation_id: &str) -> String {
+        text.replace("{conversation}", conversation_id)
             .replace("{trace}", &self.trace)
             .replace("{span}", &self.span)
             .replace("{trace-decimal}", &decimal(&self.trace))
@@ -72,6 +87,11 @@ impl Form {
 fn decimal(id: &str) -> String {
     let half = id.len().checked_sub(16).map_or(id, |start| &id[start..]);
     u64::from_str_radix(half, 16).unwrap_or_default().to_string()
+}
+
+/// What a card's details show.
+pub fn payload(params: Value) -> Value {
+    json!({ "method": METHOD, "params": params })
 }
 
 /// Stable for one widget on one screen.

@@ -55,7 +55,7 @@ impl Calls {
         };
         // Held until the answer has come: the server may fetch the files until then.
         let attached = self.attach(call, tool).await?;
-        let params = form.params(call, &attached.arguments);
+        let params = form.params((&*call).into(), &attached.arguments);
         let limit = self.settings.now().call_limit_seconds;
         let request = Request {
             limit: Some(Duration::from_secs(limit.into())),

@@ -20,7 +20,11 @@ pub enum Stop {
     ConnectorDeleted,
     /// Its connector leads to another server now.
     ConnectorMoved,
-    ProgramEnds,
+    ConnectorDisabled,
+    WindowClosed,
+    Quit,
+    /// Found out at the next start.
+    Crashed,
 }
 
 /// Whose calls to stop.
@@ -59,7 +63,12 @@ impl Stop {
     pub fn outcome(self) -> Outcome {
         match self {
             Self::Cancelled => Outcome::Withdrawn,
-            Self::ConnectorDeleted | Self::ConnectorMoved | Self::ProgramEnds => Outcome::Abandoned,
+            Self::ConnectorDeleted => Outcome::ConnectorDeleted,
+            Self::ConnectorMoved => Outcome::ConnectorMoved,
+            Self::ConnectorDisabled => Outcome::ConnectorDisabled,
+            Self::WindowClosed => Outcome::WindowClosed,
+            Self::Quit => Outcome::Quit,
+            Self::Crashed => Outcome::Crashed,
         }
     }
 }

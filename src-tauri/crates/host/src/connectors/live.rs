@@ -89,8 +89,8 @@ impl Connectors {
             difference::point_out_stale(known, &mut reading.snapshot, &self.profile.caching);
             difference::keep_stale(known, &mut reading.snapshot, &self.profile.caching);
         }
-        if !known.is_some_and(|known| says_the_same(&known, &reading.snapshot)) {
-            self.keep(id, &reading).await?;
+        if !known.as_ref().is_some_and(|known| says_the_same(known, &reading.snapshot)) {
+            self.keep(id, known.as_deref(), &reading).await?;
         }
         line.up_to_date();
         self.events.tell(Event::Connectors);

@@ -1,8 +1,10 @@
 //! How a connector's server is reached and spoken to, beside its endpoint: what the store keeps as one JSON value.
 
 use greenroom_contract::connector::{
-    Certificates, ClientKind, ConnectorDraft, EndpointDraft, ProtocolChoice, Reading, SecretDraft, SecretName,
+    Availability, Certificates, ClientKind, ConnectorDraft, EndpointDraft, ProtocolChoice, Reading,
+    SecretDraft, SecretName,
 };
+use greenroom_contract::permission::ConnectorPermissions;
 use greenroom_contract::sandbox::CspMode;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +25,9 @@ pub struct Options {
     pub reading: Reading,
     /// Which policy its widgets are served with. No part of the form.
     pub csp: CspMode,
+    /// Neither is this, nor the next.
+    pub availability: Availability,
+    pub permissions: ConnectorPermissions,
 }
 
 impl Options {
@@ -30,7 +35,7 @@ impl Options {
     /// if there is one.
     pub fn of(draft: &ConnectorDraft, before: &Self) -> Self {
         if draft.endpoint == EndpointDraft::Demo {
-            return Self { csp: before.csp, ..Self::default() };
+            return Self::outside_of_the_form(before);
         }
         let names = |kind| secrets_of(draft, kind).map(|secret| secret.name.trim().to_owned()).collect();
         let without_value = [SecretKind::Header, SecretKind::Variable].into_iter().flat_map(|kind| {
@@ -47,8 +52,14 @@ impl Options {
             client: draft.client,
             protocol: draft.protocol.clone(),
             reading: draft.reading,
-            csp: before.csp,
+            ..Self::outside_of_the_form(before)
         }
+    }
+
+    /// What is set elsewhere than in the form stays.
+    fn outside_of_the_form(before: &Self) -> Self {
+        let Self { csp, availability, permissions, .. } = *before;
+        Self { csp, availability, permissions, ..Self::default() }
     }
 
     /// The names as the contract has them.

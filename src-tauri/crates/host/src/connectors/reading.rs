@@ -4,11 +4,14 @@ use std::collections::HashMap;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
+use greenroom_contract::approval::Outcome;
+use greenroom_contract::event::Event;
 use greenroom_contract::snapshot::{Refresh, Snapshot};
 use greenroom_contract::tool::Tool;
-use greenroom_store::SnapshotRow;
+use greenroom_store::{ForgottenTool, SnapshotRow};
 
 use super::Connectors;
+use crate::approvals::{Concerned, memory};
 use crate::problems;
 use crate::session::Session;
 use crate::snapshots::{self, Reading, difference};
@@ -39,13 +42,17 @@ impl Connectors {
             }
             Ok((before, reading))
         };
+        let mut forgotten = Vec::new();
         // Connected is said only when the snapshot is on disk.
-        let keep = async |(_, reading): &(_, Reading)| self.keep(id, reading).await;
+        let keep = async |(before, reading): &(Option<Arc<Snapshot>>, Reading)| {
+            forgotten = self.keep(id, before.as_deref(), reading).await?;
+            Ok(())
+        };
         let (before, reading) = self.connections.renew(&line, &connector, read, keep).await?;
         line.up_to_date();
         self.follow(&line, &connector);
         let changes = difference::between(before.as_deref(), &reading.snapshot, &self.profile.caching);
-        Ok(Refresh { snapshot: reading.snapshot, changes })
+        Ok(Refresh { snapshot: reading.snapshot, changes, forgotten })
     }
 
     /// Read from disk and parsed once: a server may have thousands of tools.
@@ -75,13 +82,35 @@ impl Connectors {
         })
     }
 
-    pub(super) async fn keep(&self, id: &str, reading: &Reading) -> Result<(), Problem> {
+    /// Together with it goes what is remembered for tools that changed, since that was answered for other ones, and so
+    /// do the prompts about them. Returns what was remembered and no longer is, a sentence each.
+    pub(super) async fn keep(
+        &self,
+        id: &str,
+        before: Option<&Snapshot>,
+        reading: &Reading,
+    ) -> Result<Vec<String>, Problem> {
+        let changed = difference::tools_that_ask_anew(before, &reading.snapshot);
+        let tools: Vec<ForgottenTool> = changed
+            .iter()
+            .map(|(name, why)| ForgottenTool { tool_name: name.clone(), ended: memory::end(why) })
+            .collect();
         let row = SnapshotRow {
             connector_id: id.to_owned(),
             taken_at: reading.snapshot.taken_at.clone(),
             body: serde_json::to_value(&reading.snapshot).unwrap_or_default(),
         };
-        self.store.insert_snapshot(&row, &reading.html).await.map_err(problems::of_store)
+        let stored = self.store.insert_snapshot(&row, &reading.html, &tools).await;
+        let forgotten = stored.map_err(problems::of_store)?;
+        let names: Vec<String> = changed.iter().map(|(name, _)| name.clone()).collect();
+        self.approvals.refuse(id, Concerned::Tools(&names), Outcome::Refreshed).await;
+        if !forgotten.is_empty() {
+            self.events.tell(Event::Approvals);
+        }
+        let said = changed.iter().filter(|(name, _)| forgotten.contains(name)).map(|(name, why)| {
+            format!("What was remembered for “{}” is forgotten. {why}", text::shown(name, TEXT_LIMIT))
+        });
+        Ok(said.collect())
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, Known>> {

@@ -35,7 +35,12 @@ fn call(id: &str, minute: u32, state: CallState, asker: Asker) -> Entry {
         arguments: json!({ "all": true }).into(),
         asker,
         state,
-        verdict: Verdict { action: VerdictAction::Run, reason: String::new() },
+        verdict: Verdict {
+            action: VerdictAction::Run,
+            reason: String::new(),
+            alternatives: Vec::new(),
+            remembered: None,
+        },
         decision: None,
         invoking: String::new(),
         invoked: String::new(),
@@ -52,7 +57,7 @@ fn call(id: &str, minute: u32, state: CallState, asker: Asker) -> Entry {
 
 fn view(entries: Vec<Entry>, apps: &[App], ended: Vec<(&str, Ended)>) -> ModelView {
     let profile = Profile::chatgpt().unwrap();
-    let conversation = Conversation { id: "v".into(), started_at: at(0), entries, remembered: Vec::new() };
+    let conversation = Conversation { id: "v".into(), started_at: at(0), entries };
     compose(&Material {
         screen: "desktop",
         conversation: &conversation,

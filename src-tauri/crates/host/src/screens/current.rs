@@ -219,6 +219,7 @@ impl Screens {
                 pins: &current.pins,
                 said: &current.said,
                 approvals: &approvals,
+                card_in_fullscreen: self.settings.now().approvals.card_in_fullscreen,
                 profile: &self.profile,
             };
             let view = scene.view(device);

@@ -179,6 +179,12 @@ impl Stage {
         self.instances.iter().rev().find(|own| own.screen == screen && own.is_in_sight())
     }
 
+    /// Whether a widget fills the screen.
+    pub fn is_fullscreen(&self, screen: &str) -> bool {
+        let mut seen = self.instances.iter().filter(|own| own.screen == screen && own.is_in_sight());
+        seen.any(|instance| instance.mode == DisplayMode::Fullscreen)
+    }
+
     pub fn of_call(&self, call_id: &str) -> impl Iterator<Item = &Instance> {
         self.instances.iter().filter(move |own| own.call_id == call_id)
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use greenroom_contract::approval::{Approval, Outcome};
 use greenroom_contract::call::{Asker, Call, CallState};
 use greenroom_contract::conversation::{Conversation, Entry};
+use greenroom_contract::permission::CardInFullscreen;
 use greenroom_contract::screen::{ScreenCall, ScreenEntry, ScreenModal, ScreenView, WidgetFrame};
 use greenroom_contract::snapshot::{Snapshot, Template};
 use greenroom_contract::stage::{Device, DeviceForm};
@@ -40,6 +41,7 @@ pub struct Scene<'a> {
     pub pins: &'a Pins,
     pub said: &'a Said,
     pub approvals: &'a [Approval],
+    pub card_in_fullscreen: CardInFullscreen,
     pub profile: &'a Profile,
 }
 
@@ -65,10 +67,16 @@ impl Scene<'_> {
             device: device.clone(),
             theme: self.stage.theme,
             entries: entries.collect(),
-            approvals: self.approvals.to_vec(),
+            approvals: self.approvals(device),
             prompt: prompt.map(|open| open.prompt.clone()),
             modal,
         }
+    }
+
+    fn approvals(&self, device: &Device) -> Vec<Approval> {
+        let is_hidden =
+            self.card_in_fullscreen == CardInFullscreen::Hidden && self.stage.is_fullscreen(&device.id);
+        if is_hidden { Vec::new() } else { self.approvals.to_vec() }
     }
 
     fn call(&self, device: &Device, call: &Call) -> ScreenCall {
@@ -162,8 +170,9 @@ fn status(state: CallState, call: &Call) -> String {
         CallState::TimedOut => "The call took too long".into(),
         CallState::Cancelled => "Cancelled".into(),
         CallState::Denied => match call.decision.as_ref().map(|decision| decision.outcome) {
-            Some(Outcome::Abandoned) => "Not answered, so not called".into(),
-            Some(_) => "Denied".into(),
+            Some(Outcome::Denied | Outcome::DeniedForConversation) => "Denied".into(),
+            Some(_) => "Not answered, so not called".into(),
+            None if call.verdict.remembered.is_some() => "Denied".into(),
             None => "Not allowed".into(),
         },
     }

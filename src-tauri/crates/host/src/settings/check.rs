@@ -19,6 +19,8 @@ const DAYS: RangeInclusive<u32> = 1..=3650;
 const SCREEN_MEGABYTES: RangeInclusive<u32> = 256..=65_536;
 /// Enough to look into a screen that does not answer.
 const HUNG_SECONDS: RangeInclusive<u32> = 0..=3600;
+/// A prompt of yesterday is nobody's any more.
+const PROMPT_SECONDS: RangeInclusive<u32> = 0..=86_400;
 /// A name or a version that is longer disguises more than it says.
 const LONGEST_NAME: usize = 200;
 
@@ -33,6 +35,8 @@ pub fn settings(settings: &Settings) -> Result<(), Problem> {
     }
     record(&settings.record)?;
     screens(&settings.screens)?;
+    let patience = settings.approvals.timeout_seconds;
+    within("The patience with a prompt", patience, PROMPT_SECONDS, "seconds")?;
     client("the ChatGPT client", &settings.chatgpt)?;
     client("the plain MCP client", &settings.plain)
 }

@@ -19,6 +19,7 @@ pub fn settings(profile: &Profile) -> Settings {
         plain: plain(profile),
         widgets: profile.widgets,
         screens: profile.screens,
+        approvals: profile.approvals,
     }
 }
 

@@ -4,7 +4,7 @@ use greenroom_contract::Json;
 use greenroom_contract::snapshot::{
     Change, ChangeKind, ChangeSubject, FieldChange, Snapshot, Template, Transport,
 };
-use greenroom_contract::tool::Finding;
+use greenroom_contract::tool::{Finding, Tool};
 use serde_json::{Map, Value, json};
 
 use crate::profile::Caching;
@@ -30,6 +30,25 @@ pub fn between(before: Option<&Snapshot>, after: &Snapshot, caching: &Caching) -
         }
     }
     changes
+}
+
+/// Tools of which a person knew something else when they answered for longer than one call, each with the reason in a
+/// sentence: their hints or their input changed, or they are gone. Of tools whose earlier state is not known all count.
+pub fn tools_that_ask_anew(before: Option<&Snapshot>, after: &Snapshot) -> Vec<(String, &'static str)> {
+    let Some(before) = before else {
+        let unknown = "What it was before is not known.";
+        return after.tools.iter().map(|tool| (tool.name.clone(), unknown)).collect();
+    };
+    let reason = |then: &Tool| {
+        let now = after.tools.iter().find(|now| now.name == then.name);
+        match now {
+            None => Some("The server no longer lists it."),
+            Some(now) if now.annotations != then.annotations => Some("Its annotations changed."),
+            Some(now) if now.input_schema != then.input_schema => Some("Its input schema changed."),
+            Some(_) => None,
+        }
+    };
+    before.tools.iter().filter_map(|then| Some((then.name.clone(), reason(then)?))).collect()
 }
 
 /// Adds the finding to templates that ChatGPT would show as they were.

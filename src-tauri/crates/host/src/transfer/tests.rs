@@ -1,8 +1,9 @@
 //! Files as the programs write them, and files as nobody should.
 
 use greenroom_contract::connector::{
-    Authentication, Certificates, ClientKind, Connection, ProtocolChoice, Reading, SecretName,
+    Authentication, Availability, Certificates, ClientKind, Connection, ProtocolChoice, Reading, SecretName,
 };
+use greenroom_contract::permission::ConnectorPermissions;
 use greenroom_contract::sandbox::CspMode;
 use pretty_assertions::assert_eq;
 use proptest::prelude::*;
@@ -51,6 +52,8 @@ fn connector(name: &str, endpoint: Endpoint) -> Connector {
         protocol: ProtocolChoice::Negotiated,
         reading: Reading::Snapshot,
         csp: CspMode::default(),
+        availability: Availability::default(),
+        permissions: ConnectorPermissions::default(),
         created_at: String::new(),
         connection: Connection::Idle,
         remarks: Vec::new(),
