@@ -9,6 +9,7 @@ mod conformance;
 mod ending;
 mod list;
 mod output;
+mod replay;
 mod server;
 mod signals;
 mod visit;
@@ -40,6 +41,8 @@ pub enum Command {
     List(list::Request),
     /// Call a tool of a server and print its result
     Call(call::Request),
+    /// Make the calls of a story that was saved in the window, and give its answers
+    Replay(replay::Request),
     /// Be the client that the public MCP conformance suite tests
     Conformance(conformance::Request),
 }
@@ -98,6 +101,11 @@ fn obey(command: &Command) -> Result<Report, Problem> {
             let place = request.place()?;
             let arguments = arguments::read(&request.args)?;
             let question = async |host: &Host| call::call(host, request, place, arguments).await;
+            ask(request.common.stay(), question)
+        }
+        Command::Replay(request) => {
+            let story = request.story()?;
+            let question = async |host: &Host| replay::replay(host, request, &story).await;
             ask(request.common.stay(), question)
         }
         Command::Conformance(request) => {

@@ -5,6 +5,7 @@
 
 pub mod apps_bridge;
 pub mod collector;
+pub mod desk;
 pub mod fixture;
 pub mod hostile;
 pub mod process;

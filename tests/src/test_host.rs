@@ -255,6 +255,15 @@ impl TestHost {
         tokio::time::timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("{screen} was never told"))
     }
 
+    /// All views of a screen so far, in order.
+    pub fn views(&self, screen: &str) -> Vec<ScreenView> {
+        let views = self.all_sent(screen).into_iter().filter_map(|message| match message {
+            ToScreen::View { view } => Some(view),
+            _ => None,
+        });
+        views.collect()
+    }
+
     /// A view of a screen in which `find` sees what it looks for.
     pub async fn view<T>(&self, screen: &str, mut find: impl FnMut(&ScreenView) -> Option<T>) -> T {
         self.sent(screen, |message| match message {

@@ -17,7 +17,7 @@ use super::server::Server;
 use super::{Common, arguments, visit};
 
 /// Who is named as having answered the prompt.
-const BY: &str = "command line";
+pub const BY: &str = "command line";
 
 /// How the command is written. Clap cannot say that a word's meaning depends on an option.
 const USAGE: &str = "\

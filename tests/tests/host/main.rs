@@ -1,6 +1,7 @@
 //! The host without a window, driven from Rust: each module is a story of its use. One binary, since linking one takes
 //! seconds.
 
+mod approvals;
 mod bad_input;
 mod bridge;
 mod bursts;

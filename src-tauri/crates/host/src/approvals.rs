@@ -267,21 +267,21 @@ impl Approvals {
                 None => std::future::pending().await,
             }
         };
-        let outcome = tokio::select! {
+        let (outcome, by) = tokio::select! {
             decision = &mut answered => return decision.unwrap_or_else(|_| nobody(Outcome::Crashed)),
-            outcome = withdrawn => outcome,
-            () = patience => Outcome::TimedOut,
+            outcome = withdrawn => (outcome, NOBODY),
+            () = patience => (Outcome::TimedOut, NOBODY),
             () = script => match next.as_ref().and_then(|next| rehearsal::choice(next.answer)) {
                 Some(choice) => {
                     // One that came first counts, whoever gave it.
                     let _ = self.answer(&card.id, choice, REHEARSAL).await;
                     return answered.await.unwrap_or_else(|_| nobody(Outcome::Crashed));
                 }
-                None => Outcome::TimedOut,
+                None => (Outcome::TimedOut, REHEARSAL),
             },
         };
         match self.claim(&card.id) {
-            Some(_) => self.conclude(&card.id, nobody(outcome)).await,
+            Some(_) => self.conclude(&card.id, Decision { by: by.into(), ..nobody(outcome) }).await,
             // An answer is being stored: it counts.
             None => answered.await.unwrap_or_else(|_| nobody(Outcome::Crashed)),
         }

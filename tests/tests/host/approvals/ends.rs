@@ -1,0 +1,139 @@
+//! Every end of a prompt that nobody answered is a refusal, recorded as what it was, and the server sees nothing.
+
+use greenroom_contract::approval::Outcome;
+use greenroom_contract::call::{Call, CallState};
+use greenroom_contract::connector::Availability;
+use greenroom_host::Leaving;
+use greenroom_tests::desk::{Desk, hints, offer};
+use greenroom_tests::test_host::draft;
+use pretty_assertions::assert_eq;
+use serde_json::json;
+
+async fn waiting() -> (Desk, Call) {
+    let desk = Desk::open().await;
+    let call = desk.run("note").await;
+    desk.test.prompt().await;
+    (desk, call)
+}
+
+/// The call ended so, its log says so, and nothing was sent.
+async fn is_refused(desk: &Desk, call: &Call, outcome: Outcome) {
+    let state = if outcome == Outcome::Withdrawn { CallState::Cancelled } else { CallState::Denied };
+    assert_eq!(desk.end(call).await, (state, Some(outcome)));
+    let log = desk.test.host.approval_log().await.unwrap();
+    let [logged] = &log[..] else { panic!("one prompt, but {log:#?}") };
+    let decision = logged.decision.clone().unwrap();
+    assert_eq!((decision.outcome, decision.by.as_str()), (outcome, "greenroom"));
+    assert_eq!((&logged.approval.call_id, logged.call_state), (&call.id, state));
+    assert_eq!(desk.test.host.approvals().await.unwrap(), []);
+    assert_eq!(desk.test.host.call(&call.id).await.unwrap().request, None);
+    assert_eq!(desk.seen(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn out_of_time() {
+    let desk = Desk::open().await;
+    desk.set(|approvals| approvals.timeout_seconds = 1).await;
+    let call = desk.run("note").await;
+    let prompt = desk.test.prompt().await;
+    assert!(prompt.refused_at.as_ref().is_some_and(|at| *at > prompt.asked_at));
+    is_refused(&desk, &call, Outcome::TimedOut).await;
+}
+
+#[tokio::test]
+async fn cancelled() {
+    let (desk, call) = waiting().await;
+    desk.test.host.cancel_call(&call.id).await.unwrap();
+    is_refused(&desk, &call, Outcome::Withdrawn).await;
+}
+
+#[tokio::test]
+async fn refreshed() {
+    let (desk, call) = waiting().await;
+    desk.test.host.refresh_connector(&desk.connector).await.unwrap();
+    is_refused(&desk, &call, Outcome::Refreshed).await;
+}
+
+#[tokio::test]
+async fn a_refresh_of_another_connector_refuses_nothing() {
+    let (desk, call) = waiting().await;
+    let other = desk.test.connect(&desk.server.url).await.id;
+    desk.test.host.refresh_connector(&other).await.unwrap();
+    let prompts = desk.test.host.approvals().await.unwrap();
+    assert_eq!(prompts.iter().map(|prompt| &prompt.call_id).collect::<Vec<_>>(), [&call.id]);
+}
+
+#[tokio::test]
+async fn the_connector_was_disabled_and_nothing_of_it_can_be_called_until_it_is_enabled() {
+    let (desk, call) = waiting().await;
+    desk.test.host.disable_connector(&desk.connector).await.unwrap();
+    is_refused(&desk, &call, Outcome::ConnectorDisabled).await;
+
+    let request = |tool: &str| greenroom_contract::call::RunRequest {
+        connector_id: desk.connector.clone(),
+        tool_name: tool.into(),
+        arguments: json!({}).into(),
+        say: String::new(),
+    };
+    let refused = desk.test.host.run_tool(request("look")).await.unwrap_err();
+    assert_eq!(
+        (refused.message.as_str(), refused.hint.as_str()),
+        ("The connector “Fixture” is disabled.", "Enable it on its page.")
+    );
+    let desk = desk.crash_and_restart().await;
+    assert_eq!(desk.test.host.connectors().await.unwrap()[1].availability, Availability::Disabled);
+    desk.test.host.enable_connector(&desk.connector).await.unwrap();
+    assert_eq!(desk.runs("look").await, (CallState::Completed, None));
+    assert_eq!(desk.seen(), ["look"]);
+}
+
+#[tokio::test]
+async fn the_connector_was_deleted() {
+    let (desk, call) = waiting().await;
+    desk.test.host.delete_connector(&desk.connector).await.unwrap();
+    is_refused(&desk, &call, Outcome::ConnectorDeleted).await;
+}
+
+#[tokio::test]
+async fn the_connector_leads_elsewhere() {
+    let (desk, call) = waiting().await;
+    desk.test.host.update_connector(&desk.connector, draft("http://localhost:1/mcp")).await.unwrap();
+    is_refused(&desk, &call, Outcome::ConnectorMoved).await;
+}
+
+#[tokio::test]
+async fn the_window_was_closed() {
+    let (desk, call) = waiting().await;
+    desk.test.host.shut_down(Leaving::WindowClosed).await;
+    is_refused(&desk, &call, Outcome::WindowClosed).await;
+}
+
+#[tokio::test]
+async fn the_program_was_ended() {
+    let (desk, call) = waiting().await;
+    desk.test.host.shut_down(Leaving::Quit).await;
+    is_refused(&desk, &call, Outcome::Quit).await;
+}
+
+#[tokio::test]
+async fn the_program_died() {
+    let (desk, call) = waiting().await;
+    let desk = desk.crash_and_restart().await;
+    is_refused(&desk, &call, Outcome::Crashed).await;
+}
+
+#[tokio::test]
+async fn its_tool_changed_while_it_waited() {
+    let desk = Desk::open().await;
+    let mut live = draft(&desk.server.url);
+    live.reading = greenroom_contract::connector::Reading::Live;
+    desk.test.host.update_connector(&desk.connector, live).await.unwrap();
+    desk.test.connected(&desk.connector).await;
+    let call = desk.run("note").await;
+    desk.test.prompt().await;
+    let mut hints = hints("note");
+    hints["destructiveHint"] = json!(true);
+    offer(&desk.server, "note", hints);
+    desk.test.host.refresh_connector(&desk.connector).await.unwrap();
+    is_refused(&desk, &call, Outcome::Refreshed).await;
+}
