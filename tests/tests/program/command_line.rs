@@ -1,69 +1,17 @@
 //! The built program without a window: what it prints where, how it exits, and that it leaves nothing behind.
 
-use std::process::{Output, Stdio};
-
 use greenroom_contract::ProblemCode;
 use greenroom_contract::approval::{Outcome, VerdictAction};
 use greenroom_contract::call::{CallRecord, CallState};
 use greenroom_contract::snapshot::Snapshot;
 use greenroom_tests::fixture::{Behaviour, Fixture};
 use greenroom_tests::process::{free_port, gone, lines_of};
-use greenroom_tests::program;
 use greenroom_tests::servers::{NpmServer, Package, everything_command};
 use pretty_assertions::assert_eq;
 use serde_json::json;
-use tempfile::TempDir;
-use tokio::io::AsyncWriteExt;
-use tokio::process::{Child, Command};
+use tokio::process::Child;
 
-/// A terminal's surroundings: no display, and folders of its own for everything the program could write.
-struct Terminal {
-    folder: TempDir,
-}
-
-/// Exit code, standard output, standard error.
-type Printed = (i32, String, String);
-
-impl Terminal {
-    fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap() }
-    }
-
-    fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(program::path());
-        command.args(words).current_dir(self.folder.path()).kill_on_drop(true);
-        for variable in ["DISPLAY", "WAYLAND_DISPLAY", "GREENROOM_LOG"] {
-            command.env_remove(variable);
-        }
-        for variable in ["HOME", "TMPDIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"] {
-            command.env(variable, self.folder.path());
-        }
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-
-    async fn run(&self, words: &[&str]) -> Printed {
-        printed(self.command(words).output().await.unwrap())
-    }
-
-    /// The same with something on standard input.
-    async fn run_with_input(&self, words: &[&str], input: &str) -> Printed {
-        let mut child = self.command(words).stdin(Stdio::piped()).spawn().unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).await.unwrap();
-        printed(child.wait_with_output().await.unwrap())
-    }
-
-    /// What is in its folders.
-    fn files(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(self.folder.path()).unwrap();
-        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
-    }
-}
-
-fn printed(output: Output) -> Printed {
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
+use crate::terminal::{Printed, Terminal, printed};
 
 /// Exit code and standard error of a run that printed no result.
 fn complaint((code, stdout, stderr): Printed) -> (i32, String) {

@@ -2,3 +2,5 @@
 
 mod command_line;
 mod conformance;
+mod replay;
+mod terminal;
