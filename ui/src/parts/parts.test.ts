@@ -1,6 +1,8 @@
 /** Text, times and large values as they are shown. */
 import { expect, test } from "vitest";
+import { inSeconds } from "./countdown";
 import { briefMoment, clock, duration } from "./elapsed";
+import { pieces } from "./pieces";
 import { shorten } from "./shorten";
 import { visibleJson, visibleText } from "./visible-text";
 
@@ -15,6 +17,29 @@ test("nothing in a text hides or reorders its surroundings", () => {
 test("times read as people say them", () => {
   expect([clock(0), clock(65_900), clock(-5)]).toEqual(["00:00", "01:05", "00:00"]);
   expect([duration(48), duration(1_340), duration(125_000)]).toEqual(["48 ms", "1.3 s", "2 min 5 s"]);
+});
+
+test("what is left of a time is told in seconds and minutes", () => {
+  expect([inSeconds(0), inSeconds(59), inSeconds(60), inSeconds(125)]).toEqual([
+    "0 s",
+    "59 s",
+    "1 min",
+    "2 min 5 s",
+  ]);
+});
+
+test("a long text is cut after lines and between characters, and is whole when put together", () => {
+  const lines = Array.from({ length: 2_000 }, (_, index) => `${index} ${"word ".repeat(index % 7)}`).join(
+    "\n",
+  );
+  const line = `a${"🙂".repeat(20_000)}`;
+  const cut = pieces(`${lines}\n${line}`);
+  expect(cut.join("")).toBe(`${lines}\n${line}`);
+  expect(cut.map((piece) => piece.length <= 16_000 && !/[\ud800-\udbff]$/.test(piece))).toEqual(
+    cut.map(() => true),
+  );
+  expect(pieces("")).toEqual([""]);
+  expect(pieces("one\ntwo")).toEqual(["one\ntwo"]);
 });
 
 test("a brief moment is the time of today, else the day", () => {
