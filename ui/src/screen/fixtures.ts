@@ -2,6 +2,7 @@
 import type {
   Approval,
   Asks,
+  Card,
   Checkout,
   Device,
   FileInfo,
@@ -52,18 +53,34 @@ export const APPROVAL: Approval = {
   id: "a1",
   callId: "c9",
   conversationId: "v1",
-  appName: "Kanban board",
-  toolName: "board_add",
-  toolTitle: "Add a card",
   asker: { kind: "person" },
-  question: "Allow ChatGPT to use Kanban board?",
-  sentence: "Adds a card to a column of the board.",
-  arguments: { title: "Buy paint", column: "To do", labels: ["house", "errand"], urgent: false },
-  payload: { name: "board_add", arguments: { title: "Buy\u202e paint", column: "To do" } },
-  reason: "The tool does not say that it only reads.",
-  choices: ["deny", "allow_once", "allow_for_conversation"],
+  card: {
+    appName: "Kanban board",
+    toolName: "board_add",
+    toolTitle: "Add a card",
+    question: "Allow ChatGPT to use Kanban board?",
+    sentence: "Adds a card to a column of the board.",
+    arguments: { title: "Buy\u202e paint", column: "To do" },
+    payload: { name: "board_add", arguments: { title: "Buy\u202e paint", column: "To do" } },
+    details: "See details",
+    choices: [
+      { choice: "deny", label: "Deny" },
+      { choice: "allow_once", label: "Allow once" },
+      { choice: "allow_for_conversation", label: "Allow for this conversation" },
+      { choice: "always_allow", label: "Always allow Kanban board" },
+      { choice: "deny_for_conversation", label: "Deny for this conversation" },
+    ],
+  },
+  verdict: { action: "ask", reason: "Asks, because readOnlyHint is missing and missing means write." },
   askedAt: "2026-11-21T10:00:00Z",
+  refusedAt: null,
+  rehearsed: null,
 };
+
+/** The same prompt, with another card in part. */
+export function approval(card: Partial<Card>, told: Partial<Omit<Approval, "card">> = {}): Approval {
+  return { ...APPROVAL, ...told, card: { ...APPROVAL.card, ...card } };
+}
 
 export const SAID: ScreenEntry = {
   kind: "message",

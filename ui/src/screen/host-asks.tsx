@@ -1,11 +1,19 @@
 /**
- * The line over the header while the program itself asks something. No frame of a widget ever reaches this part of
- * the screen, in whatever mode it is: what a widget draws can look like a question of ours, but has no such line.
+ * A line in the header while the program itself asks something. No frame of a widget ever reaches this part of the
+ * screen, in whatever mode it is: what a widget draws can look like a question of ours, but has no such line above it.
  */
+import { LockIcon } from "./icons";
+
 export function HostAsks() {
   return (
-    <p className="host-asks" data-testid="host-asks" role="status">
-      Greenroom asks. No widget can write here.
+    <p
+      className="host-asks"
+      data-testid="host-asks"
+      role="status"
+      title="No widget can draw up here. A question without this line is a widget’s."
+    >
+      <LockIcon />
+      Greenroom asks, not a widget
     </p>
   );
 }

@@ -62,3 +62,10 @@ export const WarningIcon = () => (
     <path d="M10 6.5v4.25M10 13.5h.01" />
   </Icon>
 );
+
+export const LockIcon = () => (
+  <Icon>
+    <rect x="4.5" y="9" width="11" height="7.5" rx="2" />
+    <path d="M7 9V6.5a3 3 0 0 1 6 0V9" />
+  </Icon>
+);

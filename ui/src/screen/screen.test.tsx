@@ -155,76 +155,11 @@ test("fullscreen and floating widgets can be closed", async () => {
   ]);
 });
 
-test("the card asks with everything that would be sent, and hides nothing", () => {
-  show({ approvals: [APPROVAL, { ...APPROVAL, id: "a2", question: "The next one?" }] });
-  const card = screen.getByRole("group", { name: "Allow ChatGPT to use Kanban board?" });
-  expect(card).toBe(screen.getByTestId("tool-approval-card"));
-  expect(within(card).getByText("1 of 2")).toBeTruthy();
-  expect(within(card).getByText("Adds a card to a column of the board.")).toBeTruthy();
-  expect(
-    [...card.querySelectorAll("dl > div")].map((row) => [...row.children].map((cell) => cell.textContent)),
-  ).toEqual([
-    ["title", "Buy paint"],
-    ["column", "To do"],
-    ["labels", '["house","errand"]'],
-    ["urgent", "false"],
-  ]);
-  expect(card.querySelector("pre")?.textContent).toBe(
-    `{
-  "name": "board_add",
-  "arguments": {
-    "title": "Buy\\u{202e} paint",
-    "column": "To do"
-  }
-}`,
-  );
-  expect(
-    within(card)
-      .getAllByRole("button")
-      .map((button) => button.textContent),
-  ).toEqual(["Deny", "Allow once", "Allow for this conversation"]);
-});
-
-test.each([
-  ["Deny", "deny"],
-  ["Allow once", "allow_once"],
-  ["Allow for this conversation", "allow_for_conversation"],
-] as const)("%s is answered, once, by key as by click", async (label, choice) => {
-  show({ approvals: [APPROVAL] });
-  const button = screen.getByRole("button", { name: label });
-  button.focus();
-  await userEvent.keyboard("{Enter}");
-  await userEvent.click(button);
-  expect(drawn.sent).toEqual([{ kind: "answer", approval: "a1", choice }]);
-});
-
-test("only the offered choices are there, in their order", () => {
-  show({ approvals: [{ ...APPROVAL, choices: ["allow_once", "deny"], arguments: {} }] });
-  const card = screen.getByTestId("tool-approval-card");
-  expect(
-    within(card)
-      .getAllByRole("button")
-      .map((button) => button.textContent),
-  ).toEqual(["Allow once", "Deny"]);
-  expect(within(card).getByText("It is called without arguments.")).toBeTruthy();
-});
-
-test("answering one prompt brings a fresh card for the next", async () => {
-  show({ approvals: [APPROVAL, { ...APPROVAL, id: "a2" }] });
-  await userEvent.click(screen.getByTestId("approval-deny"));
-  show({ approvals: [{ ...APPROVAL, id: "a2" }] });
-  await userEvent.click(screen.getByTestId("approval-allow-once"));
-  expect(drawn.sent).toEqual([
-    { kind: "answer", approval: "a1", choice: "deny" },
-    { kind: "answer", approval: "a2", choice: "allow_once" },
-  ]);
-});
-
-test("a line over the header stands above questions of the host's own, and nowhere else", () => {
+test("a line in the header goes with questions of the host's own, and with nothing else", () => {
   show({ entries: [call({ widget: { ...FRAME, mode: "fullscreen" } })] });
   expect(screen.queryByTestId("host-asks")).toBeNull();
   show({ approvals: [APPROVAL] });
-  expect(screen.getByTestId("host-asks").textContent).toBe("Greenroom asks. No widget can write here.");
+  expect(screen.getByTestId("host-asks").textContent).toBe("Greenroom asks, not a widget");
 });
 
 test("a prompt lies over a fullscreen widget, and in the transcript otherwise", () => {

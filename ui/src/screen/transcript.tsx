@@ -1,7 +1,7 @@
 /** The conversation from top to bottom, with the prompt that waits for an answer at its end. */
 import type { CSSProperties } from "react";
 import type { Approval, ScreenEntry } from "../bindings";
-import { ApprovalPrompt } from "./approval-prompt";
+import { ApprovalPrompt } from "./approval/approval-prompt";
 import { MessageBubble } from "./message-bubble";
 import { useNewestInSight } from "./newest-in-sight";
 import { ToolCall } from "./tool-call";
@@ -34,12 +34,7 @@ export function Transcript({ entries, approvals, cover }: Props) {
           )}
         </div>
         {approval && (
-          <ApprovalPrompt
-            key={approval.id}
-            approval={approval}
-            waiting={approvals.length}
-            over={cover !== "none"}
-          />
+          <ApprovalPrompt approval={approval} waiting={approvals.length} over={cover !== "none"} />
         )}
       </div>
     </main>

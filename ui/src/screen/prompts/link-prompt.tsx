@@ -1,35 +1,21 @@
 /** Asks before a widget's link is opened outside. The whole address is shown, as text and never as a link. */
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import type { PromptAnswer } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
+import { CopyButton } from "../copy-button";
 import { PromptDialog } from "./prompt-dialog";
-
-const COPY_LABELS = { idle: "Copy link", copied: "Copied", refused: "Press Ctrl+C to copy" };
 
 type Props = { appName: string; url: string; onAnswer: (answer: PromptAnswer) => void };
 
 export function LinkPrompt({ appName, url, onAnswer }: Props) {
   const address = useRef<HTMLParagraphElement>(null);
-  const [copy, setCopy] = useState<keyof typeof COPY_LABELS>("idle");
   const decline = () => onAnswer({ kind: "declined" });
-
-  const refused = () => {
-    if (address.current) getSelection()?.selectAllChildren(address.current);
-    setCopy("refused");
-  };
-  const copyLink = () => {
-    // Absent where the engine does not count this page as secure.
-    if (navigator.clipboard) navigator.clipboard.writeText(url).then(() => setCopy("copied"), refused);
-    else refused();
-  };
   const choices = (
     <>
       <button type="button" className="button" data-testid="link-cancel" onClick={decline}>
         Cancel
       </button>
-      <button type="button" className="button" data-testid="link-copy" onClick={copyLink}>
-        {COPY_LABELS[copy]}
-      </button>
+      <CopyButton label="Copy link" text={() => url} shown={() => address.current} testId="link-copy" />
       <button
         type="button"
         className="button"
