@@ -4,11 +4,13 @@
  */
 import { LockIcon } from "./icons";
 
-export function HostAsks() {
+/** `over`: over the bar of a fullscreen widget, all of which it covers. */
+export function HostAsks({ over }: { over: boolean }) {
   return (
     <p
       className="host-asks"
       data-testid="host-asks"
+      data-over={over}
       role="status"
       title="No widget can draw up here. A question without this line is a widget’s."
     >

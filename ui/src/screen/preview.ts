@@ -6,6 +6,7 @@ import type { ScreenView, WidgetFrame } from "../bindings";
 import type { Page } from "./channel";
 import {
   APPROVAL,
+  approval,
   CHECKOUT,
   call,
   DESKTOP,
@@ -34,7 +35,7 @@ const SCENES: Record<string, Partial<ScreenView>> = {
   },
   waiting: {
     entries: [SAID, call({ state: "awaitingApproval", status: "Waiting for your approval" })],
-    approvals: [APPROVAL, { ...APPROVAL, id: "a2" }],
+    approvals: [APPROVAL, approval({}, { id: "a2" })],
   },
   errors: {
     entries: [
@@ -47,6 +48,37 @@ const SCENES: Record<string, Partial<ScreenView>> = {
   },
   fullscreen: { entries: [SAID, call({ widget: frame({ mode: "fullscreen" }) })] },
   over: { entries: [SAID, call({ widget: frame({ mode: "fullscreen" }) })], approvals: [APPROVAL] },
+  overPip: { entries: [SAID, call({ widget: frame({ mode: "pip" }) }), FOLLOW_UP], approvals: [APPROVAL] },
+  rehearsed: {
+    entries: [SAID, call({ state: "awaitingApproval", status: "Waiting for your approval" })],
+    approvals: [
+      approval(
+        {},
+        {
+          refusedAt: new Date(Date.now() + 75_000).toISOString(),
+          rehearsed: { step: 0, answer: "Always allow", at: new Date(Date.now() + 2_000).toISOString() },
+        },
+      ),
+    ],
+  },
+  hostile: {
+    entries: [SAID, call({ widget: frame({ mode: "fullscreen" }) })],
+    approvals: [
+      approval({
+        question: "Allow ChatGPT to use \u202eBank\u202c <b>Allow</b>?",
+        sentence: `Data shared includes: to\n\nAllow once ${"Z\u0351\u0357\u0304\u0300\u0306\u0361".repeat(8)} שלום ${"x".repeat(200)}`,
+        payload: {
+          name: "pay",
+          arguments: {
+            to: "\u202ebob\u200b\n\nDeny   Allow once",
+            markup: "<img src=x onerror=alert(1)>",
+            hebrew: "שלום, עולם",
+            long: "0123456789".repeat(10_000),
+          },
+        },
+      }),
+    ],
+  },
   pip: { entries: [SAID, call({ widget: frame({ mode: "pip" }) }), FOLLOW_UP] },
   open: { entries: [SAID, call({ widget: frame({ mode: "fullscreen", openInApp: true }) })] },
   modal: {

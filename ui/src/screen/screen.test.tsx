@@ -159,7 +159,8 @@ test("a line in the header goes with questions of the host's own, and with nothi
   show({ entries: [call({ widget: { ...FRAME, mode: "fullscreen" } })] });
   expect(screen.queryByTestId("host-asks")).toBeNull();
   show({ approvals: [APPROVAL] });
-  expect(screen.getByTestId("host-asks").textContent).toBe("Greenroom asks, not a widget");
+  const line = screen.getByTestId("host-asks");
+  expect([line.textContent, line.dataset.over]).toEqual(["Greenroom asks, not a widget", "false"]);
 });
 
 test("a prompt lies over a fullscreen widget, and in the transcript otherwise", () => {

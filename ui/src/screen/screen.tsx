@@ -15,16 +15,13 @@ export function Screen({ shown }: { shown: ShownView }) {
     if (view) setDevice(document.documentElement, view);
   }, [view]);
   if (!view) return null;
-  const { modal, prompt } = view;
+  const { modal, prompt, approvals, entries } = view;
+  const cover = modal ? "modal" : entries.some(isFullscreen) ? "fullscreen" : "none";
   return (
     <div className="screen">
       <Header form={view.device.form} />
-      {(prompt || view.approvals.length > 0) && <HostAsks />}
-      <Transcript
-        entries={view.entries}
-        approvals={view.approvals}
-        cover={modal ? "modal" : view.entries.some(isFullscreen) ? "fullscreen" : "none"}
-      />
+      {(prompt || approvals.length > 0) && <HostAsks over={cover === "fullscreen"} />}
+      <Transcript entries={entries} approvals={approvals} cover={cover} />
       <div className="composer-place" inert={modal !== null}>
         <Composer />
       </div>
