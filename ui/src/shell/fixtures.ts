@@ -31,6 +31,7 @@ import type {
   WidgetReport,
   WidgetRequest,
 } from "../bindings";
+import { approvalPreview, levels } from "./approval-fixtures";
 import type { Handlers } from "./fake-backend";
 
 const NOW = "2026-11-21T09:00:00Z";
@@ -56,6 +57,8 @@ export function connector(more: Partial<Connector> = {}): Connector {
     protocol: { kind: "negotiated" },
     reading: "snapshot",
     csp: "developerEnforced",
+    availability: "enabled",
+    permissions: {},
     createdAt: NOW,
     connection: { kind: "connected", since: NOW },
     remarks: [],
@@ -222,13 +225,25 @@ export const settings: Settings = {
   plain: { ...client, name: "greenroom", userAgent: "", callMeta: {}, callHeaders: [], progress: true },
   widgets: { host: "chatgpt", gestures: "required", responseMetadata: "envelope" },
   screens: { memoryMegabytes: 1024, hungSeconds: 30, microphone: "refused" },
+  approvals: {
+    level: "classic",
+    widgetCalls: "sameRule",
+    highRisk: "asks",
+    alwaysCovers: "app",
+    cardInFullscreen: "shown",
+    timeoutSeconds: 0,
+  },
 };
 
 export const settingsView: SettingsView = {
   settings,
   defaults: settings,
   secrets: "Secrets are in the keychain of this machine.",
-  sources: [{ setting: "chatgpt.userAgent", text: "observed, capture of 2026-08-27" }],
+  sources: [
+    { setting: "approvals.timeoutSeconds", text: "documented: none" },
+    { setting: "chatgpt.userAgent", text: "observed, capture of 2026-08-27" },
+  ],
+  levels,
 };
 
 /** A widget that nothing was blocked of. */
@@ -435,6 +450,10 @@ export function quietHandlers(): Handlers {
     widgetNetwork: () => [],
     verdict: () => ({ action: "ask", reason: "The tool does not say that it only reads." }),
     approvals: () => [],
+    approvalLog: () => [],
+    approvalPreview: () => approvalPreview(),
+    remembered: () => [],
+    rehearsal: () => null,
     inquiries: () => [],
     frames: () => ({ frames: [], more: false }),
     settings: () => settingsView,

@@ -284,6 +284,7 @@ const backend = fakeBackend({
   saveConnectors: () => "/home/me/mcp.json",
   refreshConnector: () => ({
     snapshot,
+    forgotten: ["“Allow for this conversation” of add_card: its inputSchema changed."],
     changes: [
       { subject: "tool", name: "move_card", kind: "added", fields: [], note: "" },
       {

@@ -10,6 +10,10 @@ const keys = {
   policies: ["policies"],
   verdicts: ["verdict"],
   approvals: ["approvals"],
+  approvalLog: ["approvalLog"],
+  approvalPreviews: ["approvalPreview"],
+  remembered: ["remembered"],
+  rehearsal: ["rehearsal"],
   conversation: ["conversation"],
   conversations: ["conversations"],
   calls: ["call"],
@@ -53,21 +57,43 @@ async function askAnew(client: QueryClient, queryKey: readonly string[]): Promis
 function touchedBy(event: Event): (readonly string[])[] {
   switch (event.kind) {
     case "connectors":
-      return [keys.connectors, keys.snapshots, keys.policies, keys.verdicts, keys.model];
+      return [
+        keys.connectors,
+        keys.snapshots,
+        keys.policies,
+        keys.verdicts,
+        keys.approvalPreviews,
+        keys.remembered,
+        keys.model,
+      ];
     case "conversation":
-      return [keys.conversation, keys.conversations, keys.verdicts, keys.model];
+      return [
+        keys.conversation,
+        keys.conversations,
+        keys.verdicts,
+        keys.approvalLog,
+        keys.remembered,
+        keys.rehearsal,
+        keys.model,
+      ];
     case "call":
-      return [keys.conversation, [...keys.calls, event.id], [...keys.widgets, event.id], keys.model];
+      return [
+        keys.conversation,
+        [...keys.calls, event.id],
+        [...keys.widgets, event.id],
+        keys.approvalLog,
+        keys.model,
+      ];
     case "widgets":
       return [[...keys.widgets, event.call], keys.model];
     case "approvals":
-      return [keys.approvals, keys.verdicts];
+      return [keys.approvals, keys.verdicts, keys.approvalLog, keys.remembered, keys.rehearsal];
     case "inquiries":
       return [keys.inquiries];
     case "record":
       return [keys.record];
     case "settings":
-      return [keys.settings];
+      return [keys.settings, keys.verdicts, keys.approvalPreviews];
     case "stage":
       return [keys.stage, keys.look];
   }
@@ -92,6 +118,28 @@ export function useVerdict(connectorId: string, tool: string) {
 
 export function useApprovals() {
   return useAnswer(keys.approvals, (backend) => backend.approvals());
+}
+
+/** All that was asked in the current conversation, oldest first. */
+export function useApprovalLog() {
+  return useAnswer(keys.approvalLog, (backend) => backend.approvalLog());
+}
+
+/** What would be asked of a connector's tools, level by level. */
+export function useApprovalPreview(connectorId: string) {
+  return useAnswer([...keys.approvalPreviews, connectorId], (backend) =>
+    backend.approvalPreview(connectorId),
+  );
+}
+
+/** What was answered for longer than one call, newest first, with what no longer holds. */
+export function useRemembered() {
+  return useAnswer(keys.remembered, (backend) => backend.remembered());
+}
+
+/** The script that answers in the current conversation; null where the person does. */
+export function useRehearsal() {
+  return useAnswer(keys.rehearsal, (backend) => backend.rehearsal());
 }
 
 export function useConversation() {

@@ -124,6 +124,7 @@ test("while it connects there is a clock and a Cancel", async () => {
 test("Refresh shows what changed, before and after, until it is dismissed", async () => {
   const refresh: Refresh = {
     snapshot: snapshot(),
+    forgotten: [],
     changes: [
       { subject: "tool", name: "move", kind: "added", fields: [], note: "" },
       { subject: "template", name: "ui://old", kind: "removed", fields: [], note: "" },
@@ -152,6 +153,7 @@ test("Refresh shows what changed, before and after, until it is dismissed", asyn
 test("a change is read side by side, with the words and lines that differ marked", async () => {
   const refresh: Refresh = {
     snapshot: snapshot(),
+    forgotten: [],
     changes: [
       {
         subject: "tool",
@@ -203,7 +205,7 @@ test("a command that ended says what it was, shows its log as it grows, and can 
   const lines = ["Starting\n", "Cannot find \u202emodule\n"];
   const { backend, click } = await mountShell({
     connectors: () => [command],
-    refreshConnector: () => ({ snapshot: snapshot(), changes: [] }),
+    refreshConnector: () => ({ snapshot: snapshot(), changes: [], forgotten: [] }),
     frames: () => ({
       frames: lines.map((_, index) => frame({ number: index + 1, kind: "stderr" })).toReversed(),
       more: false,
@@ -264,7 +266,9 @@ test("a Refresh that changed very much is shown a part at a time", async () => {
     fields: [],
     note: "",
   }));
-  const { click } = await mountShell({ refreshConnector: () => ({ snapshot: snapshot(), changes }) });
+  const { click } = await mountShell({
+    refreshConnector: () => ({ snapshot: snapshot(), changes, forgotten: [] }),
+  });
   await click("connector-row");
   await click("connector-refresh");
   await screen.findByText("Refreshed: 100 changes.");
@@ -275,7 +279,7 @@ test("a Refresh that changed very much is shown a part at a time", async () => {
 
 test("a Refresh without changes says so, by key as well", async () => {
   const { user, click } = await mountShell({
-    refreshConnector: () => ({ snapshot: snapshot(), changes: [] }),
+    refreshConnector: () => ({ snapshot: snapshot(), changes: [], forgotten: [] }),
   });
   await click("connector-row");
   await screen.findByTestId("connector-refresh");
