@@ -1,5 +1,5 @@
 /** The settings as fields of the page: their names, and what there is to say about each. */
-import type { ClientKind } from "../../bindings";
+import type { ClientKind, SettingsView } from "../../bindings";
 
 export type SettingKind = "number" | "text" | "json" | "headers" | "switch" | "choice";
 
@@ -10,9 +10,27 @@ export type SettingField = {
   label: string;
   explanation: string;
   unit?: string;
-  /** Of a choice: its values with what they are called. */
-  options?: readonly (readonly [value: string, label: string])[];
+  /** Of a choice: its values with what they are called; `levels` are those that the host knows. */
+  options?: readonly (readonly [value: string, label: string])[] | "levels";
 };
+
+export type SettingOption = {
+  value: string;
+  label: string;
+  /** What there is to say about it while it is chosen; may be empty. */
+  notes: string[];
+};
+
+export function optionsOf({ options = [] }: SettingField, view: SettingsView): SettingOption[] {
+  if (options === "levels") {
+    return view.levels.map(({ level, title, meaning, source }) => ({
+      value: level,
+      label: title,
+      notes: [meaning, `Source: ${source}`],
+    }));
+  }
+  return options.map(([value, label]) => ({ value, label, notes: [] }));
+}
 
 export const CALL_FIELDS: SettingField[] = [
   {
@@ -27,6 +45,64 @@ export const CALL_FIELDS: SettingField[] = [
     kind: "number",
     label: "Warn after",
     explanation: "A call that runs longer is warned about while it runs, and afterwards.",
+    unit: "seconds",
+  },
+];
+
+export const APPROVAL_FIELDS: SettingField[] = [
+  {
+    path: "approvals.level",
+    kind: "choice",
+    label: "Permission level",
+    explanation: "Which calls ask first. A connector may have a level of its own, on its page.",
+    options: "levels",
+  },
+  {
+    path: "approvals.widgetCalls",
+    kind: "choice",
+    label: "Calls that a widget makes",
+    explanation: "A connector may have a choice of its own.",
+    options: [
+      ["sameRule", "Ask where the model’s would"],
+      ["alwaysAsk", "Always ask"],
+      ["neverAsk", "Never ask"],
+    ],
+  },
+  {
+    path: "approvals.highRisk",
+    kind: "choice",
+    label: "What “Allow low-risk actions” does not let pass",
+    explanation: "Of no effect at the other levels.",
+    options: [
+      ["asks", "Asks"],
+      ["isDeclined", "Is declined, without a question"],
+    ],
+  },
+  {
+    path: "approvals.alwaysCovers",
+    kind: "choice",
+    label: "“Always allow” covers",
+    explanation: "For answers from now on. What is remembered already stays as it is.",
+    options: [
+      ["app", "Every tool of the app, in every conversation"],
+      ["appInConversation", "Every tool of the app, in one conversation"],
+    ],
+  },
+  {
+    path: "approvals.cardInFullscreen",
+    kind: "choice",
+    label: "The card on a screen whose widget is in fullscreen",
+    explanation: "The workbench shows it in either case.",
+    options: [
+      ["shown", "Is shown over the widget"],
+      ["hidden", "Is hidden until the widget leaves fullscreen"],
+    ],
+  },
+  {
+    path: "approvals.timeoutSeconds",
+    kind: "number",
+    label: "A prompt that nobody answers is refused after",
+    explanation: "0: it waits for ever.",
     unit: "seconds",
   },
 ];
@@ -155,6 +231,7 @@ export function clientFields(client: ClientKind): SettingField[] {
 
 export const ALL_FIELDS: SettingField[] = [
   ...CALL_FIELDS,
+  ...APPROVAL_FIELDS,
   ...WIDGET_FIELDS,
   ...SCREEN_FIELDS,
   ...RECORD_FIELDS,

@@ -1,5 +1,4 @@
 /** One setting: its control, why its default is what it is, and the way back to that. */
-import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Checkbox } from "@openai/apps-sdk-ui/components/Checkbox";
 import { Input } from "@openai/apps-sdk-ui/components/Input";
 import { Textarea } from "@openai/apps-sdk-ui/components/Textarea";
@@ -9,10 +8,13 @@ import { JsonEditor } from "../../parts/json-editor";
 import { Labelled } from "../../parts/labelled";
 import { PairRows } from "../../parts/pair-rows";
 import type { Written } from "./changes";
-import type { SettingField } from "./fields";
+import type { SettingField, SettingOption } from "./fields";
+import { SettingNotes } from "./setting-notes";
 
 export type SettingState = {
   field: SettingField;
+  /** Of a choice; else empty. */
+  options: SettingOption[];
   shown: Written;
   isDefault: boolean;
   /** Why it cannot be saved as it stands; empty where it can. */
@@ -25,7 +27,7 @@ export type SettingState = {
 
 export function SettingControl(state: SettingState) {
   const { field, shown } = state;
-  const notes = <Notes {...state} />;
+  const notes = <SettingNotes {...state} />;
   if (field.kind === "headers") return <HeaderRows {...state} />;
   if (field.kind === "switch") {
     return (
@@ -48,7 +50,7 @@ export function SettingControl(state: SettingState) {
   );
 }
 
-function TextControl({ field, shown, fault, onChange }: SettingState) {
+function TextControl({ field, options, shown, fault, onChange }: SettingState) {
   const text = typeof shown === "string" ? shown : "";
   switch (field.kind) {
     case "json":
@@ -62,7 +64,7 @@ function TextControl({ field, shown, fault, onChange }: SettingState) {
           testId={`setting-${field.path}`}
           className="w-fit max-w-full"
           value={text}
-          options={(field.options ?? []).map(([value, label]) => ({ value, label }))}
+          options={options}
           onChange={onChange}
         />
       );
@@ -113,7 +115,7 @@ function HeaderRows(state: SettingState) {
       rows={headers}
       blank={{ name: "", value: "" }}
       onChange={onChange}
-      notes={<Notes {...state} />}
+      notes={<SettingNotes {...state} />}
       renderValue={({ name, value }, index) => (
         <Input
           size="sm"
@@ -127,37 +129,5 @@ function HeaderRows(state: SettingState) {
         />
       )}
     />
-  );
-}
-
-function Notes({ field, isDefault, fault, sources, onReset }: SettingState) {
-  return (
-    <div className="flex items-start gap-2 text-xs">
-      <div className="flex min-w-0 flex-1 flex-col gap-0.5">
-        {fault ? (
-          <p role="alert" className="text-danger" data-testid={`setting-fault-${field.path}`}>
-            {fault}
-          </p>
-        ) : null}
-        {field.explanation ? <p className="text-tertiary">{field.explanation}</p> : null}
-        {sources.map((source) => (
-          <p key={source} className="text-tertiary" data-testid={`setting-source-${field.path}`}>
-            Default: {source}
-          </p>
-        ))}
-      </div>
-      {isDefault ? null : (
-        <Button
-          color="secondary"
-          variant="ghost"
-          size="3xs"
-          aria-label={`Reset ${field.label}`}
-          data-testid={`setting-reset-${field.path}`}
-          onClick={onReset}
-        >
-          Reset
-        </Button>
-      )}
-    </div>
   );
 }

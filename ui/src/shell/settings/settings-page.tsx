@@ -1,9 +1,6 @@
 /** What can be set for the whole program. Nothing takes effect before Save, and nothing typed is lost by leaving. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { useBackend } from "../../backend";
 import type { ClientKind, SettingsView, Source } from "../../bindings";
 import { useKey } from "../../parts/key-hint";
 import { CLIENTS } from "../connectors/words";
@@ -12,19 +9,13 @@ import { Page, Section } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useSettings } from "../queries";
 import { RecordHold } from "../record/record-hold";
-import {
-  type Changes,
-  isDefault,
-  readChanges,
-  toDefaults,
-  UNCHANGED,
-  withChange,
-  writtenAt,
-} from "./changes";
+import { isDefault, readChanges, toDefaults, UNCHANGED, withChange, writtenAt } from "./changes";
 import {
   ALL_FIELDS,
+  APPROVAL_FIELDS,
   CALL_FIELDS,
   clientFields,
+  optionsOf,
   RECORD_FIELDS,
   SCREEN_FIELDS,
   type SettingField,
@@ -33,6 +24,7 @@ import {
 import { SaveBar } from "./save-bar";
 import { SettingControl } from "./setting-control";
 import { useChanges } from "./use-changes";
+import { useSave } from "./use-save";
 import { WidgetData } from "./widget-data";
 
 export function SettingsPage() {
@@ -56,6 +48,7 @@ function Form({ view }: { view: SettingsView }) {
       <SettingControl
         key={field.path}
         field={field}
+        options={optionsOf(field, view)}
         shown={shown}
         isDefault={isDefault(shown, defaults, field)}
         fault={faults.get(field.path) ?? ""}
@@ -97,6 +90,7 @@ function Form({ view }: { view: SettingsView }) {
   return (
     <Page title="Settings" actions={actions} foot={foot}>
       <Section title="Calls">{controls(CALL_FIELDS)}</Section>
+      <Section title="Approvals">{controls(APPROVAL_FIELDS)}</Section>
       <Section title="Widgets">{controls(WIDGET_FIELDS)}</Section>
       <Section title="Screens">{controls(SCREEN_FIELDS)}</Section>
       <Section title="Data of widgets">
@@ -124,32 +118,6 @@ function sourcesOf(path: string, sources: Source[]): string[] {
   return sources
     .filter(({ setting }) => setting === path || setting.startsWith(`${path}.`))
     .map(({ setting, text }) => (setting === path ? text : `${setting.slice(path.length + 1)}: ${text}`));
-}
-
-function useSave({ settings }: SettingsView) {
-  const backend = useBackend();
-  const client = useQueryClient();
-  const [changes, setChanges] = useChanges();
-  const [isSaving, setSaving] = useState(false);
-  const [refusal, setRefusal] = useState<{ of: Changes; problem: unknown } | null>(null);
-  const save = () => {
-    const reading = readChanges(settings, changes);
-    if (changes.size === 0 || reading.faults.size > 0 || isSaving) return;
-    setSaving(true);
-    setRefusal(null);
-    backend
-      .saveSettings(reading.settings)
-      .then(
-        (saved) => {
-          client.setQueryData(["settings"], saved);
-          setChanges(UNCHANGED);
-        },
-        (problem: unknown) => setRefusal({ of: changes, problem }),
-      )
-      .finally(() => setSaving(false));
-  };
-  // What was said about other changes says nothing about these.
-  return { save, isSaving, problem: refusal?.of === changes ? refusal.problem : null };
 }
 
 function ClientSwitch({ client, onChange }: { client: ClientKind; onChange: (client: ClientKind) => void }) {

@@ -106,6 +106,54 @@ test("the plain client has settings of its own", async () => {
   });
 });
 
+test("each permission level says what it lets pass and where that is known from", async () => {
+  const { backend, user, click } = await mountShell({
+    saveSettings: (next) => ({ ...settingsView, settings: next }),
+  });
+  await click("tab-settings");
+  const level = await screen.findByTestId("setting-approvals.level");
+  expect([...level.querySelectorAll("option")].map((option) => option.textContent)).toEqual([
+    "Always ask",
+    "Allow read actions",
+    "Allow low-risk actions",
+    "Allow all actions",
+    "Developer mode, classic",
+  ]);
+  const chosen = () => screen.getByTestId("setting-chosen-approvals.level").textContent;
+  expect(chosen()).toBe(
+    "A tool is a write unless it says readOnlyHint: true, and a write asks." +
+      "Source: documented: the pages on custom servers and on developer mode",
+  );
+  await user.selectOptions(level, "allowReads");
+  expect(chosen()).toBe(
+    "What says readOnlyHint: true runs; everything else asks." +
+      "Source: observed: autumn 2026; called “Ask before making changes” in June 2026 (documented)",
+  );
+  await user.selectOptions(screen.getByTestId("setting-approvals.widgetCalls"), "neverAsk");
+  await click("settings-save");
+  await wasAsked(backend, "saveSettings", {
+    ...settings,
+    approvals: { ...settings.approvals, level: "allowReads", widgetCalls: "neverAsk" },
+  });
+});
+
+test("a prompt that waits for ever is given a time, and the page says what ChatGPT does", async () => {
+  const { backend, user, click, type } = await mountShell({
+    saveSettings: (next) => ({ ...settingsView, settings: next }),
+  });
+  await click("tab-settings");
+  expect((await screen.findByTestId("setting-source-approvals.timeoutSeconds")).textContent).toBe(
+    "Default: documented: none",
+  );
+  await user.clear(screen.getByTestId("setting-approvals.timeoutSeconds"));
+  await type("setting-approvals.timeoutSeconds", "20");
+  await click("settings-save");
+  await wasAsked(backend, "saveSettings", {
+    ...settings,
+    approvals: { ...settings.approvals, timeoutSeconds: 20 },
+  });
+});
+
 test("the page says where secrets are and how full the record is", async () => {
   const { click } = await mountShell({
     recordStatus: () => ({ frames: 1, bytes: 812, oldest: null, lost: 0 }),
