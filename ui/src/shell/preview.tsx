@@ -1,6 +1,6 @@
 /**
  * The shell over made-up data, to look at it in any browser: `npx vite`, then `/preview.html`, with `?theme=dark`,
- * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung`, `?conditions` or `?busy`.
+ * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung`, `?conditions`, `?many` or `?busy`.
  * It is not part of the build.
  */
 import "./shell.css";
@@ -9,6 +9,7 @@ import type { Frame, Question } from "../bindings";
 import { BLANK } from "./connectors/draft";
 import { fakeBackend, problem } from "./fake-backend";
 import * as made from "./fixtures";
+import { preview } from "./preview-approvals";
 import { entries, network, reports } from "./preview-widget";
 import { Shell } from "./shell";
 
@@ -233,6 +234,7 @@ const backend = fakeBackend({
   widgetNetwork: (instance) => (instance === "w1" ? network : []),
   saveWidgetNetwork: () => "/home/me/greenroom-widget.har",
   templatePolicies: () => policies,
+  approvalPreview: () => preview(wanted.has("many") ? 40 : 3),
   stage: () => stage,
   frames: (query, before, limit) => {
     const fitting = frames.filter(

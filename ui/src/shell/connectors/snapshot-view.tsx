@@ -3,6 +3,7 @@ import type { Connector, Snapshot, Template } from "../../bindings";
 import { byteSize } from "../../parts/byte-size";
 import { moment } from "../../parts/elapsed";
 import { visibleText } from "../../parts/visible-text";
+import { ApprovalsSection } from "../approvals/preview/approvals-section";
 import { PolicySection } from "../csp/policy-section";
 import { FindingList } from "../findings";
 import { Section } from "../page";
@@ -19,6 +20,7 @@ export function SnapshotView({ connector, snapshot }: { connector: Connector; sn
       </p>
       {findings.length > 0 ? <FindingList findings={findings} /> : null}
       <ToolList connectorId={connector.id} tools={tools} templates={templates} />
+      <ApprovalsSection connector={connector} />
       {templates.length > 0 ? (
         <>
           <Section title={`Templates (${templates.length})`}>

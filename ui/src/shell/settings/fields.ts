@@ -1,5 +1,6 @@
 /** The settings as fields of the page: their names, and what there is to say about each. */
 import type { ClientKind, SettingsView } from "../../bindings";
+import { WIDGET_CALLS } from "../approvals/preview/levels";
 
 export type SettingKind = "number" | "text" | "json" | "headers" | "switch" | "choice";
 
@@ -62,11 +63,7 @@ export const APPROVAL_FIELDS: SettingField[] = [
     kind: "choice",
     label: "Calls that a widget makes",
     explanation: "A connector may have a choice of its own.",
-    options: [
-      ["sameRule", "Ask where the model’s would"],
-      ["alwaysAsk", "Always ask"],
-      ["neverAsk", "Never ask"],
-    ],
+    options: WIDGET_CALLS,
   },
   {
     path: "approvals.highRisk",
