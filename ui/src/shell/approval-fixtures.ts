@@ -108,13 +108,15 @@ export function rehearsal(more: Partial<Rehearsal> = {}): Rehearsal {
   };
 }
 
+const WORDS: Record<VerdictAction, string> = { run: "Runs without asking", ask: "Asks", refuse: "Declined" };
+
 /** What each level makes of a tool: the same for the model and for a widget. */
 export function levelOutcomes(actions: Record<PermissionLevel, VerdictAction>): LevelOutcome[] {
   return levels.map(({ level, title }) => ({
     level,
     person: actions[level],
     widget: actions[level],
-    reason: `${actions[level] === "run" ? "Runs without asking" : "Asks"}, at the level “${title}”.`,
+    reason: `${WORDS[actions[level]]}, at the level “${title}”.`,
   }));
 }
 

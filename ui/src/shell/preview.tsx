@@ -62,6 +62,13 @@ const local = made.connector({
     }),
   },
 });
+const off = made.connector({
+  id: "c5",
+  name: "Mail",
+  availability: "disabled",
+  connection: { kind: "idle" },
+  permissions: { level: "alwaysAsk" },
+});
 const slow = made.connector({ id: "c3", name: "Slow", connection: { kind: "connecting", since } });
 
 const show = made.tool({
@@ -223,7 +230,7 @@ const asked = questions[(wanted.get("ask") ?? "") as Question["kind"]] as Questi
 
 const backend = fakeBackend({
   ...made.quietHandlers(),
-  connectors: () => [demo, made.connector(), failed, slow, local],
+  connectors: () => [demo, made.connector(), failed, slow, local, off],
   snapshot: () => snapshot,
   approvals: () => (wanted.has("prompt") ? [made.approval(), made.approval({ id: "a2" })] : []),
   inquiries: () => (asked ? [made.inquiry(asked, { askedAt: since, callId: "k3" })] : []),

@@ -1,13 +1,13 @@
-/** What a Refresh brought: what was added, removed and changed, or plainly that nothing was. */
+/** What a Refresh brought: what was added, removed and changed, or plainly that nothing was; and what it made forgotten. */
 import { Badge } from "@openai/apps-sdk-ui/components/Badge";
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { XCrossed } from "@openai/apps-sdk-ui/components/Icon";
 import { useState } from "react";
-import type { Change } from "../../bindings";
+import type { Change, Refresh } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
 import { FieldDifference } from "./field-difference";
 
-type Props = { changes: Change[]; onDismiss: () => void };
+type Props = { refresh: Refresh; onDismiss: () => void };
 
 const KINDS = {
   added: { label: "Added", colour: "success" },
@@ -18,7 +18,7 @@ const KINDS = {
 /** As many as can be compared at once without a wait that is felt. */
 const PART = 30;
 
-export function ChangesPanel({ changes, onDismiss }: Props) {
+export function ChangesPanel({ refresh: { changes, forgotten }, onDismiss }: Props) {
   const [most, setMost] = useState(PART);
   return (
     <section
@@ -42,6 +42,7 @@ export function ChangesPanel({ changes, onDismiss }: Props) {
           <XCrossed />
         </Button>
       </div>
+      {forgotten.length > 0 ? <Forgotten sentences={forgotten} /> : null}
       {changes.slice(0, most).map((change) => (
         <ChangeItem key={`${change.subject} ${change.name}`} change={change} />
       ))}
@@ -58,6 +59,21 @@ export function ChangesPanel({ changes, onDismiss }: Props) {
         </Button>
       ) : null}
     </section>
+  );
+}
+
+function Forgotten({ sentences }: { sentences: string[] }) {
+  return (
+    <ul
+      aria-label="No longer remembered"
+      className="flex flex-col gap-1 rounded-md border border-warning-surface bg-warning-surface px-2.5 py-1.5 text-xs"
+    >
+      {sentences.map((sentence) => (
+        <li key={sentence} data-testid="forgotten" className="[overflow-wrap:anywhere]">
+          {visibleText(sentence)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

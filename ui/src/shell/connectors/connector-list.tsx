@@ -1,4 +1,5 @@
 /** The connectors there are. */
+import { Badge } from "@openai/apps-sdk-ui/components/Badge";
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ChevronRight, Plus } from "@openai/apps-sdk-ui/components/Icon";
 import { useBackend } from "../../backend";
@@ -57,6 +58,7 @@ function Empty() {
 
 function Row({ connector }: { connector: Connector }) {
   const { go } = useNavigation();
+  const isDisabled = connector.availability === "disabled";
   return (
     <li>
       <button
@@ -66,11 +68,20 @@ function Row({ connector }: { connector: Connector }) {
         onClick={() => go({ kind: "connector", id: connector.id })}
         className="panel flex w-full items-center gap-3 px-3 py-2 text-left hover:bg-surface-secondary"
       >
-        <ConnectionDot connection={connector.connection} />
-        <span className="min-w-0 flex-1">
+        {isDisabled ? (
+          <span className="size-2 shrink-0 rounded-full border border-default" />
+        ) : (
+          <ConnectionDot connection={connector.connection} />
+        )}
+        <span className={`min-w-0 flex-1 ${isDisabled ? "opacity-60" : ""}`}>
           <span className="block truncate text-sm font-medium">{visibleText(connector.name)}</span>
           <span className="block truncate text-xs text-secondary">{address(connector.endpoint)}</span>
         </span>
+        {isDisabled ? (
+          <Badge size="sm" color="secondary">
+            <span title="Nothing of it can be called.">Disabled</span>
+          </Badge>
+        ) : null}
         <ChevronRight className="size-4 text-tertiary" />
       </button>
     </li>

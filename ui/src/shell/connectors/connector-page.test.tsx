@@ -1,7 +1,7 @@
 /** A connector's page: how it stands, what it offers, what a Refresh brought. */
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { Connection, Refresh } from "../../bindings";
+import type { Availability, Connection, Refresh } from "../../bindings";
 import { problem } from "../fake-backend";
 import { connector, frame, frameDetail, snapshot, template, tool, unannotated } from "../fixtures";
 import { mountShell, texts, wasAsked } from "../testing";
@@ -285,6 +285,59 @@ test("a Refresh without changes says so, by key as well", async () => {
   await screen.findByTestId("connector-refresh");
   await user.keyboard("{Control>}r{/Control}");
   expect((await screen.findByTestId("connector-changes")).textContent).toBe("Refreshed: nothing changed.");
+});
+
+test("what is no longer remembered after a Refresh is told, also where nothing else changed", async () => {
+  const forgotten = [
+    "“Allow for this conversation” of add\u202e_card is forgotten: its inputSchema changed.",
+  ];
+  const { click } = await mountShell({
+    refreshConnector: () => ({ snapshot: snapshot(), changes: [], forgotten }),
+  });
+  await click("connector-row");
+  await click("connector-refresh");
+  expect((await screen.findByTestId("connector-changes")).textContent).toBe(
+    "Refreshed: nothing changed." +
+      "“Allow for this conversation” of add\\u{202e}_card is forgotten: its inputSchema changed.",
+  );
+});
+
+test("a connector is disabled at a click and enabled again; nothing of it runs in between", async () => {
+  let availability: Availability = "enabled";
+  const set = (next: Availability) => {
+    availability = next;
+    backend.emit({ kind: "connectors" });
+    return null;
+  };
+  const { backend, click, user } = await mountShell({
+    connectors: () => [connector({ availability })],
+    disableConnector: () => set("disabled"),
+    enableConnector: () => set("enabled"),
+  });
+  await click("connector-row");
+  await click("connector-disable");
+  await screen.findByTestId("connector-enable");
+  expect(screen.getByTestId("connector-status").textContent).toBe(
+    "DisabledNothing of it can be called. Its tools, conversations and what is remembered stay.",
+  );
+  expect(screen.queryByTestId("connector-refresh")).toBeNull();
+  await user.keyboard("{Control>}r{/Control}");
+  expect(backend.askedOf("refreshConnector")).toEqual([]);
+  await click("tool-row");
+  await screen.findByTestId("tool-run");
+  expect((screen.getByTestId("tool-run") as HTMLButtonElement).disabled).toBe(true);
+  expect(screen.getByTestId("tool-obstacle").textContent).toBe(
+    "The connector is disabled. It can be enabled on its page.",
+  );
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(backend.askedOf("runTool")).toEqual([]);
+  await click("back");
+  await click("back");
+  expect(texts("connector-row")).toEqual(["Boardhttp://localhost:3000/mcpDisabled"]);
+  await click("connector-row");
+  await click("connector-enable");
+  expect((await screen.findByTestId("connector-refresh")).textContent).toMatch(/^ ?Refresh/);
+  expect(backend.askedOf("enableConnector")).toEqual([["c1"]]);
 });
 
 test("deleting asks first, and Esc takes back what was opened last", async () => {

@@ -1,7 +1,7 @@
 /** One connector: how it stands, what it offers, and what can be done with it. */
 import { useState } from "react";
 import { useBackend } from "../../backend";
-import type { Change, Connector, Endpoint } from "../../bindings";
+import type { Connector, Endpoint, Refresh } from "../../bindings";
 import { useKey } from "../../parts/key-hint";
 import { visibleText } from "../../parts/visible-text";
 import { useKept } from "../navigation";
@@ -19,7 +19,7 @@ import { SnapshotView } from "./snapshot-view";
 
 export function ConnectorPage({ connector }: { connector: Connector }) {
   const snapshot = useSnapshot(connector.id);
-  const { refresh, changes, problem, dismiss } = useRefresh(connector);
+  const { refresh, brought, problem, dismiss } = useRefresh(connector);
   const [deleting, setDeleting] = useState(false);
   useKey("Ctrl+r", refresh);
   const log = connector.endpoint.kind === "stdio" ? <CommandLog connectorId={connector.id} /> : null;
@@ -39,7 +39,7 @@ export function ConnectorPage({ connector }: { connector: Connector }) {
       <ConnectorTraits connector={connector} />
       <ConnectorStatus connector={connector} hasSnapshot={Boolean(snapshot.data)} onRetry={refresh} />
       {problem ? <ProblemPanel problem={problem} /> : null}
-      {changes ? <ChangesPanel changes={changes} onDismiss={dismiss} /> : null}
+      {brought ? <ChangesPanel refresh={brought} onDismiss={dismiss} /> : null}
       <Remarks remarks={connector.remarks} />
       {hasFailed ? log : null}
       {snapshot.error ? <ProblemPanel problem={snapshot.error} /> : null}
@@ -67,17 +67,17 @@ function Address({ endpoint }: { endpoint: Endpoint }) {
 }
 
 /** A failed refresh is a state of the connection, which shows it; anything else that went wrong is shown here. */
-function useRefresh({ id, connection }: Connector) {
+function useRefresh({ id, availability, connection }: Connector) {
   const backend = useBackend();
-  const [changes, setChanges, forget] = useKept<Change[] | null>(`changes ${id}`, null);
+  const [brought, setBrought, dismiss] = useKept<Refresh | null>(`changes ${id}`, null);
   const [problem, setProblem] = useState<unknown>(null);
   const refresh = () => {
-    if (connection.kind === "connecting") return;
-    forget();
+    if (connection.kind === "connecting" || availability === "disabled") return;
+    dismiss();
     setProblem(null);
-    backend.refreshConnector(id).then((refreshed) => setChanges(refreshed.changes), setProblem);
+    backend.refreshConnector(id).then(setBrought, setProblem);
   };
-  return { refresh, changes, problem: connection.kind === "failed" ? null : problem, dismiss: forget };
+  return { refresh, brought, problem: connection.kind === "failed" ? null : problem, dismiss };
 }
 
 function Remarks({ remarks }: { remarks: string[] }) {

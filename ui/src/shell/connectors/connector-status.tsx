@@ -15,6 +15,7 @@ export function ConnectorStatus({ connector, hasSnapshot, onRetry }: Props) {
   const report = useReporting();
   const { go } = useNavigation();
   const { connection } = connector;
+  if (connector.availability === "disabled") return <Disabled />;
   return (
     <div className="flex flex-col gap-2">
       <div
@@ -60,6 +61,22 @@ export function ConnectorStatus({ connector, hasSnapshot, onRetry }: Props) {
           </Button>
         </ProblemPanel>
       ) : null}
+    </div>
+  );
+}
+
+function Disabled() {
+  return (
+    <div
+      className="flex flex-col gap-1 rounded-lg border border-default bg-surface-secondary p-3 text-sm"
+      data-testid="connector-status"
+      data-state="disabled"
+      role="status"
+    >
+      <p className="font-medium">Disabled</p>
+      <p className="text-secondary">
+        Nothing of it can be called. Its tools, conversations and what is remembered stay.
+      </p>
     </div>
   );
 }

@@ -11,21 +11,32 @@ import { useNavigation } from "../navigation";
 import { useReporting } from "../problems";
 import type { Run } from "./use-run";
 
-type Props = { run: Run; isReady: boolean; onRun: () => void };
+type Props = {
+  run: Run;
+  isReady: boolean;
+  /** Why nothing can be called; empty where it can. */
+  obstacle: string;
+  onRun: () => void;
+};
 
-export function RunBar({ run, isReady, onRun }: Props) {
+export function RunBar({ run, isReady, obstacle, onRun }: Props) {
   return (
-    <div className="flex min-h-13 shrink-0 items-center gap-3 border-t border-subtle px-4 py-2.5">
+    <div className="flex min-h-13 shrink-0 flex-wrap items-center gap-3 border-t border-subtle px-4 py-2.5">
       <Button
         color="primary"
         size="md"
         data-testid="tool-run"
-        disabled={!isReady || run.isUnderWay}
-        title={isReady ? "Run (Ctrl+Enter)" : "Mend the marked fields first"}
+        disabled={!isReady || obstacle !== "" || run.isUnderWay}
+        title={obstacle || (isReady ? "Run (Ctrl+Enter)" : "Mend the marked fields first")}
         onClick={onRun}
       >
         <Play /> Run {run.isUnderWay ? null : <KeyHint keys="Ctrl ⏎" />}
       </Button>
+      {obstacle ? (
+        <p className="min-w-40 flex-1 text-xs text-secondary" data-testid="tool-obstacle">
+          {obstacle}
+        </p>
+      ) : null}
       {run.newest ? <Outcome call={run.newest} /> : null}
     </div>
   );

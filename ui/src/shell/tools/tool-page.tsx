@@ -30,13 +30,15 @@ export function ToolPage({ connector, tool, templates }: Props) {
   const [violations, setViolations] = useState<Violation[]>([]);
   const run = useRun(connector.id, tool.name);
   const reading = readArguments(field, draft);
+  const obstacle =
+    connector.availability === "disabled" ? "The connector is disabled. It can be enabled on its page." : "";
 
   const change = (next: ArgumentsDraft) => {
     setViolations([]);
     setDraft(next);
   };
   const start = () => {
-    if (reading.ready) run.checkAndStart(reading.value, say, setViolations);
+    if (reading.ready && !obstacle) run.checkAndStart(reading.value, say, setViolations);
   };
   const sendAnyway = () => {
     setViolations([]);
@@ -48,7 +50,7 @@ export function ToolPage({ connector, tool, templates }: Props) {
     <>
       <Violations violations={violations} onSendAnyway={sendAnyway} />
       {run.newest ? <WidgetTrouble call={run.newest.id} /> : null}
-      <RunBar run={run} isReady={reading.ready} onRun={start} />
+      <RunBar run={run} isReady={reading.ready} obstacle={obstacle} onRun={start} />
     </>
   );
 

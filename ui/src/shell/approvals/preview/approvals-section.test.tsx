@@ -119,8 +119,8 @@ test("the level and the calls of widgets are chosen, and given back to the setti
     "Developer mode, classic",
   ]);
   expect(options("permission-widget-calls")).toEqual([
-    "As in the settings (Ask where the model’s would)",
-    "Ask where the model’s would",
+    "As in the settings (Same rule as the model’s)",
+    "Same rule as the model’s",
     "Always ask",
     "Never ask",
   ]);

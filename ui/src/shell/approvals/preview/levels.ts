@@ -11,7 +11,7 @@ export const SHORT_TITLES: Record<PermissionLevel, string> = {
 };
 
 export const WIDGET_CALLS: readonly (readonly [WidgetCalls, string])[] = [
-  ["sameRule", "Ask where the model’s would"],
+  ["sameRule", "Same rule as the model’s"],
   ["alwaysAsk", "Always ask"],
   ["neverAsk", "Never ask"],
 ];
