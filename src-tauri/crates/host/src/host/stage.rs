@@ -1,0 +1,64 @@
+//! The screens, and what their widgets do: what the person has for them.
+
+use greenroom_contract::observation::Conditions;
+use greenroom_contract::screen::FromScreen;
+use greenroom_contract::stage::{Device, DisplayMode, Theme};
+
+use super::{Host, Result};
+use crate::widgets::document::WidgetDocument;
+use crate::widgets::sandbox::network::Load;
+
+impl Host {
+    /// A message of a screen's page. Returns at once; the person's messages are handled in order, and so are those
+    /// of a screen's widgets.
+    pub fn from_screen(&self, screen: &str, message: FromScreen) {
+        self.inbox.put(screen, message);
+    }
+
+    pub fn devices(&self) -> Vec<Device> {
+        self.profile.devices.clone()
+    }
+
+    pub fn theme(&self) -> Theme {
+        self.screens.theme()
+    }
+
+    pub fn set_theme(&self, theme: Theme) {
+        self.screens.set_theme(theme);
+    }
+
+    /// The mode of the newest widget on a screen.
+    pub fn mode(&self, screen: &str) -> Option<DisplayMode> {
+        self.screens.mode(screen)
+    }
+
+    /// What the engine tells of a load in a screen.
+    pub fn saw_load(&self, screen: &str, load: Load) {
+        self.screens.saw_load(screen, load);
+    }
+
+    pub fn conditions(&self, screen: &str) -> Conditions {
+        self.screens.conditions(screen)
+    }
+
+    /// What is blank among them is left out; returns the rest, as it holds from now on.
+    pub fn set_conditions(&self, screen: &str, conditions: Conditions) -> Result<Conditions> {
+        self.screens.set_conditions(screen, conditions)
+    }
+
+    pub async fn set_display_mode(&self, mode: DisplayMode) -> Result<()> {
+        self.screens.set_newest_mode(mode).await;
+        Ok(())
+    }
+
+    /// Loads the widgets of the current conversation anew, or those of one of its calls, with their input, result and
+    /// state. No tool is called.
+    pub async fn remount_widgets(&self, call: Option<&str>) {
+        self.screens.remount(call).await;
+    }
+
+    /// What a `widget:` address of a screen answers.
+    pub async fn widget_document(&self, screen: &str, uri: &str) -> WidgetDocument {
+        self.screens.document(screen, uri).await
+    }
+}
