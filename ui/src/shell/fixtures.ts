@@ -4,6 +4,7 @@ import type {
   Approval,
   Call,
   CallRecord,
+  Card,
   ClientSettings,
   Conditions,
   Connector,
@@ -28,6 +29,7 @@ import type {
   Template,
   TemplatePolicies,
   Tool,
+  Verdict,
   WidgetReport,
   WidgetRequest,
 } from "../bindings";
@@ -128,7 +130,7 @@ export function call(more: Partial<Call> = {}): Call {
     arguments: { title: "Ship it" },
     asker: { kind: "person" },
     state: "completed",
-    verdict: { action: "ask", reason: "The tool does not say that it only reads." },
+    verdict: verdict(),
     decision: { outcome: "allowed_once", by: "shell", at: NOW },
     invoking: "Adding the card",
     invoked: "Card added",
@@ -383,22 +385,42 @@ export function modelItem(more: Partial<ModelItem> = {}): ModelItem {
   };
 }
 
-export function approval(more: Partial<Approval> = {}): Approval {
+export function verdict(more: Partial<Verdict> = {}): Verdict {
+  return { action: "ask", reason: "The tool does not say that it only reads.", ...more };
+}
+
+/** A prompt of the tool; what its card has of its own is told in part. */
+export function approval({
+  card = {},
+  ...more
+}: Partial<Omit<Approval, "card">> & { card?: Partial<Card> } = {}): Approval {
   return {
     id: "a1",
     callId: "k1",
     conversationId: "v1",
-    appName: "Board",
-    toolName: "add_card",
-    toolTitle: "Add a card",
     asker: { kind: "person" },
-    question: "Allow Greenroom to use Board?",
-    sentence: "Adds a card to a column of the board.",
-    arguments: { title: "Ship it" },
-    payload: { name: "add_card", arguments: { title: "Ship it" } },
-    reason: "The tool does not say that it only reads.",
-    choices: ["deny", "allow_once", "allow_for_conversation"],
+    card: {
+      appName: "Board",
+      toolName: "add_card",
+      toolTitle: "Add a card",
+      question: "Allow ChatGPT to use Board?",
+      sentence: "Adds a card to a column of the board.",
+      arguments: { title: "Ship it" },
+      payload: { name: "add_card", arguments: { title: "Ship it" } },
+      details: "See details",
+      choices: [
+        { choice: "deny", label: "Deny" },
+        { choice: "allow_once", label: "Allow once" },
+        { choice: "allow_for_conversation", label: "Allow for this conversation" },
+        { choice: "always_allow", label: "Always allow Board" },
+        { choice: "deny_for_conversation", label: "Deny for this conversation" },
+      ],
+      ...card,
+    },
+    verdict: verdict(),
     askedAt: NOW,
+    refusedAt: null,
+    rehearsed: null,
     ...more,
   };
 }
@@ -409,7 +431,7 @@ export function inquiry(question: Question, more: Partial<Inquiry> = {}): Inquir
 
 export function conversation(...calls: Call[]): Conversation {
   const entries = calls.map((one) => ({ kind: "call" as const, ...one }));
-  return { id: "v1", startedAt: NOW, entries, remembered: [] };
+  return { id: "v1", startedAt: NOW, entries };
 }
 
 const device: Device = {
@@ -448,7 +470,7 @@ export function quietHandlers(): Handlers {
     templatePolicies: () => [],
     widgetConsole: () => [],
     widgetNetwork: () => [],
-    verdict: () => ({ action: "ask", reason: "The tool does not say that it only reads." }),
+    verdict: () => verdict(),
     approvals: () => [],
     approvalLog: () => [],
     approvalPreview: () => approvalPreview(),

@@ -22,8 +22,8 @@ test("calls are listed newest first, with who asked and who decided", async () =
   await click("tab-activity");
   await screen.findAllByTestId("call-row");
   expect(texts("call-row").map((text) => text?.replace(/ · [^·]* · (?=You|The)/, " · "))).toEqual([
-    "SecondBoard · The widget on phone · Denied in the phoneDenied",
-    "FirstBoard · You · Allowed once in the shell1.3 sCompleted",
+    "SecondBoard · The widget on phone · Denied on phoneDenied",
+    "FirstBoard · You · Allowed once in the workbench1.3 sCompleted",
   ]);
 });
 
@@ -48,7 +48,7 @@ test("a call's request, answer and decision are shown as they were", async () =>
   );
   await click("call-tab-details");
   expect(panel()).toMatch(
-    /^WhyAsked byYouVerdictAsked firstReasonThe tool does not say that it only reads\.DecisionAllowed once in the shellDecided.*TimingProposed/,
+    /^WhyAsked byYouVerdictAsked firstReasonThe tool does not say that it only reads\.DecisionAllowed once in the workbenchDecided.*TimingProposed/,
   );
 
   await click("tab-connectors");

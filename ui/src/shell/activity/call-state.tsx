@@ -1,6 +1,6 @@
 /** The state of a call in words and colour. */
 import { Badge } from "@openai/apps-sdk-ui/components/Badge";
-import type { Asker, CallState, Decision } from "../../bindings";
+import type { Asker, CallState, Decision, Outcome } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
 
 const STATES = {
@@ -42,14 +42,50 @@ export function askerText(asker: Asker): string {
 
 const OUTCOMES = {
   denied: "Denied",
+  denied_for_conversation: "Denied for the conversation",
   allowed_once: "Allowed once",
   allowed_for_conversation: "Allowed for the conversation",
-  withdrawn: "Withdrawn",
-  abandoned: "Abandoned",
-} as const satisfies Record<Decision["outcome"], string>;
+  always_allowed: "Always allowed",
+  withdrawn: "Withdrawn: the call was cancelled",
+  timed_out: "Not answered in time",
+  refreshed: "Refused: the connector was refreshed",
+  connector_disabled: "Refused: the connector was switched off",
+  connector_deleted: "Refused: the connector was deleted",
+  connector_moved: "Refused: the connector leads to another server now",
+  window_closed: "Refused: the window was closed",
+  quit: "Refused: Greenroom was ended",
+  abandoned: "Refused: Greenroom was ended",
+  crashed: "Refused: Greenroom crashed or was killed",
+} as const satisfies Record<Outcome, string>;
 
-/** Where nobody answered, the program did: `greenroom`. */
-export function decisionText(decision: Decision): string {
-  const place = decision.by === "greenroom" ? "by Greenroom, unanswered" : `in the ${decision.by}`;
-  return `${OUTCOMES[decision.outcome]} ${place}`;
+/** What only a person decides, or a script in their place. */
+const ANSWERS: ReadonlySet<Outcome> = new Set([
+  "denied",
+  "denied_for_conversation",
+  "allowed_once",
+  "allowed_for_conversation",
+  "always_allowed",
+]);
+
+/** How a prompt ended and, where someone answered it, from where. */
+export function decisionText({ outcome, by }: Decision): string {
+  return ANSWERS.has(outcome) ? `${OUTCOMES[outcome]} ${placeText(by)}` : OUTCOMES[outcome];
+}
+
+/** Where an answer came from. What is no place of ours is a screen. */
+function placeText(by: string): string {
+  switch (by) {
+    case "shell":
+      return "in the workbench";
+    case "command line":
+      return "on the command line";
+    case "rehearsal":
+    case "conformance suite":
+      return `by the ${by}`;
+    // Nobody answered this prompt: an answer to another one covered it.
+    case "greenroom":
+      return "by an earlier answer";
+    default:
+      return `on ${visibleText(by)}`;
+  }
 }
