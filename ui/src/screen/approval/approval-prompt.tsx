@@ -4,12 +4,12 @@
  */
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import type { Approval, Choice } from "../../bindings";
+import { ApprovalNotes } from "../../parts/approval-notes";
 import { rehearsedChoice } from "../../parts/rehearsed-choice";
 import { visibleText } from "../../parts/visible-text";
 import { AppIcon } from "../app-icon";
 import { useHost } from "../host";
 import { ApprovalChoices } from "./approval-choices";
-import { ApprovalNotes } from "./approval-notes";
 import { PayloadDetails } from "./payload-details";
 
 const KEYS: Record<string, Choice> = { d: "deny", a: "allow_once" };
@@ -71,7 +71,7 @@ export function ApprovalPrompt({ approval, waiting, over }: Props) {
           {visibleText(card.sentence)}
         </p>
         <PayloadDetails key={`${id} details`} label={card.details} payload={card.payload} />
-        <ApprovalNotes approval={approval} />
+        <ApprovalNotes approval={approval} className="approval-notes" />
         <ApprovalChoices
           key={`${id} choices`}
           choices={card.choices}

@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import type { CallRecord, VerdictAction } from "../../bindings";
 import { duration, moment } from "../../parts/elapsed";
 import { JsonTree } from "../../parts/json-tree";
+import { visibleText } from "../../parts/visible-text";
+import { Alternatives } from "../approvals/alternatives";
 import { ExchangeView } from "../exchange-view";
 import { Facts } from "../facts";
 import { Section } from "../page";
@@ -96,11 +98,12 @@ export function DetailsTab({ record: { call } }: Props) {
           facts={[
             ["Asked by", askerText(call.asker)],
             ["Verdict", actions[call.verdict.action]],
-            ["Reason", call.verdict.reason],
+            ["Reason", visibleText(call.verdict.reason)],
             ["Decision", call.decision ? decisionText(call.decision) : undecided(call.verdict.action)],
             ["Decided", call.decision ? moment(call.decision.at) : "–"],
           ]}
         />
+        <Alternatives verdict={call.verdict} />
       </Section>
       <Section title="Timing">
         <Timing call={call} />

@@ -1,101 +1,129 @@
 /**
- * A prompt: what an app wants to do, with what, and why it asks. What comes from the server is shown with nothing
- * hidden in it. The host says which answers there are and in which order.
+ * A prompt: what an app wants to do, with what, who asked, and why it asks. What comes from the server is shown with
+ * nothing hidden in it. The host says which answers there are and in which order.
  */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useBackend } from "../../backend";
-import type { Approval, Choice } from "../../bindings";
-import { KeyHint } from "../../parts/key-hint";
-import { visibleJson, visibleText } from "../../parts/visible-text";
+import type { Approval, Asker, CardChoice, Choice } from "../../bindings";
+import { ApprovalNotes } from "../../parts/approval-notes";
+import { rehearsedChoice } from "../../parts/rehearsed-choice";
+import { visibleText } from "../../parts/visible-text";
+import { askerText } from "../activity/call-state";
+import { useNavigation } from "../navigation";
 import { ProblemPanel } from "../problem-panel";
+import { Alternatives } from "./alternatives";
 import { ArgumentList } from "./argument-list";
+import { ChoiceButton, choiceOfKey } from "./choice-button";
+import { PayloadDetails } from "./payload-details";
 
-const CHOICES = {
-  deny: { label: "Deny", key: "D", color: "secondary", testId: "approval-deny" },
-  allow_once: { label: "Allow once", key: "A", color: "primary", testId: "approval-allow-once" },
-  allow_for_conversation: {
-    label: "Allow for this conversation",
-    key: "C",
-    color: "secondary",
-    testId: "approval-allow-conversation",
-  },
-} as const satisfies Record<Choice, unknown>;
+/** How many of the answers are buttons in ChatGPT; the others stand in a menu there. */
+const BUTTONS = 2;
 
 export function ApprovalCard({ approval, waiting }: { approval: Approval; waiting: number }) {
+  const { id, card, verdict, rehearsed } = approval;
   const backend = useBackend();
-  const [problem, setProblem] = useState<unknown>(null);
-  const [isAnswered, setAnswered] = useState(false);
+  const box = useRef<HTMLElement>(null);
+  const [answered, setAnswered] = useState<string | null>(null);
+  const [failure, setFailure] = useState<{ id: string; problem: unknown } | null>(null);
+  const isAnswered = answered === id;
   const answer = (choice: Choice) => {
     if (isAnswered) return;
-    setAnswered(true);
-    backend.answerApproval(approval.id, choice).catch((thrown: unknown) => {
-      setAnswered(false);
-      setProblem(thrown);
+    // The next card keeps it, and keys go on working.
+    if (box.current?.contains(document.activeElement)) box.current.focus({ preventScroll: true });
+    setAnswered(id);
+    backend.answerApproval(id, choice).catch((problem: unknown) => {
+      setAnswered((now) => (now === id ? null : now));
+      setFailure({ id, problem });
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const choice = approval.choices.find((one) => CHOICES[one].key.toLowerCase() === event.key.toLowerCase());
+    // A key that is held down would answer the next card too.
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+    const choice = choiceOfKey(card.choices, event.key);
     if (!choice) return;
     event.preventDefault();
     answer(choice);
   };
+  const coming = rehearsedChoice(card, rehearsed);
+  const drawn = (choices: CardChoice[], place: "button" | "menu") =>
+    choices.map((choice) => (
+      <ChoiceButton
+        key={choice.choice}
+        choice={choice}
+        place={place}
+        isComing={choice.choice === coming}
+        disabled={isAnswered}
+        onAnswer={answer}
+      />
+    ));
   return (
     <section
+      ref={box}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the card takes the keys of its answers.
       tabIndex={0}
       aria-label="Approval"
       data-testid="approval-card"
       onKeyDown={onKeyDown}
-      className="group/card flex max-h-[60%] shrink-0 flex-col gap-2.5 overflow-y-auto border-b border-default border-l-4 border-l-[var(--color-border-warning-outline)] bg-surface-secondary p-4 pl-3"
+      className="group/card flex max-h-[60%] shrink-0 flex-col gap-2.5 overflow-y-auto border-b border-default border-l-4 border-l-[var(--color-border-warning-outline)] bg-surface-secondary p-4 pb-0 pl-3 [&>*]:shrink-0"
     >
       <div className="flex items-start gap-2">
-        <h2 className="flex-1 text-sm font-semibold">{visibleText(approval.question)}</h2>
+        <h2 className="min-w-0 flex-1 text-sm font-semibold [overflow-wrap:anywhere]">
+          {visibleText(card.question)}
+        </h2>
         {waiting > 1 ? (
           <span className="text-xs text-secondary" data-testid="approval-count">
             1 of {waiting}
           </span>
         ) : null}
       </div>
-      <p className="text-sm">{visibleText(approval.sentence)}</p>
-      <p className="text-xs text-secondary">
-        {visibleText(approval.toolTitle)} · <code>{visibleText(approval.toolName)}</code>
+      <p className="text-sm [overflow-wrap:anywhere]">{visibleText(card.sentence)}</p>
+      <div className="flex items-center gap-2 text-xs text-secondary">
+        <p className="min-w-0 [overflow-wrap:anywhere]">
+          {visibleText(card.toolTitle)} · <code>{visibleText(card.toolName)}</code> ·{" "}
+          {askedBy(approval.asker)}
+        </p>
+        <CallOfWidget asker={approval.asker} />
+      </div>
+      <ArgumentList value={card.arguments} />
+      <p className="text-xs text-secondary [overflow-wrap:anywhere]" data-testid="approval-reason">
+        {visibleText(verdict.reason)}
       </p>
-      <ArgumentList value={approval.arguments} />
-      <p className="text-xs text-secondary" data-testid="approval-reason">
-        {approval.reason}
-      </p>
-      <details className="text-xs">
-        <summary data-testid="approval-details" className="cursor-pointer text-secondary">
-          See details
-        </summary>
-        <pre className="mt-1 max-h-64 overflow-auto rounded-md bg-surface p-2 font-mono [overflow-wrap:anywhere]">
-          {visibleJson(approval.payload)}
-        </pre>
-      </details>
-      {problem ? <ProblemPanel problem={problem} /> : null}
-      <div className="flex flex-wrap gap-2">
-        {approval.choices.map((choice) => (
-          <Button
-            key={choice}
-            color={CHOICES[choice].color}
-            variant={CHOICES[choice].color === "primary" ? "solid" : "outline"}
-            size="sm"
-            data-testid={CHOICES[choice].testId}
-            disabled={isAnswered}
-            onClick={() => answer(choice)}
-          >
-            {CHOICES[choice].label}{" "}
-            <span
-              className="opacity-80 group-focus-within/card:opacity-100"
-              title="While this card has the focus"
-            >
-              <KeyHint keys={CHOICES[choice].key} />
-            </span>
-          </Button>
-        ))}
+      <Alternatives key={`${id} alternatives`} verdict={verdict} />
+      <PayloadDetails key={`${id} payload`} label={card.details} payload={card.payload} />
+      <ApprovalNotes approval={approval} className="text-xs text-secondary tabular-nums" />
+      {failure?.id === id ? <ProblemPanel problem={failure.problem} /> : null}
+      <div
+        key={`${id} choices`}
+        className="sticky bottom-0 flex flex-col gap-2 bg-surface-secondary pt-1 pb-4"
+      >
+        <div className="flex flex-wrap gap-2">{drawn(card.choices.slice(0, BUTTONS), "button")}</div>
+        <div className="flex flex-wrap gap-2">{drawn(card.choices.slice(BUTTONS), "menu")}</div>
       </div>
     </section>
+  );
+}
+
+/** The asker within a line, so without its capital. */
+function askedBy(asker: Asker): string {
+  const text = askerText(asker);
+  return `asked by ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+function CallOfWidget({ asker }: { asker: Asker }) {
+  const { go } = useNavigation();
+  if (asker.kind !== "widget") return null;
+  const { callId } = asker;
+  return (
+    <Button
+      color="secondary"
+      variant="soft"
+      size="2xs"
+      className="shrink-0"
+      data-testid="approval-call"
+      onClick={() => go({ kind: "call", id: callId })}
+    >
+      Its call
+    </Button>
   );
 }

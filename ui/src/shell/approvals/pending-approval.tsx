@@ -6,5 +6,5 @@ export function PendingApproval() {
   const approvals = useApprovals().data ?? [];
   const oldest = approvals[0];
   if (!oldest) return null;
-  return <ApprovalCard key={oldest.id} approval={oldest} waiting={approvals.length} />;
+  return <ApprovalCard approval={oldest} waiting={approvals.length} />;
 }

@@ -1,12 +1,14 @@
-/** What will happen to a prompt if nobody answers: quiet lines that ChatGPT does not have. */
-import type { Approval } from "../../bindings";
-import { inSeconds, useSecondsUntil } from "../../parts/countdown";
-import { visibleText } from "../../parts/visible-text";
+/** What will happen to a prompt if no person answers: lines that ChatGPT does not have. */
+import type { Approval } from "../bindings";
+import { inSeconds, useSecondsUntil } from "./countdown";
+import { visibleText } from "./visible-text";
 
-export function ApprovalNotes({ approval: { refusedAt, rehearsed } }: { approval: Approval }) {
+type Props = { approval: Approval; className: string };
+
+export function ApprovalNotes({ approval: { refusedAt, rehearsed }, className }: Props) {
   if (refusedAt === null && rehearsed === null) return null;
   return (
-    <div className="approval-notes">
+    <div className={className}>
       {rehearsed && (
         <p data-testid="approval-rehearsed">Rehearsal answers: {visibleText(rehearsed.answer)}</p>
       )}
