@@ -1,6 +1,7 @@
 /** What is asked, remembered and rehearsed on the preview page. */
 import type { Annotations, PermissionLevel, ToolApprovals, VerdictAction } from "../bindings";
 import * as made from "./approval-fixtures";
+import { approval } from "./fixtures";
 
 type Actions = Record<PermissionLevel, VerdictAction>;
 
@@ -81,3 +82,80 @@ export const preview = (count: number) =>
       },
     ],
   });
+
+const at = (seconds: number) => new Date(Date.now() - 1000 * seconds).toISOString();
+
+const asks = (reason: string) => ({ action: "ask" as const, reason, alternatives: [], remembered: null });
+const prompt = (id: string, callId: string, seconds: number, reason: string) =>
+  approval({ id, callId, askedAt: at(seconds), card: made.card(), verdict: asks(reason) });
+
+export const log = [
+  made.loggedApproval(
+    prompt(
+      "a1",
+      "k1",
+      90,
+      "Asks, because readOnlyHint is missing and missing means write, at the level “Developer mode, classic”.",
+    ),
+  ),
+  made.loggedApproval(
+    {
+      ...prompt("a2", "k2", 60, "Asks, because a widget makes the call, and those always ask."),
+      asker: { kind: "widget", callId: "k1", screen: "phone" },
+    },
+    { decision: { outcome: "denied", by: "phone", at: at(50) }, callState: "denied" },
+  ),
+  made.loggedApproval(prompt("a3", "k3", 20, "Asks, because every call does at the level “Always ask”."), {
+    decision: null,
+    callState: "awaitingApproval",
+  }),
+];
+
+export const remembered = [
+  made.remembered({
+    exceptions: [
+      { toolName: "delete_card", end: { at: at(30), reason: "Its annotations changed at a Refresh." } },
+    ],
+  }),
+  made.remembered({
+    id: "r2",
+    toolName: "add_card",
+    conversationId: "v1",
+    conversationTitle: "Plan the sprint",
+    choice: "allow_for_conversation",
+    by: "phone",
+  }),
+  made.remembered({
+    id: "r3",
+    toolName: "send_mail",
+    appName: "Mail",
+    conversationId: "v0",
+    conversationTitle: "Write to everybody about the party that there will be on Friday",
+    choice: "deny_for_conversation",
+    by: "rehearsal",
+    callId: "k0",
+  }),
+  made.remembered({ id: "r4", ended: { at: at(40), reason: "You took it back." } }),
+];
+
+export const rehearsal = made.rehearsal({
+  script: {
+    answers: [
+      { answer: "allow_once" },
+      { answer: "deny", tool: "delete_card" },
+      { answer: "time_out" },
+      { answer: "allow_for_conversation", tool: "add_card" },
+    ],
+    pauseMilliseconds: 1500,
+  },
+  given: [{ callId: "k1", toolName: "add_card", at: at(88) }, null, null, null],
+});
+
+export const report = `# Approvals of “Plan the sprint”
+
+## 1. add_card of Board
+
+- Asked at 09:00:00, because readOnlyHint is missing.
+- Allowed once in the workbench.
+- The server then saw \`tools/call\` with \`{"title":"Ship it"}\`.
+`;

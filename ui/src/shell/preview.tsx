@@ -1,6 +1,6 @@
 /**
  * The shell over made-up data, to look at it in any browser: `npx vite`, then `/preview.html`, with `?theme=dark`,
- * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung`, `?conditions`, `?many` or `?busy`.
+ * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung`, `?conditions`, `?many`, `?empty` or `?busy`.
  * It is not part of the build.
  */
 import "./shell.css";
@@ -9,7 +9,7 @@ import type { Frame, Question } from "../bindings";
 import { BLANK } from "./connectors/draft";
 import { fakeBackend, problem } from "./fake-backend";
 import * as made from "./fixtures";
-import { preview } from "./preview-approvals";
+import * as asking from "./preview-approvals";
 import { entries, network, reports } from "./preview-widget";
 import { Shell } from "./shell";
 
@@ -241,7 +241,13 @@ const backend = fakeBackend({
   widgetNetwork: (instance) => (instance === "w1" ? network : []),
   saveWidgetNetwork: () => "/home/me/greenroom-widget.har",
   templatePolicies: () => policies,
-  approvalPreview: () => preview(wanted.has("many") ? 40 : 3),
+  approvalPreview: () => asking.preview(wanted.has("many") ? 40 : 3),
+  approvalLog: () => (wanted.has("empty") ? [] : asking.log),
+  remembered: () => (wanted.has("empty") ? [] : asking.remembered),
+  rehearsal: () => (wanted.has("empty") ? null : asking.rehearsal),
+  approvalReport: () => asking.report,
+  saveApprovalReport: () => "/home/me/approvals.md",
+  saveStory: () => "/home/me/story.json",
   stage: () => stage,
   frames: (query, before, limit) => {
     const fitting = frames.filter(

@@ -10,7 +10,10 @@ export type ConnectorsView =
 
 export type ActivityView =
   | { kind: "activity" }
-  | { kind: "call"; id: string }
+  /** Back leads to the prompts where it was opened from them, else to the calls. */
+  | { kind: "call"; id: string; from?: "approvals" }
+  /** What was asked and answered, what is remembered of it, and rehearsing the answers. */
+  | { kind: "approvals" }
   /** What the model sees, on one screen; Back leads to the call that it was opened from. */
   | { kind: "model"; screen: string; from: string | null };
 
@@ -48,6 +51,7 @@ export function goTo(place: Place, view: View): Place {
   switch (view.kind) {
     case "activity":
     case "call":
+    case "approvals":
     case "model":
       return { ...place, tab: "activity", activity: view };
     case "record":
@@ -77,8 +81,10 @@ export function parentOf(view: View): View | null {
       return { kind: "connector", id: view.id };
     case "tool":
       return { kind: "connector", id: view.connectorId };
-    case "call":
+    case "approvals":
       return { kind: "activity" };
+    case "call":
+      return { kind: view.from ?? "activity" };
     case "model":
       return view.from === null ? { kind: "activity" } : { kind: "call", id: view.from };
     case "frame":

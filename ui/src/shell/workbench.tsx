@@ -4,6 +4,7 @@ import { Tabs } from "radix-ui";
 import type { ReactNode } from "react";
 import { ActivityPage } from "./activity/activity-page";
 import { CallPage } from "./activity/call-page";
+import { ApprovalsPage } from "./approvals/approvals-page";
 import { PendingApproval } from "./approvals/pending-approval";
 import { ConnectorsTab } from "./connectors/connectors-tab";
 import { PendingInquiry } from "./inquiries/pending-inquiry";
@@ -88,6 +89,8 @@ function ActivityTab({ view }: { view: ActivityView }) {
   switch (view.kind) {
     case "call":
       return <CallPage key={view.id} id={view.id} />;
+    case "approvals":
+      return <ApprovalsPage />;
     case "model":
       return <ModelPage screen={view.screen} from={view.from} />;
     case "activity":

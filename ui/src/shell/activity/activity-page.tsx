@@ -1,4 +1,5 @@
 /** The calls of the conversation, newest first. */
+import { Badge } from "@openai/apps-sdk-ui/components/Badge";
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ChevronRight } from "@openai/apps-sdk-ui/components/Icon";
 import type { Call } from "../../bindings";
@@ -9,7 +10,7 @@ import { visibleText } from "../../parts/visible-text";
 import { useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
-import { useConversation, useStage } from "../queries";
+import { useApprovals, useConversation, useStage } from "../queries";
 import { useOpenFixture } from "../rehearsal/use-open-fixture";
 import { CallProgress } from "./call-progress";
 import { askerText, CallStateBadge, decisionText } from "./call-state";
@@ -22,12 +23,13 @@ export function ActivityPage() {
     <Page
       title="Calls"
       actions={
-        <>
-          <FileButton label="Open fixture…" testId="fixture-file" accept=".json" onFile={opening.openFile} />
-          <ToModel />
-        </>
+        <FileButton label="Open fixture…" testId="fixture-file" accept=".json" onFile={opening.openFile} />
       }
     >
+      <div className="-my-1 flex flex-wrap gap-2">
+        <ToApprovals />
+        <ToModel />
+      </div>
       {opening.problem ? <ProblemPanel problem={opening.problem} /> : null}
       {conversation.error ? <ProblemPanel problem={conversation.error} /> : null}
       <DropZone
@@ -53,6 +55,28 @@ export function ActivityPage() {
   );
 }
 
+/** With how many wait for an answer. */
+function ToApprovals() {
+  const { go } = useNavigation();
+  const waiting = useApprovals().data?.length ?? 0;
+  return (
+    <Button
+      color="secondary"
+      variant="soft"
+      size="2xs"
+      data-testid="approvals-open"
+      onClick={() => go({ kind: "approvals" })}
+    >
+      Approvals
+      {waiting > 0 ? (
+        <Badge size="sm" color="warning">
+          {waiting} waiting
+        </Badge>
+      ) : null}
+    </Button>
+  );
+}
+
 function ToModel() {
   const { go } = useNavigation();
   const screen = useStage().data?.screens[0]?.device.id;
@@ -60,7 +84,7 @@ function ToModel() {
   return (
     <Button
       color="secondary"
-      variant="ghost"
+      variant="soft"
       size="2xs"
       data-testid="model-open"
       onClick={() => go({ kind: "model", screen, from: null })}
