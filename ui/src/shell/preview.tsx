@@ -199,6 +199,16 @@ const draft = (name: string) => ({
   endpoint: { kind: "stdio" as const, commandLine: `npx -y ${name}`, directory: "" },
 });
 
+const verdict = made.verdict({
+  reason:
+    "Asks, because readOnlyHint is missing and missing means write, at the level “Developer mode, classic”.",
+  alternatives: [
+    { of: "tool", change: "readOnlyHint: true", action: "run" },
+    { of: "setting", change: "Permission level: Allow all actions", action: "run" },
+    { of: "setting", change: "Calls of widgets: never ask", action: "run" },
+  ],
+});
+
 const questions: Record<Question["kind"], Question> = {
   form: {
     kind: "form",
@@ -228,11 +238,22 @@ const questions: Record<Question["kind"], Question> = {
 };
 const asked = questions[(wanted.get("ask") ?? "") as Question["kind"]] as Question | undefined;
 
+const prompts = [
+  made.approval({
+    asker: { kind: "widget", callId: "k1", screen: "phone" },
+    verdict,
+    refusedAt: new Date(Date.now() + 75_000).toISOString(),
+    rehearsed: { step: 0, answer: "Always allow", at: new Date(Date.now() + 2_000).toISOString() },
+  }),
+  made.approval({ id: "a2" }),
+];
+
 const backend = fakeBackend({
   ...made.quietHandlers(),
   connectors: () => [demo, made.connector(), failed, slow, local, off],
   snapshot: () => snapshot,
-  approvals: () => (wanted.has("prompt") ? [made.approval(), made.approval({ id: "a2" })] : []),
+  verdict: () => verdict,
+  approvals: () => (wanted.has("prompt") ? prompts : []),
   inquiries: () => (asked ? [made.inquiry(asked, { askedAt: since, callId: "k3" })] : []),
   conversation: () => made.conversation(...calls),
   call: (id) => made.record({ call: calls.find((one) => one.id === id) ?? made.call() }),
