@@ -10,7 +10,8 @@ test("nothing in a text hides or reorders its surroundings", () => {
   expect(visibleText("pay\u202e001\u202c\u200b now\u0007\u2028")).toBe(
     "pay\\u{202e}001\\u{202c}\\u{200b} now\\u{7}\\u{2028}",
   );
-  expect(visibleText("a\tb\nc – ünï 日本 🙂")).toBe("a\tb\nc – ünï 日本 🙂");
+  expect(visibleText("a\u3164b\u{e0100}c\u034f")).toBe("a\\u{3164}b\\u{e0100}c\\u{34f}");
+  expect(visibleText("a\tb\nc – ünï 日本 🙂 ❤\ufe0f")).toBe("a\tb\nc – ünï 日本 🙂 ❤\ufe0f");
   expect(visibleJson({ a: "x\u202ey" })).toBe('{\n  "a": "x\\u{202e}y"\n}');
 });
 

@@ -3,8 +3,9 @@
  * a person reads is what is there.
  */
 
-// Control and format characters (zero width, directions, tags) and the two line separators; tab and line feed stay.
-const HIDDEN = /(?![\t\n])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+// Control and format characters (zero width, directions, tags), the two line separators, and what else draws nothing by
+// Unicode's own list (fillers, variation selectors). Tab and line feed stay, and the selectors that emoji end with.
+const HIDDEN = /(?!\t|\n|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 
 /** `"a\u202eb"` becomes the visible `a\u{202e}b`. */
 export function visibleText(text: string): string {
