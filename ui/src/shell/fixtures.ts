@@ -243,6 +243,7 @@ export const settingsView: SettingsView = {
   secrets: "Secrets are in the keychain of this machine.",
   sources: [
     { setting: "approvals.timeoutSeconds", text: "documented: none" },
+    { setting: "approvals.widgetCalls", text: "unknown: not documented" },
     { setting: "chatgpt.userAgent", text: "observed, capture of 2026-08-27" },
   ],
   levels,

@@ -15,7 +15,7 @@ export function CardStill({ card }: { card: Card }) {
       <figcaption className="text-secondary">
         The card of a call that asks, with arguments made from the tool’s schema
       </figcaption>
-      <div className="flex flex-col gap-2 rounded-xl border border-default bg-surface p-3 shadow-sm">
+      <div className="flex max-w-md flex-col gap-2 rounded-xl border border-default bg-surface p-3 shadow-sm">
         <p className="text-sm font-semibold">{visibleText(card.question)}</p>
         <p className="text-sm [overflow-wrap:anywhere]">{visibleText(card.sentence)}</p>
         <ArgumentList value={card.arguments} />

@@ -73,7 +73,7 @@ function Row({ connector }: { connector: Connector }) {
         ) : (
           <ConnectionDot connection={connector.connection} />
         )}
-        <span className={`min-w-0 flex-1 ${isDisabled ? "opacity-60" : ""}`}>
+        <span className={`min-w-0 flex-1 ${isDisabled ? "text-secondary" : ""}`}>
           <span className="block truncate text-sm font-medium">{visibleText(connector.name)}</span>
           <span className="block truncate text-xs text-secondary">{address(connector.endpoint)}</span>
         </span>

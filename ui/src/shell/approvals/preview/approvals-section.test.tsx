@@ -124,6 +124,7 @@ test("the level and the calls of widgets are chosen, and given back to the setti
     "Always ask",
     "Never ask",
   ]);
+  expect(screen.getByText("In ChatGPT: unknown: not documented")).toBeTruthy();
   await user.selectOptions(screen.getByTestId("permission-level"), "allowAll");
   await wasAsked(backend, "setPermissions", "c1", { level: "allowAll" });
   await screen.findByText(/^Nothing asks\. ChatGPT marks it as an elevated risk/);

@@ -2,6 +2,7 @@
 import { useBackend } from "../../../backend";
 import type { Connector, ConnectorPermissions, PermissionLevel, WidgetCalls } from "../../../bindings";
 import { Choice } from "../../../parts/choice";
+import { Labelled } from "../../../parts/labelled";
 import { visibleText } from "../../../parts/visible-text";
 import { useReporting } from "../../problems";
 import { useSettings } from "../../queries";
@@ -15,17 +16,26 @@ export function PermissionChoices({ connector }: { connector: Connector }) {
   const report = useReporting();
   const view = useSettings().data;
   if (!view) return null;
-  const { levels, settings } = view;
+  const { levels, settings, sources } = view;
+  const evidence = sources.find(({ setting }) => setting === "approvals.widgetCalls")?.text;
   const own = connector.permissions;
   const fact = levels.find(({ level }) => level === (own.level ?? settings.approvals.level));
   const set = (change: ConnectorPermissions) =>
     report(backend.setPermissions(connector.id, { ...own, ...change }));
   return (
-    <div className="flex flex-col gap-2 text-xs">
-      <div className="flex flex-col gap-1">
-        <label htmlFor="permission-level" className="text-sm font-medium">
-          Level
-        </label>
+    <div className="flex flex-col gap-3 text-xs">
+      <Labelled
+        label="Level"
+        htmlFor="permission-level"
+        notes={
+          fact ? (
+            <div data-testid="permission-meaning">
+              <p>{fact.meaning}</p>
+              <p className="text-tertiary">Source: {fact.source}</p>
+            </div>
+          ) : null
+        }
+      >
         <Choice
           id="permission-level"
           testId="permission-level"
@@ -36,9 +46,12 @@ export function PermissionChoices({ connector }: { connector: Connector }) {
           ]}
           onChange={(level) => set({ level: level === INHERITED ? null : (level as PermissionLevel) })}
         />
-        <label htmlFor="permission-widget-calls" className="mt-1 text-sm font-medium">
-          Calls of widgets
-        </label>
+      </Labelled>
+      <Labelled
+        label="Calls that a widget makes"
+        htmlFor="permission-widget-calls"
+        notes={evidence ? <p className="text-tertiary">In ChatGPT: {evidence}</p> : null}
+      >
         <Choice
           id="permission-widget-calls"
           testId="permission-widget-calls"
@@ -49,13 +62,7 @@ export function PermissionChoices({ connector }: { connector: Connector }) {
           ]}
           onChange={(calls) => set({ widgetCalls: calls === INHERITED ? null : (calls as WidgetCalls) })}
         />
-      </div>
-      {fact ? (
-        <div data-testid="permission-meaning">
-          <p>{fact.meaning}</p>
-          <p className="text-tertiary">Source: {fact.source}</p>
-        </div>
-      ) : null}
+      </Labelled>
       <p className="text-secondary">For calls of {visibleText(connector.name)} from now on.</p>
     </div>
   );

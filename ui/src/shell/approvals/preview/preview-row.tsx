@@ -15,8 +15,12 @@ export function PreviewRow({ connectorId, tool, preview, caller }: Props) {
   const detail = useId();
   return (
     <>
-      <tr className="border-t border-subtle" data-testid="approval-preview-row" data-name={tool.toolName}>
-        <th scope="row" className="py-1 pr-1 text-left font-normal">
+      <tr
+        className="border-t border-subtle @max-[22rem]:grid @max-[22rem]:grid-cols-5"
+        data-testid="approval-preview-row"
+        data-name={tool.toolName}
+      >
+        <th scope="row" className="py-1 pr-1 text-left font-normal @max-[22rem]:col-span-full">
           <button
             type="button"
             aria-expanded={isOpen}
@@ -55,8 +59,8 @@ export function PreviewRow({ connectorId, tool, preview, caller }: Props) {
         ))}
       </tr>
       {isOpen ? (
-        <tr id={detail}>
-          <td colSpan={tool.levels.length + 1} className="pb-3">
+        <tr id={detail} className="@max-[22rem]:block">
+          <td colSpan={tool.levels.length + 1} className="pb-3 @max-[22rem]:block">
             <PreviewDetail connectorId={connectorId} tool={tool} preview={preview} caller={caller} />
           </td>
         </tr>

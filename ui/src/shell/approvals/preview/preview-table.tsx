@@ -1,4 +1,7 @@
-/** All tools of a connector by all levels: what a call would meet if nothing were remembered. */
+/**
+ * All tools of a connector by all levels: what a call would meet if nothing were remembered. Where the table is too
+ * narrow for a column of names, each name stands over its row.
+ */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Search } from "@openai/apps-sdk-ui/components/Icon";
 import { Input } from "@openai/apps-sdk-ui/components/Input";
@@ -45,9 +48,13 @@ export function PreviewTable({ connectorId, preview }: Props) {
       {found.length === 0 ? (
         <p className="text-sm text-secondary">No tool has this in its name or title.</p>
       ) : (
-        <table className="w-full table-fixed border-collapse text-xs" data-testid="approval-preview">
+        <table
+          className="w-full table-fixed border-collapse text-xs @max-[22rem]:block"
+          aria-label="What each level makes of each tool"
+          data-testid="approval-preview"
+        >
           <Heads inUse={preview.level} levels={preview.tools[0]?.levels.map(({ level }) => level) ?? []} />
-          <tbody>
+          <tbody className="@max-[22rem]:block">
             {found.slice(0, most).map((tool, index) => (
               <PreviewRow
                 // biome-ignore lint/suspicious/noArrayIndexKey: a server may list the same name twice.
@@ -84,9 +91,9 @@ function fits({ toolName, toolTitle }: ToolApprovals, wanted: string): boolean {
 function Heads({ inUse, levels }: { inUse: PermissionLevel; levels: PermissionLevel[] }) {
   const facts = useSettings().data?.levels ?? [];
   return (
-    <thead>
-      <tr className="align-bottom">
-        <th scope="col" className="py-1 pr-2 text-left font-medium text-secondary">
+    <thead className="@max-[22rem]:block">
+      <tr className="align-bottom @max-[22rem]:grid @max-[22rem]:grid-cols-5 @max-[22rem]:items-end">
+        <th scope="col" className="py-1 pr-2 text-left font-medium text-secondary @max-[22rem]:hidden">
           Tool
         </th>
         {levels.map((level) => (
@@ -96,7 +103,7 @@ function Heads({ inUse, levels }: { inUse: PermissionLevel; levels: PermissionLe
             title={levelTitle(level, facts)}
             data-testid="approval-preview-level"
             data-level={level}
-            className={`w-12 px-0.5 py-1 text-center text-2xs leading-3 @min-[34rem]:w-20 ${
+            className={`w-12 px-0.5 py-1 text-center text-2xs leading-3 @max-[22rem]:w-auto @min-[34rem]:w-20 ${
               level === inUse
                 ? "rounded-t-md bg-surface-secondary font-semibold"
                 : "font-normal text-secondary"

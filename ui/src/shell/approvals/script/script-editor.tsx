@@ -22,7 +22,7 @@ export function ScriptEditor({ draft, fault, onChange }: Props) {
     add.current?.focus();
   };
   return (
-    <div className="flex flex-col gap-2">
+    <div className="@container flex flex-col gap-2">
       <p className="text-xs text-secondary">
         Each prompt gets the first answer that is left and fits its tool. One that names a tool waits for it.
         Ctrl+↑ and Ctrl+↓ move an answer.

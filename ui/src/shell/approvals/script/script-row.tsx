@@ -26,7 +26,11 @@ export function ScriptRow({ row, index, count, onChange, onMove, onRemove }: Pro
     onMove(by);
   };
   return (
-    <li className="flex items-center gap-1" data-testid="script-row" onKeyDown={onKeyDown}>
+    <li
+      className="flex items-center gap-1 @max-[22rem]:flex-wrap"
+      data-testid="script-row"
+      onKeyDown={onKeyDown}
+    >
       <span className="w-5 shrink-0 text-right text-xs text-tertiary tabular-nums">{index + 1}.</span>
       <Choice
         label={`Answer ${index + 1}`}
@@ -36,7 +40,7 @@ export function ScriptRow({ row, index, count, onChange, onMove, onRemove }: Pro
         options={[...ANSWERS]}
         onChange={(answer) => onChange({ ...row, answer: answer as Answer })}
       />
-      <span className="min-w-0 flex-2">
+      <span className="min-w-0 flex-2 @max-[22rem]:order-last @max-[22rem]:basis-full @max-[22rem]:pl-6">
         <Input
           size="md"
           autoComplete="off"
