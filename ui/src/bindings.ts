@@ -1200,8 +1200,10 @@ export type Rehearsal = {
 export type Rehearsed = {
 	/**  Counted from 0. */
 	step: number,
-	/**  As the script has it, in words: "Deny", "Time out". */
+	/**  As the script has it, in words: "Deny", "No answer in time". */
 	answer: string,
+	/**  Absent where it gives none, and lets the time run out. */
+	choice: Choice | null,
 	at: string,
 };
 

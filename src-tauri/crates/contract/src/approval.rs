@@ -103,8 +103,10 @@ pub struct Approval {
 pub struct Rehearsed {
     /// Counted from 0.
     pub step: u32,
-    /// As the script has it, in words: "Deny", "Time out".
+    /// As the script has it, in words: "Deny", "No answer in time".
     pub answer: String,
+    /// Absent where it gives none, and lets the time run out.
+    pub choice: Option<Choice>,
     pub at: String,
 }
 

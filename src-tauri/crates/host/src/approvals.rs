@@ -230,6 +230,7 @@ impl Approvals {
             rehearsed: next.as_ref().map(|next| Rehearsed {
                 step: next.step,
                 answer: rehearsal::words(next.answer).into(),
+                choice: rehearsal::choice(next.answer),
                 at: time::after(asked, next.pause),
             }),
         };

@@ -2,6 +2,7 @@
 import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
+import type { Choice } from "../../bindings";
 import { APPROVAL, approval, call, FRAME } from "../fixtures";
 import { drawnScreen } from "../testing";
 
@@ -218,20 +219,20 @@ test("a prompt that will not wait for ever counts down, and no clock runs for on
 });
 
 test("what a rehearsal is about to answer is said, and marked where it stands", async () => {
-  const rehearsed = (answer: string) =>
+  const rehearsed = (answer: string, choice: Choice | null) =>
     show({
-      approvals: [approval({}, { rehearsed: { step: 0, answer, at: "2026-11-21T10:00:02Z" } })],
+      approvals: [approval({}, { rehearsed: { step: 0, answer, choice, at: "2026-11-21T10:00:02Z" } })],
     });
   const marked = () =>
     [...card().querySelectorAll<HTMLElement>("[data-coming=true]")].map(({ dataset }) => dataset.testid);
-  rehearsed("Deny");
+  rehearsed("Deny", "deny");
   expect(screen.getByTestId("approval-rehearsed").textContent).toBe("Rehearsal answers: Deny");
   expect(marked()).toEqual(["approval-deny"]);
-  rehearsed("Always allow");
+  rehearsed("Always allow", "always_allow");
   expect(marked()).toEqual(["approval-more"]);
   await userEvent.click(screen.getByTestId("approval-more"));
   expect(marked()).toEqual(["approval-more", "approval-always-allow"]);
-  rehearsed("No answer in time");
+  rehearsed("No answer in time", null);
   expect(marked()).toEqual([]);
   show({ approvals: [APPROVAL] });
   expect([screen.queryByTestId("approval-rehearsed"), marked()]).toEqual([null, []]);

@@ -5,7 +5,6 @@
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from "react";
 import type { Approval, Choice } from "../../bindings";
 import { ApprovalNotes } from "../../parts/approval-notes";
-import { rehearsedChoice } from "../../parts/rehearsed-choice";
 import { visibleText } from "../../parts/visible-text";
 import { AppIcon } from "../app-icon";
 import { useHost } from "../host";
@@ -75,7 +74,7 @@ export function ApprovalPrompt({ approval, waiting, over }: Props) {
         <ApprovalChoices
           key={`${id} choices`}
           choices={card.choices}
-          coming={rehearsedChoice(card, rehearsed)}
+          coming={rehearsed?.choice ?? null}
           disabled={isAnswered}
           onAnswer={answer}
         />

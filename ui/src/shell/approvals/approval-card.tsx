@@ -7,7 +7,6 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { useBackend } from "../../backend";
 import type { Approval, Asker, CardChoice, Choice } from "../../bindings";
 import { ApprovalNotes } from "../../parts/approval-notes";
-import { rehearsedChoice } from "../../parts/rehearsed-choice";
 import { visibleText } from "../../parts/visible-text";
 import { askerText } from "../activity/call-state";
 import { useNavigation } from "../navigation";
@@ -45,7 +44,7 @@ export function ApprovalCard({ approval, waiting }: { approval: Approval; waitin
     event.preventDefault();
     answer(choice);
   };
-  const coming = rehearsedChoice(card, rehearsed);
+  const coming = rehearsed?.choice ?? null;
   const drawn = (choices: CardChoice[], place: "button" | "menu") =>
     choices.map((choice) => (
       <ChoiceButton
