@@ -4,6 +4,7 @@ use fantoccini::Locator;
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
+use serde_json::Value;
 
 use super::{Window, eventually};
 
@@ -95,6 +96,16 @@ impl Window {
             let found = self.visible(&selector).await.map_err(|error| error.to_string())?;
             let shown = found.ok_or("it is not shown")?.text().await.map_err(|error| error.to_string())?;
             if shown.contains(text) { Ok(()) } else { Err(format!("it reads “{shown}”")) }
+        })
+        .await;
+    }
+
+    /// Waits until the script has this value in the workbench's page.
+    pub async fn shell_shows(&self, script: &str, expected: Value) {
+        eventually(&format!("`{script}` in the workbench is {expected}"), async || {
+            let value = self.client.execute(&format!("return {script};"), Vec::new()).await;
+            let value = value.map_err(|error| error.to_string())?;
+            if value == expected { Ok(()) } else { Err(format!("it is {value}")) }
         })
         .await;
     }
