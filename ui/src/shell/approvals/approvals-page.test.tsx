@@ -114,7 +114,7 @@ test("what is remembered says since when and by which answer, and is taken back"
     `Always allow Board, in every conversation${since} in the workbench · the call` +
       `Not clear since ${moment(at)}: Its annotations changed.Forget`,
     `Allow add_card of Board, in this conversation${since} on phoneForget`,
-    `Deny send\\u{202e} of Board, in “Write”${since} by a rehearsalForget`,
+    `Deny send\\u{202e} of Board, in “Write”${since} by the rehearsalForget`,
   ]);
   expect(screen.queryByTestId("remembered-ended")).toBeNull();
   screen.getAllByTestId("remembered-forget")[1]?.click();

@@ -29,7 +29,7 @@ export function answeredText(by: string): string {
     case "shell":
       return "in the workbench";
     case "rehearsal":
-      return "by a rehearsal";
+      return "by the rehearsal";
     case "command line":
       return "on the command line";
     default:
