@@ -42,6 +42,26 @@ async fn of_two_answers_at_once_one_counts_and_the_other_is_told() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_cut_off_midway_is_the_same_for_the_call_and_on_record() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let connector = test.connect(&server.url).await.id;
+    for choice in [Choice::AllowOnce, Choice::Deny, Choice::AllowForConversation] {
+        let call = test.run(&connector, "board_add", json!({ "title": "Cut off" })).await;
+        let prompt = test.prompt().await;
+        tokio::select! {
+            biased;
+            _ = test.host.answer(&prompt.id, choice, "phone") => {}
+            () = std::future::ready(()) => {}
+        }
+        let decision = test.settled(&call.id).await.call.decision;
+        let log = test.host.approval_log().await.unwrap();
+        assert!(decision.is_some());
+        assert_eq!(log.last().unwrap().decision, decision);
+    }
+}
+
+#[tokio::test]
 async fn allowing_for_the_conversation_answers_what_already_waits_for_the_same_tool() {
     let test = TestHost::start().await;
     let server = Fixture::start().with_board();

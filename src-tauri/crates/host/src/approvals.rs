@@ -269,14 +269,14 @@ impl Approvals {
             }
         };
         let (outcome, by) = tokio::select! {
-            decision = &mut answered => return decision.unwrap_or_else(|_| nobody(Outcome::Crashed)),
+            decision = &mut answered => return self.heard(call, &card.id, decision.ok()).await,
             outcome = withdrawn => (outcome, NOBODY),
             () = patience => (Outcome::TimedOut, NOBODY),
             () = script => match next.as_ref().and_then(|next| rehearsal::choice(next.answer)) {
                 Some(choice) => {
                     // One that came first counts, whoever gave it.
                     let _ = self.answer(&card.id, choice, REHEARSAL).await;
-                    return answered.await.unwrap_or_else(|_| nobody(Outcome::Crashed));
+                    return self.heard(call, &card.id, answered.await.ok()).await;
                 }
                 None => (Outcome::TimedOut, REHEARSAL),
             },
@@ -284,8 +284,18 @@ impl Approvals {
         match self.claim(&card.id) {
             Some(_) => self.conclude(&card.id, Decision { by: by.into(), ..nobody(outcome) }).await,
             // An answer is being stored: it counts.
-            None => answered.await.unwrap_or_else(|_| nobody(Outcome::Crashed)),
+            None => self.heard(call, &card.id, answered.await.ok()).await,
         }
+    }
+
+    /// Where whoever answered has gone without a word, what they have left on disk counts. If that is nothing, nobody
+    /// answered.
+    async fn heard(&self, call: &Call, id: &str, said: Option<Decision>) -> Decision {
+        if let Some(decision) = said {
+            return decision;
+        }
+        let unheard = self.conclude(id, nobody(Outcome::Crashed)).await;
+        self.decision_of(&call.id).await.ok().flatten().unwrap_or(unheard)
     }
 
     /// An answer that holds for longer may have come since the verdict, and have covered what waited then.
