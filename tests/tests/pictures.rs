@@ -1,5 +1,5 @@
-//! Takes the pictures of the README, in both themes: the demo's board with a call that waits for approval, and what the
-//! sandbox has to say of a widget that reaches for more than it declares.
+//! Takes the pictures of the README, in both themes: the demo's board with a call that waits for approval, what the
+//! sandbox has to say of a widget that reaches for more than it declares, and what would ask at which level.
 //! `cargo xtask pictures` runs this on a display as large as the window and copies them into `docs`.
 
 use greenroom_tests::fixture::Fixture;
@@ -68,6 +68,31 @@ async fn what_was_blocked_of_a_widget_with_what_mends_it_in_both_themes() {
     window.click("sandbox-line").await;
     window.find("patch").await;
     in_both_themes(&window, "sandbox").await;
+    window.close().await;
+}
+
+#[tokio::test]
+async fn what_would_ask_at_which_level_in_both_themes() {
+    let data = tempfile::tempdir().unwrap();
+    let window = Window::open(data.path()).await;
+    window.click_with("connector-row", "data-name", "Kanban demo").await;
+    window.run_tool("show_board").await;
+    for screen in SCREENS {
+        window.shows(screen, &format!("{TITLES}.length"), json!(4)).await;
+    }
+    window.click("back").await;
+    window.find("approval-preview").await;
+    let opened = "(() => {
+        const row = document.querySelector('[data-testid=approval-preview-row][data-name=delete_card]');
+        (row.matches('[data-testid=approval-preview-open]') ? row : row.querySelector('[data-testid=approval-preview-open]')).click();
+        return true;
+    })()";
+    window.shell_shows(opened, json!(true)).await;
+    window.find("card-still").await;
+    let in_sight =
+        "(document.querySelector('[data-testid=approval-preview-of-model]').scrollIntoView(), true)";
+    window.shell_shows(in_sight, json!(true)).await;
+    in_both_themes(&window, "approvals").await;
     window.close().await;
 }
 

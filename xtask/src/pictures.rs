@@ -8,7 +8,14 @@ use crate::project::{self, WORKSPACE, cargo, root};
 use crate::setup::{self, Purpose};
 use crate::ui;
 
-const NAMES: [&str; 4] = ["window-light.png", "window-dark.png", "sandbox-light.png", "sandbox-dark.png"];
+const NAMES: [&str; 6] = [
+    "window-light.png",
+    "window-dark.png",
+    "approvals-light.png",
+    "approvals-dark.png",
+    "sandbox-light.png",
+    "sandbox-dark.png",
+];
 
 pub fn take() -> Result<(), Failure> {
     setup::set_up(Purpose::Test)?;

@@ -83,8 +83,10 @@ impl Window {
         let script = "const [id, value] = arguments;
             const list = document.querySelector(`select[data-testid='${id}']`);
             Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set.call(list, value);
+            // A list whose value the host keeps shows the old one again until the host has answered.
+            const chosen = list.value;
             list.dispatchEvent(new Event('change', { bubbles: true }));
-            return list.value;";
+            return chosen;";
         let chosen = self.client.execute(script, vec![testid.into(), value.into()]).await;
         assert_eq!(chosen.expect("the list can be changed"), value, "{testid} has no such option");
     }

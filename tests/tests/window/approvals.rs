@@ -39,12 +39,7 @@ impl Office {
     async fn with(server: Fixture) -> Self {
         let data = tempfile::tempdir().unwrap();
         let window = Window::open(data.path()).await;
-        window.click("new-connector").await;
-        window.fill("connector-name", "Desk").await;
-        window.fill("connector-url", &server.url).await;
-        window.click("connector-understood").await;
-        window.click("connector-create").await;
-        window.find("tool-row").await;
+        window.connect("Desk", &server.url).await;
         let connectors = window.command("connectors", json!({})).await.unwrap();
         let ours = connectors.as_array().unwrap().iter().find(|one| one["name"] == "Desk").unwrap();
         let connector = ours["id"].as_str().unwrap().to_owned();
@@ -284,6 +279,8 @@ async fn a_connector_shows_what_would_ask_and_a_level_of_its_own_changes_it() {
             ]),
         )
         .await;
+    let in_sight = "(document.querySelector('[data-testid=approval-preview]').scrollIntoView(), true)";
+    window.shell_shows(in_sight, json!(true)).await;
     window.picture("approvals-preview-light").await;
     window.choose("permission-level", "allowAll").await;
     office.run("burn", json!({})).await;

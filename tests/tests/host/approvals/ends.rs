@@ -80,6 +80,8 @@ async fn the_connector_was_disabled_and_nothing_of_it_can_be_called_until_it_is_
         (refused.message.as_str(), refused.hint.as_str()),
         ("The connector “Fixture” is disabled.", "Enable it on its page.")
     );
+    let unread = desk.test.host.refresh_connector(&desk.connector).await.unwrap_err();
+    assert_eq!(unread.message, "The connector “Fixture” is disabled.");
     let desk = desk.crash_and_restart().await;
     assert_eq!(desk.test.host.connectors().await.unwrap()[1].availability, Availability::Disabled);
     desk.test.host.enable_connector(&desk.connector).await.unwrap();

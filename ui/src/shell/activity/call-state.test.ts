@@ -39,7 +39,7 @@ test("a prompt that nobody answered says what ended it", () => {
     "Withdrawn: the call was cancelled",
     "Not answered in time",
     "Refused: the connector was refreshed",
-    "Refused: the connector was switched off",
+    "Refused: the connector was disabled",
     "Refused: the connector was deleted",
     "Refused: the connector leads to another server now",
     "Refused: the window was closed",

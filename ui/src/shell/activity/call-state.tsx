@@ -49,7 +49,7 @@ const OUTCOMES = {
   withdrawn: "Withdrawn: the call was cancelled",
   timed_out: "Not answered in time",
   refreshed: "Refused: the connector was refreshed",
-  connector_disabled: "Refused: the connector was switched off",
+  connector_disabled: "Refused: the connector was disabled",
   connector_deleted: "Refused: the connector was deleted",
   connector_moved: "Refused: the connector leads to another server now",
   window_closed: "Refused: the window was closed",
@@ -73,7 +73,7 @@ export function decisionText({ outcome, by }: Decision): string {
 }
 
 /** Where an answer came from. What is no place of ours is a screen. */
-function placeText(by: string): string {
+export function placeText(by: string): string {
   switch (by) {
     case "shell":
       return "in the workbench";

@@ -10,7 +10,7 @@ use greenroom_contract::snapshot::{Refresh, Snapshot};
 use greenroom_contract::tool::Tool;
 use greenroom_store::{ForgottenTool, SnapshotRow};
 
-use super::Connectors;
+use super::{Connectors, usable};
 use crate::approvals::{Concerned, memory};
 use crate::problems;
 use crate::session::Session;
@@ -34,6 +34,7 @@ impl Connectors {
     pub async fn refresh(self: &Arc<Self>, id: &str) -> Result<Refresh, Problem> {
         let line = self.connections.line(id);
         let connector = self.get(id).await?;
+        usable(&connector)?;
         let read = async |session: Arc<Session>| {
             let before = self.snapshot(id).await?;
             let mut reading = snapshots::read(&session, &connector.endpoint, &self.profile).await?;

@@ -1,13 +1,15 @@
 /** One answer that is remembered, or was: since when, by which answer, what it has stopped to cover. */
+
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { useBackend } from "../../../backend";
 import type { Exception, Remembered } from "../../../bindings";
 import { moment } from "../../../parts/elapsed";
 import { visibleText } from "../../../parts/visible-text";
+import { placeText } from "../../activity/call-state";
 import { useNavigation } from "../../navigation";
 import { useReporting } from "../../problems";
 import { useConversation } from "../../queries";
-import { answeredText, rememberedText } from "./words";
+import { rememberedText } from "./words";
 
 export function RememberedItem({ remembered }: { remembered: Remembered }) {
   const backend = useBackend();
@@ -25,7 +27,7 @@ export function RememberedItem({ remembered }: { remembered: Remembered }) {
       <div className="flex min-w-0 flex-1 flex-col gap-0.5 text-xs [overflow-wrap:anywhere]">
         <p className={`text-sm font-medium ${ended ? "text-secondary" : ""}`}>{text}</p>
         <p className="text-secondary">
-          Since {moment(since)}, answered {answeredText(by)}
+          Since {moment(since)}, answered {placeText(by)}
           {callId !== null && isHere ? <ToCall id={callId} /> : null}
         </p>
         {ended ? (

@@ -22,17 +22,3 @@ function place({ conversationId, conversationTitle }: Remembered, current: strin
   if (conversationId === current) return "this conversation";
   return conversationTitle ? `“${conversationTitle}”` : "another conversation";
 }
-
-/** Where it was answered. */
-export function answeredText(by: string): string {
-  switch (by) {
-    case "shell":
-      return "in the workbench";
-    case "rehearsal":
-      return "by the rehearsal";
-    case "command line":
-      return "on the command line";
-    default:
-      return `on ${visibleText(by)}`;
-  }
-}
