@@ -21,7 +21,7 @@ use tokio::sync::watch;
 pub use self::board::BOARD;
 
 /// A command line that starts a server over standard input and output, with the tools `grow` (it gets three more and
-/// says so), `die` and `whoami`.
+/// says so; the tool that is named as `turn` no longer says that it only reads), `die` and `whoami`.
 pub fn changing() -> String {
     format!("node {}/src/fixture/changing.mjs", env!("CARGO_MANIFEST_DIR"))
 }

@@ -1,11 +1,13 @@
 //! Every end of a prompt that nobody answered is a refusal, recorded as what it was, and the server sees nothing.
 
-use greenroom_contract::approval::Outcome;
+use greenroom_contract::approval::{Choice, Outcome};
 use greenroom_contract::call::{Call, CallState};
-use greenroom_contract::connector::Availability;
+use greenroom_contract::connector::{Availability, ConnectorDraft, EndpointDraft, Reading};
+use greenroom_contract::permission::{ConnectorPermissions, PermissionLevel};
 use greenroom_host::Leaving;
-use greenroom_tests::desk::{Desk, hints, offer};
-use greenroom_tests::test_host::draft;
+use greenroom_tests::desk::Desk;
+use greenroom_tests::fixture::changing;
+use greenroom_tests::test_host::{TestHost, draft};
 use pretty_assertions::assert_eq;
 use serde_json::json;
 
@@ -125,17 +127,32 @@ async fn the_program_died() {
 }
 
 #[tokio::test]
-async fn its_tool_changed_while_it_waited() {
-    let desk = Desk::open().await;
-    let mut live = draft(&desk.server.url);
-    live.reading = greenroom_contract::connector::Reading::Live;
-    desk.test.host.update_connector(&desk.connector, live).await.unwrap();
-    desk.test.connected(&desk.connector).await;
-    let call = desk.run("note").await;
-    desk.test.prompt().await;
-    let mut hints = hints("note");
-    hints["destructiveHint"] = json!(true);
-    offer(&desk.server, "note", hints);
-    desk.test.host.refresh_connector(&desk.connector).await.unwrap();
-    is_refused(&desk, &call, Outcome::Refreshed).await;
+async fn its_tool_changed_while_it_waited_and_the_server_said_so() {
+    let test = TestHost::start().await;
+    let endpoint = EndpointDraft::Stdio { command_line: changing(), directory: String::new() };
+    let live = ConnectorDraft { reading: Reading::Live, ..ConnectorDraft::new("Changing", endpoint) };
+    let connector = test.host.create_connector(live).await.unwrap().id;
+    test.connected(&connector).await;
+    let always = ConnectorPermissions { level: Some(PermissionLevel::AlwaysAsk), widget_calls: None };
+    test.host.set_permissions(&connector, always).await.unwrap();
+
+    let remembered = test.run(&connector, "whoami", json!({})).await;
+    test.answer(Choice::AllowForConversation).await;
+    assert_eq!(test.settled(&remembered.id).await.call.state, CallState::Completed);
+    test.host.start_conversation().await.unwrap();
+    let waiting = test.run(&connector, "whoami", json!({})).await;
+    test.prompt().await;
+    let turning = test.run(&connector, "grow", json!({ "turn": "whoami" })).await;
+    let prompt = test
+        .until("the prompt of the other tool", async |host| {
+            host.approvals().await.unwrap().into_iter().find(|prompt| prompt.call_id == turning.id)
+        })
+        .await;
+    test.host.answer(&prompt.id, Choice::AllowOnce, "shell").await.unwrap();
+
+    let refused = test.settled(&waiting.id).await.call;
+    assert_eq!(refused.decision.unwrap().outcome, Outcome::Refreshed);
+    assert_eq!(refused.sent_at, None);
+    let [memory] = &test.host.remembered().await.unwrap()[..] else { panic!("one answer") };
+    assert_eq!(memory.ended.as_ref().unwrap().reason, "Its annotations changed.");
 }
