@@ -56,7 +56,12 @@ const SCENES: Record<string, Partial<ScreenView>> = {
         {},
         {
           refusedAt: new Date(Date.now() + 75_000).toISOString(),
-          rehearsed: { step: 0, answer: "Always allow", choice: "always_allow", at: new Date(Date.now() + 2_000).toISOString() },
+          rehearsed: {
+            step: 0,
+            answer: "Always allow",
+            choice: "always_allow",
+            at: new Date(Date.now() + 2_000).toISOString(),
+          },
         },
       ),
     ],

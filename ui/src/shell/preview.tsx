@@ -243,7 +243,12 @@ const prompts = [
     asker: { kind: "widget", callId: "k1", screen: "phone" },
     verdict,
     refusedAt: new Date(Date.now() + 75_000).toISOString(),
-    rehearsed: { step: 0, answer: "Always allow", choice: "always_allow", at: new Date(Date.now() + 2_000).toISOString() },
+    rehearsed: {
+      step: 0,
+      answer: "Always allow",
+      choice: "always_allow",
+      at: new Date(Date.now() + 2_000).toISOString(),
+    },
   }),
   made.approval({ id: "a2" }),
 ];

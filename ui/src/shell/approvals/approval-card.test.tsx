@@ -185,7 +185,9 @@ test("an answer that did not arrive can be given again", async () => {
 test("it counts down to its refusal, and says and marks what a rehearsal answers", async () => {
   const at = new Date(Date.now() + 90_000).toISOString();
   await mountShell({
-    approvals: () => [approval({ refusedAt: at, rehearsed: { step: 2, answer: "Always allow", choice: "always_allow", at } })],
+    approvals: () => [
+      approval({ refusedAt: at, rehearsed: { step: 2, answer: "Always allow", choice: "always_allow", at } }),
+    ],
   });
   const card = await screen.findByTestId("approval-card");
   expect(screen.getByTestId("approval-countdown").textContent).toMatch(
