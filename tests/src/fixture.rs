@@ -121,6 +121,11 @@ impl Fixture {
         }
     }
 
+    /// Offers this tool no longer.
+    pub fn withdraw(&self, name: &str) {
+        self.shared.script().tools.retain(|(tool, _)| tool["name"] != name);
+    }
+
     /// Offers a template. `contents` is one item of a `resources/read` result and has its `uri`.
     pub fn template(&self, contents: Value) {
         let uri = contents["uri"].as_str().unwrap_or_default().to_owned();

@@ -6,8 +6,10 @@
 pub mod apps_bridge;
 pub mod collector;
 pub mod desk;
+pub mod database;
 pub mod fixture;
 pub mod hostile;
+pub mod lives;
 pub mod process;
 pub mod program;
 pub mod rehearsal;

@@ -97,6 +97,17 @@ impl TestHost {
         Self::open(dir).await
     }
 
+    /// A host on this folder whose writing waits for no disk: all is there after it, whatever became of it, as long as
+    /// the machine goes on.
+    pub async fn hasty(dir: TempDir) -> Self {
+        Self::open_lasting(dir, Lasting::WhileRunning).await
+    }
+
+    /// Lets go of the host without any farewell. What it does in its runtime goes on until that ends.
+    pub fn leave(self) -> TempDir {
+        self.dir
+    }
+
     /// What real widgets and their host said to each other over the MCP Apps bridge, read from the record: held against
     /// the bridge's rules, and each message, the oldest first.
     pub async fn bridge_on_record(&self) -> (BridgeWatch, Vec<Value>) {
@@ -129,12 +140,16 @@ impl TestHost {
     }
 
     async fn open(dir: TempDir) -> Self {
+        Self::open_lasting(dir, Lasting::Always).await
+    }
+
+    async fn open_lasting(dir: TempDir, lasting: Lasting) -> Self {
         let opened = Arc::new(Mutex::new(Vec::new()));
         let opener = opened.clone();
         let options = HostOptions {
             data_dir: dir.path().to_owned(),
             secrets: SecretsIn::Folder,
-            lasting: Lasting::Always,
+            lasting,
             widget_script: WIDGET_SCRIPT.into(),
             open_link: Box::new(move |url| {
                 opener.lock().unwrap_or_else(PoisonError::into_inner).push(url.to_owned());

@@ -9,6 +9,7 @@ mod calls;
 mod catalogue;
 mod checkout;
 mod connectors;
+mod consent;
 mod demo;
 mod downloads;
 mod editing;
