@@ -5,11 +5,12 @@
 
 pub mod apps_bridge;
 pub mod collector;
-pub mod desk;
 pub mod database;
+pub mod desk;
 pub mod fixture;
 pub mod hostile;
 pub mod lives;
+pub mod mortal;
 pub mod process;
 pub mod program;
 pub mod rehearsal;

@@ -19,6 +19,7 @@ mod fixture;
 mod fixtures;
 mod hostile;
 mod inquiries;
+mod killed;
 mod live;
 mod metadata;
 mod modal;
