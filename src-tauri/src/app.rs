@@ -66,7 +66,13 @@ fn compose(app: &App, data_dir: Option<PathBuf>) -> Result<(), StartError> {
         open_link: Box::new(open_link),
         downloads: downloads(app),
     }))?;
-    host.set_theme(looks.look().theme);
+    let look = looks.look();
+    host.set_theme(look.theme);
+    if !look.screens.is_empty()
+        && let Err(problem) = host.arrange(&look.screens)
+    {
+        tracing::warn!("the screens are not arranged as they were: {}", problem.message);
+    }
     let events = host.subscribe();
     app.manage(host.clone());
     let window = window::open(app.handle(), &looks, &data_dir)?;

@@ -90,6 +90,8 @@ pub fn builder() -> Builder<Wry> {
             transfer::export_connectors,
             transfer::save_connectors,
             stage::stage,
+            stage::presets,
+            stage::arrange_screens,
             stage::place_screens,
             stage::set_theme,
             stage::set_display_mode,

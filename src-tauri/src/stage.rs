@@ -35,7 +35,7 @@ use greenroom_contract::Problem;
 use greenroom_contract::event::Event;
 use greenroom_contract::observation::Conditions;
 use greenroom_contract::screen::{FromScreen, ToScreen};
-use greenroom_contract::stage::{self, Look, Placement, ScreenStatus, Theme};
+use greenroom_contract::stage::{self, Look, Placement, ScreenSetup, ScreenStatus, Theme};
 use greenroom_host::{Host, Outgoing};
 use tauri::{AppHandle, Manager, WebviewWindow};
 use tauri_specta::Event as _;
@@ -47,7 +47,7 @@ use crate::look::Looks;
 use layout::Layout;
 use mailbox::{News, Notice, Notices};
 use memory::Memory;
-use screen::Recipe;
+use screen::Kitchen;
 use screens::{Outcome, Screens};
 
 const HEARTBEAT: Duration = Duration::from_secs(1);
@@ -76,15 +76,14 @@ impl Stage {
         let stage = Self { app: window.app_handle().clone(), host, looks, compiled };
         let (sender, notices) = unbounded_channel();
         let memory = Memory::default();
-        let recipes = stage.host.devices().into_iter().map(|device| Recipe {
-            storage: data_dir.join("screens").join(&device.id),
-            device,
+        let kitchen = Kitchen {
+            storage: data_dir.join("screens"),
             host: stage.host.clone(),
             notices: Notices(sender.clone()),
             memory: memory.clone(),
-        });
+        };
         stage.show_theme(stage.host.theme());
-        screens::open(Layout::over(window, &stage.compiled)?, recipes.collect());
+        screens::open(Layout::over(window, &stage.compiled)?, kitchen, stage.host.devices());
         let remounting = stage.host.clone();
         layout::on_remount_key(window, move || {
             let host = remounting.clone();
@@ -113,6 +112,28 @@ impl Stage {
             screens: screens.collect(),
             engine: format!("{} {version}", layout::ENGINE),
         })
+    }
+
+    /// The screens are these from now on, and kept so. Those that stay go on; one that is another device now is loaded
+    /// anew.
+    pub async fn arrange(&self, arrangement: Vec<ScreenSetup>) -> Result<(), Problem> {
+        let known = self.host.devices();
+        self.host.arrange(&arrangement)?;
+        let before = self.looks.look();
+        // Whoever adds a screen wants to see it.
+        let is_seen = |id: &str| {
+            before.shown.iter().any(|shown| shown == id) || !known.iter().any(|device| device.id == id)
+        };
+        let ids: Vec<&str> = arrangement.iter().map(|screen| screen.id.as_str()).collect();
+        let mut shown: Vec<String> = ids.iter().filter(|id| is_seen(id)).map(|id| (*id).to_owned()).collect();
+        if shown.is_empty() {
+            shown.extend(ids.first().map(|id| (*id).to_owned()));
+        }
+        self.looks.save_look(&Look { screens: arrangement, shown, ..before });
+        let devices = self.host.devices();
+        self.on_main(move |screens| screens.arrange(devices)).await?;
+        self.tell_shell();
+        Ok(())
     }
 
     /// Places the named screens and hides the others.
@@ -184,6 +205,8 @@ impl Stage {
             self.known(device)?;
         }
         let before = self.looks.look();
+        // The shell may not have heard of another arrangement yet.
+        let look = Look { screens: before.screens.clone(), ..look };
         self.looks.save_look(&look);
         if look.theme != before.theme {
             self.set_theme(look.theme);

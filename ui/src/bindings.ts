@@ -103,6 +103,10 @@ export const commands = {
 	/**  Asks where to, and writes there. Returns the path, or nothing where the person changed their mind. */
 	saveConnectors: () => typedError<string | null, Problem>(__TAURI_INVOKE("save_connectors")),
 	stage: () => typedError<Stage, Problem>(__TAURI_INVOKE("stage")),
+	/**  What a screen can be. */
+	presets: () => typedError<Preset[], Problem>(__TAURI_INVOKE("presets")),
+	/**  The screens are these from now on, in this order. Those that stay go on. */
+	arrangeScreens: (arrangement: ScreenSetup[]) => typedError<null, Problem>(__TAURI_INVOKE("arrange_screens", { arrangement })),
 	/**  Places the named screens and hides the others. */
 	placeScreens: (placements: Placement[]) => typedError<null, Problem>(__TAURI_INVOKE("place_screens", { placements })),
 	setTheme: (theme: Theme) => typedError<null, Problem>(__TAURI_INVOKE("set_theme", { theme })),
@@ -537,6 +541,11 @@ export type CspPatch = {
 	notes: string[],
 };
 
+/**  What of the device's body reaches into its screen. */
+export type Cutout = "none" | "notch" | "island" | 
+/**  Of a camera. */
+"hole";
+
 /**  How a prompt ended. Everything but an explicit Allow is a refusal. */
 export type Decision = {
 	outcome: Outcome,
@@ -548,10 +557,11 @@ export type Decision = {
 /**  The `_meta` key that the domains were taken from. */
 export type DeclarationKey = "ui.csp" | "openai/widgetCSP";
 
-/**  A device that a screen can be. The facts come from `profiles/chatgpt.toml`. */
+/**  The device that a screen is: a preset, as it was turned and sized. */
 export type Device = {
-	/**  Also the id of the screen: `desktop`, `phone`. */
+	/**  The id of the screen, for example `desktop` or `phone-2`. */
 	id: string,
+	preset: string,
 	name: string,
 	form: DeviceForm,
 	width: number,
@@ -560,6 +570,11 @@ export type Device = {
 	safeArea: Insets,
 	touch: boolean,
 	hover: boolean,
+	orientation: Orientation,
+	/**  Where it is not the preset's, upright. */
+	customSize: Size | null,
+	cutout: Cutout,
+	source: string,
 };
 
 export type DeviceForm = "desktop" | "phone";
@@ -904,7 +919,9 @@ export type LoggedApproval = {
 /**  How the window looks; kept between runs. */
 export type Look = {
 	theme: Theme,
-	/**  Ids of the devices that are shown. */
+	/**  The screens in their order; none where the profile's are not changed. Only arranging them changes this. */
+	screens?: ScreenSetup[],
+	/**  Ids of those that are shown. */
 	shown: string[],
 	/**  Width of the workbench beside the stage. */
 	workbenchWidth: number,
@@ -1041,6 +1058,12 @@ export type OpenaiRequest = {
 	params: Json,
 };
 
+export type Orientation = 
+/**  As the preset has it. */
+"portrait" | 
+/**  Turned by a quarter. */
+"landscape";
+
 export type Outcome = "denied" | "denied_for_conversation" | "allowed_once" | "allowed_for_conversation" | "always_allowed" | 
 /**  The call was cancelled while it waited. */
 "withdrawn" | 
@@ -1098,6 +1121,25 @@ export type PolicyViolation = {
 	/**  An address or an origin, or a word such as `inline`, `eval` or `data`. */
 	blocked: string,
 	position: SourcePosition | null,
+};
+
+/**  A kind of device, as `profiles/devices.toml` describes it. */
+export type Preset = {
+	id: string,
+	name: string,
+	form: DeviceForm,
+	/**  Upright, where it can be turned. */
+	width: number,
+	height: number,
+	userAgent: string,
+	safeArea: Insets,
+	/**  Lying on its side. */
+	safeAreaTurned: Insets,
+	touch: boolean,
+	hover: boolean,
+	cutout: Cutout,
+	/**  Where its numbers are from, how surely, and of when. */
+	source: string,
 };
 
 /**  A failure: what was wrong, what to do about it, and the exchange that shows it where there was one. */
@@ -1398,6 +1440,17 @@ export type ScreenSettings = {
 	microphone: Microphone,
 };
 
+/**  One screen as a person arranged it. */
+export type ScreenSetup = {
+	/**  Also names the folder of what its widgets store: small letters, digits and dashes. */
+	id: string,
+	/**  The id of a [`Preset`]. */
+	preset: string,
+	orientation?: Orientation,
+	/**  In place of the preset's, upright. */
+	size?: Size | null,
+};
+
 export type ScreenStatus = { kind: "loading" } | { kind: "live" } | 
 /**  Its page has not answered for some seconds. */
 { kind: "hung"; since: string } | 
@@ -1476,6 +1529,12 @@ export type Side =
 "wire" | 
 /**  Between the host and a widget. */
 "bridge";
+
+/**  CSS pixels. */
+export type Size = {
+	width: number,
+	height: number,
+};
 
 export type Snapshot = {
 	takenAt: string,

@@ -1,6 +1,6 @@
 //! The screens: which are shown, where they stand, how they look.
 
-use greenroom_contract::stage::{self, DisplayMode, Look, Placement, Theme};
+use greenroom_contract::stage::{self, DisplayMode, Look, Placement, Preset, ScreenSetup, Theme};
 
 use super::{HostState, Result};
 use crate::stage::Stage;
@@ -11,6 +11,20 @@ type StageState<'a> = tauri::State<'a, Stage>;
 #[specta::specta]
 pub async fn stage(stage: StageState<'_>) -> Result<stage::Stage> {
     stage.now().await
+}
+
+/// What a screen can be.
+#[tauri::command]
+#[specta::specta]
+pub async fn presets(host: HostState<'_>) -> Result<Vec<Preset>> {
+    Ok(host.presets())
+}
+
+/// The screens are these from now on, in this order. Those that stay go on.
+#[tauri::command]
+#[specta::specta]
+pub async fn arrange_screens(stage: StageState<'_>, arrangement: Vec<ScreenSetup>) -> Result<()> {
+    stage.arrange(arrangement).await
 }
 
 /// Places the named screens and hides the others.

@@ -26,6 +26,27 @@ use super::widgets;
 
 const FIRST_LOAD: u32 = 1;
 
+/// What the recipes of all screens have in common.
+pub struct Kitchen {
+    /// The folder of the screens' folders.
+    pub storage: PathBuf,
+    pub host: Arc<Host>,
+    pub notices: Notices,
+    pub memory: Memory,
+}
+
+impl Kitchen {
+    pub fn recipe(&self, device: Device) -> Recipe {
+        Recipe {
+            storage: self.storage.join(&device.id),
+            device,
+            host: self.host.clone(),
+            notices: self.notices.clone(),
+            memory: self.memory.clone(),
+        }
+    }
+}
+
 /// What a screen is built from at every load.
 pub struct Recipe {
     pub device: Device,
@@ -77,6 +98,15 @@ impl Screen {
 
     pub fn id(&self) -> &str {
         &self.recipe.device.id
+    }
+
+    /// Another user agent needs another page; of a new size the host tells it.
+    pub fn become_device(&mut self, device: Device, layout: &Layout) {
+        let is_another = self.recipe.device.user_agent != device.user_agent;
+        self.recipe.device = device;
+        if is_another {
+            self.load_anew(layout);
+        }
     }
 
     /// Ends what is left of the earlier load and starts another one.

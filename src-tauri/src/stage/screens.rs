@@ -5,7 +5,7 @@ use std::cell::{OnceCell, RefCell};
 use std::time::{Duration, Instant};
 
 use greenroom_contract::screen::ToScreen;
-use greenroom_contract::stage::{Placement, ScreenStatus};
+use greenroom_contract::stage::{Device, Placement, ScreenStatus};
 use jiff::Timestamp;
 
 use super::channel;
@@ -13,7 +13,7 @@ use super::health::Step;
 use super::layout::Layout;
 use super::mailbox::{News, Notice};
 use super::network::Hindrance;
-use super::screen::{Recipe, Screen};
+use super::screen::{Kitchen, Screen};
 
 thread_local! {
     static SCREENS: OnceCell<RefCell<Screens>> = const { OnceCell::new() };
@@ -21,6 +21,7 @@ thread_local! {
 
 pub struct Screens {
     layout: Layout,
+    kitchen: Kitchen,
     screens: Vec<Screen>,
 }
 
@@ -33,10 +34,11 @@ pub enum Outcome {
 }
 
 /// Opens the screens on this thread, once.
-pub fn open(layout: Layout, recipes: Vec<Recipe>) {
-    let screens = recipes.into_iter().map(|recipe| Screen::open(recipe, &layout)).collect();
+pub fn open(layout: Layout, kitchen: Kitchen, devices: Vec<Device>) {
+    let open = |device| Screen::open(kitchen.recipe(device), &layout);
+    let screens = devices.into_iter().map(open).collect();
     SCREENS.with(|cell| {
-        if cell.set(RefCell::new(Screens { layout, screens })).is_err() {
+        if cell.set(RefCell::new(Screens { layout, kitchen, screens })).is_err() {
             tracing::error!("the screens were opened twice");
         }
     });
@@ -50,6 +52,28 @@ pub fn with<T>(ask: impl FnOnce(&mut Screens) -> T) -> Option<T> {
 impl Screens {
     pub fn statuses(&self) -> Vec<(String, ScreenStatus)> {
         self.screens.iter().map(|screen| (screen.id().to_owned(), screen.status.clone())).collect()
+    }
+
+    /// Ends the screens that are not among these devices, opens those that are new, and loads anew what is another kind
+    /// of device now.
+    pub fn arrange(&mut self, devices: Vec<Device>) {
+        for screen in &mut self.screens {
+            if !devices.iter().any(|device| device.id == screen.id()) {
+                screen.end();
+            }
+        }
+        let mut before = std::mem::take(&mut self.screens);
+        for device in devices {
+            let known = before.iter().position(|screen| screen.id() == device.id);
+            self.screens.push(match known {
+                Some(index) => {
+                    let mut screen = before.swap_remove(index);
+                    screen.become_device(device, &self.layout);
+                    screen
+                }
+                None => Screen::open(self.kitchen.recipe(device), &self.layout),
+            });
+        }
     }
 
     /// Hides the screens that no placement names.

@@ -5,12 +5,82 @@ use specta::Type;
 
 use crate::observation::Conditions;
 
-/// A device that a screen can be. The facts come from `profiles/chatgpt.toml`.
+/// A kind of device, as `profiles/devices.toml` describes it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Preset {
+    pub id: String,
+    pub name: String,
+    pub form: DeviceForm,
+    /// Upright, where it can be turned.
+    #[specta(type = i32)]
+    pub width: f64,
+    #[specta(type = i32)]
+    pub height: f64,
+    pub user_agent: String,
+    pub safe_area: Insets,
+    /// Lying on its side.
+    pub safe_area_turned: Insets,
+    pub touch: bool,
+    pub hover: bool,
+    pub cutout: Cutout,
+    /// Where its numbers are from, how surely, and of when.
+    pub source: String,
+}
+
+/// What of the device's body reaches into its screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Cutout {
+    None,
+    Notch,
+    Island,
+    /// Of a camera.
+    Hole,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Orientation {
+    /// As the preset has it.
+    #[default]
+    Portrait,
+    /// Turned by a quarter.
+    Landscape,
+}
+
+/// CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Size {
+    #[specta(type = i32)]
+    pub width: f64,
+    #[specta(type = i32)]
+    pub height: f64,
+}
+
+/// One screen as a person arranged it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ScreenSetup {
+    /// Also names the folder of what its widgets store: small letters, digits and dashes.
+    pub id: String,
+    /// The id of a [`Preset`].
+    pub preset: String,
+    #[serde(default)]
+    pub orientation: Orientation,
+    /// In place of the preset's, upright.
+    #[serde(default)]
+    pub size: Option<Size>,
+}
+
+/// The device that a screen is: a preset, as it was turned and sized.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Device {
-    /// Also the id of the screen: `desktop`, `phone`.
+    /// The id of the screen, for example `desktop` or `phone-2`.
     pub id: String,
+    pub preset: String,
     pub name: String,
     pub form: DeviceForm,
     #[specta(type = i32)]
@@ -21,6 +91,11 @@ pub struct Device {
     pub safe_area: Insets,
     pub touch: bool,
     pub hover: bool,
+    pub orientation: Orientation,
+    /// Where it is not the preset's, upright.
+    pub custom_size: Option<Size>,
+    pub cutout: Cutout,
+    pub source: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -122,7 +197,10 @@ pub struct Placement {
 #[serde(rename_all = "camelCase")]
 pub struct Look {
     pub theme: Theme,
-    /// Ids of the devices that are shown.
+    /// The screens in their order; none where the profile's are not changed. Only arranging them changes this.
+    #[serde(default)]
+    pub screens: Vec<ScreenSetup>,
+    /// Ids of those that are shown.
     pub shown: Vec<String>,
     /// Width of the workbench beside the stage.
     #[specta(type = i32)]
@@ -131,6 +209,6 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self { theme: Theme::Light, shown: vec!["desktop".into(), "phone".into()], workbench_width: 460.0 }
+        Self { theme: Theme::Light, screens: Vec::new(), shown: vec!["desktop".into(), "phone".into()], workbench_width: 460.0 }
     }
 }

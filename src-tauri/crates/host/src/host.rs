@@ -24,6 +24,7 @@ use crate::calls::{Calls, Means as CallMeans, Stop, Whose};
 use crate::connectors::Connectors;
 use crate::connectors::connections::{Audience, Means};
 use crate::conversations::Conversations;
+use crate::devices::Devices;
 use crate::error::StartError;
 use crate::events::Events;
 use crate::files::Files;
@@ -59,7 +60,6 @@ pub struct HostOptions {
 }
 
 pub struct Host {
-    profile: Arc<Profile>,
     events: Events,
     connectors: Arc<Connectors>,
     conversations: Conversations,
@@ -71,6 +71,7 @@ pub struct Host {
     inquiries: Arc<Inquiries>,
     stories: Stories,
     files: Arc<Files>,
+    devices: Arc<Devices>,
     record: Arc<Record>,
     inbox: Inbox,
     _folder: FolderLock,
@@ -133,6 +134,7 @@ impl Host {
         }));
         approvals.refuse_leftovers().await?;
         calls.settle_leftovers().await?;
+        let devices = Arc::new(Devices::new(profile.presets.clone(), &profile.arrangement)?);
         let (screens, outgoing) = Screens::new(Parts {
             profile: profile.clone(),
             settings: settings.clone(),
@@ -144,6 +146,7 @@ impl Host {
             calls: calls.clone(),
             record: record.clone(),
             files: files.clone(),
+            devices: devices.clone(),
             widget_script: options.widget_script,
             open_link: Box::new(move |url| open_page(url)),
             downloads: options.downloads,
@@ -154,7 +157,6 @@ impl Host {
         let stories =
             Stories::new(connectors.clone(), conversations.clone(), approvals.clone(), calls.clone());
         let host = Self {
-            profile,
             events,
             connectors,
             conversations,
@@ -166,6 +168,7 @@ impl Host {
             inquiries,
             stories,
             files,
+            devices,
             record,
             inbox,
             _folder: folder,

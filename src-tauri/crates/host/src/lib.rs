@@ -10,6 +10,7 @@ mod checks;
 mod connectors;
 mod conversations;
 mod demo;
+mod devices;
 mod downloads;
 mod error;
 mod events;

@@ -1,4 +1,5 @@
-//! The emulated host's facts, read from `profiles/chatgpt.toml`. What is done with them is elsewhere.
+//! The emulated host's facts, read from `profiles/chatgpt.toml` and `profiles/devices.toml`. What is done with them is
+//! elsewhere.
 //!
 //! A file `chatgpt.toml` in the data folder may override any of them, key by key.
 
@@ -14,7 +15,7 @@ use std::time::Duration;
 use greenroom_contract::connector::Reading;
 use greenroom_contract::sandbox::CspMode;
 use greenroom_contract::settings::{ApprovalSettings, HostKind, ScreenSettings, WidgetSettings};
-use greenroom_contract::stage::{Device, DeviceForm, Theme};
+use greenroom_contract::stage::{DeviceForm, Preset, ScreenSetup, Theme};
 use greenroom_mcp::Limits;
 use serde::Deserialize;
 use serde_json::Value;
@@ -29,6 +30,7 @@ pub use self::openai::{Openai, TextOutput};
 pub use self::scenarios::Scenarios;
 
 const CHATGPT: &str = include_str!("../profiles/chatgpt.toml");
+const DEVICES: &str = include_str!("../profiles/devices.toml");
 
 /// The longest message that a server may send: a template at its limit, in base64, with room to spare. A message is in
 /// memory several times while it is read, kept and shown.
@@ -60,7 +62,8 @@ pub struct Profile {
     pub files: FileSection,
     pub scenarios: Scenarios,
     pub layout: Layout,
-    pub devices: Vec<Device>,
+    pub presets: Vec<Preset>,
+    pub arrangement: Vec<ScreenSetup>,
     styles: Styles,
 }
 
@@ -290,8 +293,10 @@ impl Profile {
             path: path.to_owned(),
             reason: error.to_string().trim_end().to_owned(),
         };
-        let built_in: Table =
-            toml::from_str(CHATGPT).map_err(|error| StartError::Profile(error.to_string()))?;
+        let ours = |text| -> Result<Table, StartError> {
+            toml::from_str(text).map_err(|error| StartError::Profile(error.to_string()))
+        };
+        let built_in = merged(ours(CHATGPT)?, ours(DEVICES)?);
         let overrides: Table = toml::from_str(overrides).map_err(wrong)?;
         merged(built_in, overrides).try_into().map_err(wrong)
     }
@@ -328,9 +333,6 @@ impl Profile {
             .collect()
     }
 
-    pub fn device(&self, id: &str) -> Option<&Device> {
-        self.devices.iter().find(|device| device.id == id)
-    }
 }
 
 /// Tables are merged; anything else is replaced.
@@ -397,7 +399,7 @@ mod tests {
     #[test]
     fn the_profile_is_readable_and_complete() {
         let profile = Profile::chatgpt().unwrap();
-        let ids: Vec<&str> = profile.devices.iter().map(|device| device.id.as_str()).collect();
+        let ids: Vec<&str> = profile.arrangement.iter().map(|screen| screen.id.as_str()).collect();
         assert_eq!(ids, ["desktop", "phone"]);
         let count = |theme, host| profile.styles(theme, host).len();
         assert_eq!([Theme::Light, Theme::Dark].map(|theme| count(theme, HostKind::Chatgpt)), [68, 76]);

@@ -46,6 +46,7 @@ use greenroom_store::Store;
 use serde_json::Value;
 use tokio::sync::{Notify, mpsc};
 
+use crate::devices::Devices;
 use crate::approvals::Approvals;
 use crate::calls::Calls;
 use crate::connectors::Connectors;
@@ -82,6 +83,7 @@ pub struct Screens {
     approvals: Arc<Approvals>,
     calls: Arc<Calls>,
     files: Arc<Files>,
+    devices: Arc<Devices>,
     widget_script: String,
     open_link: OpenLink,
     downloads: Option<PathBuf>,
@@ -108,6 +110,7 @@ pub struct Parts {
     pub calls: Arc<Calls>,
     pub record: Arc<Record>,
     pub files: Arc<Files>,
+    pub devices: Arc<Devices>,
     pub widget_script: String,
     pub open_link: OpenLink,
     /// Where files go that a widget gives to the person; none where the system names no such folder.
@@ -127,6 +130,7 @@ impl Screens {
             approvals: parts.approvals,
             calls: parts.calls,
             files: parts.files,
+            devices: parts.devices,
             widget_script: parts.widget_script,
             open_link: parts.open_link,
             downloads: parts.downloads,

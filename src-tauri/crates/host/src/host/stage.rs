@@ -2,7 +2,7 @@
 
 use greenroom_contract::observation::Conditions;
 use greenroom_contract::screen::FromScreen;
-use greenroom_contract::stage::{Device, DisplayMode, Theme};
+use greenroom_contract::stage::{Device, DisplayMode, Preset, ScreenSetup, Theme};
 
 use super::{Host, Result};
 use crate::widgets::document::WidgetDocument;
@@ -15,8 +15,20 @@ impl Host {
         self.inbox.put(screen, message);
     }
 
+    /// The devices that the screens are, in the person's order.
     pub fn devices(&self) -> Vec<Device> {
-        self.profile.devices.clone()
+        self.devices.now().iter().map(|device| Device::clone(device)).collect()
+    }
+
+    /// What a screen can be.
+    pub fn presets(&self) -> Vec<Preset> {
+        self.devices.presets().to_vec()
+    }
+
+    /// The screens are these from now on. Those that stay keep their widgets, which learn of another size; those that
+    /// are new get widgets of their own.
+    pub fn arrange(&self, arrangement: &[ScreenSetup]) -> Result<()> {
+        self.screens.arrange(arrangement)
     }
 
     pub fn theme(&self) -> Theme {

@@ -176,13 +176,13 @@ impl Screens {
     fn mount(self: &Arc<Self>, conversation: &Conversation, current: &Current) {
         let mounts: Vec<Mount<'_>> =
             widget_calls(conversation).filter_map(|call| mount_of(call, current)).collect();
-        let devices = &self.profile.devices;
+        let devices = self.devices.now();
         let modes = |stage: &Stage| -> Vec<Option<DisplayMode>> {
             devices.iter().map(|device| stage.newest(&device.id).map(|instance| instance.mode)).collect()
         };
         let mut stage = self.lock();
         let before = modes(&stage);
-        let outdated = stage.mount(&conversation.id, &mounts, devices);
+        let outdated = stage.mount(&conversation.id, &mounts, &devices);
         let after = modes(&stage);
         self.tap.follow(&stage.instances);
         self.observing.follow(&stage.instances);
@@ -204,14 +204,14 @@ impl Screens {
 
     fn shows_text(&self, call: &Call) -> bool {
         let stage = self.lock();
-        self.profile.devices.iter().any(|device| view::shows_text(call, stage.shown(&call.id, &device.id)))
+        self.devices.now().iter().any(|device| view::shows_text(call, stage.shown(&call.id, &device.id)))
     }
 
     fn draw(&self, conversation: &Conversation, current: &Current) {
         let mut approvals = self.approvals.pending();
         approvals.retain(|approval| approval.conversation_id == conversation.id);
         let mut stage = self.lock();
-        for device in &self.profile.devices {
+        for device in self.devices.now().iter() {
             let scene = Scene {
                 stage: &stage,
                 conversation,

@@ -181,7 +181,7 @@ impl Screens {
 
     async fn stored(&self, call: &Call) -> Result<Stored, Problem> {
         let mut stored = Stored::new();
-        for device in &self.profile.devices {
+        for device in self.devices.now().iter() {
             let state = self.store.widget_state(&call.id, &device.id).await.map_err(problems::of_store)?;
             stored.extend(state.map(|state| (device.id.clone(), state)));
         }
@@ -190,7 +190,7 @@ impl Screens {
 
     /// That of the first screen that has one.
     fn first(&self, stored: &Stored) -> Option<Value> {
-        self.profile.devices.iter().find_map(|device| stored.get(&device.id)).cloned()
+        self.devices.now().iter().find_map(|device| stored.get(&device.id)).cloned()
     }
 }
 

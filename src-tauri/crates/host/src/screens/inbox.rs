@@ -5,7 +5,7 @@
 //! dealt with, and keeps the rest.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use greenroom_contract::screen::{FromScreen, ToScreen};
 use greenroom_contract::widget::{self, Language};
@@ -15,12 +15,14 @@ use tokio::sync::mpsc;
 use super::Screens;
 use crate::widgets::rules::Gesture;
 
-#[derive(Debug)]
 pub struct Inbox {
+    screens: Arc<Screens>,
     person: mpsc::UnboundedSender<(String, FromScreen)>,
-    /// Of batches, by screen.
-    widgets: HashMap<String, mpsc::UnboundedSender<Vec<widget::Said>>>,
+    /// Of batches, by screen. One begins with the first batch, and ends when the next begins after its screen has gone.
+    widgets: Mutex<HashMap<String, Lane>>,
 }
+
+type Lane = mpsc::UnboundedSender<Vec<widget::Said>>;
 
 /// What a widget said.
 #[derive(Debug)]
@@ -36,19 +38,14 @@ impl Inbox {
     pub fn open(screens: &Arc<Screens>) -> Self {
         let (person, messages) = mpsc::unbounded_channel();
         tokio::spawn(heed_person(screens.clone(), messages));
-        let widgets = screens.profile.devices.iter().map(|device| {
-            let (lane, batches) = mpsc::unbounded_channel();
-            tokio::spawn(heed_widgets(screens.clone(), device.id.clone(), batches));
-            (device.id.clone(), lane)
-        });
-        Self { person, widgets: widgets.collect() }
+        Self { screens: screens.clone(), person, widgets: Mutex::default() }
     }
 
     /// Returns at once. The lanes end with the program, so nothing is lost before.
     pub fn put(&self, screen: &str, message: FromScreen) {
         match message {
             FromScreen::Widgets { messages } => {
-                if let Some(lane) = self.widgets.get(screen) {
+                if let Some(lane) = self.lane(screen) {
                     let _ = lane.send(messages);
                 }
             }
@@ -56,6 +53,26 @@ impl Inbox {
                 let _ = self.person.send((screen.to_owned(), message));
             }
         }
+    }
+}
+
+impl Inbox {
+    /// Nothing for what is no screen.
+    fn lane(&self, screen: &str) -> Option<Lane> {
+        let mut lanes = self.widgets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(lane) = lanes.get(screen) {
+            return Some(lane.clone());
+        }
+        let devices = self.screens.devices.now();
+        let is_there = |screen: &str| devices.iter().any(|device| device.id == screen);
+        lanes.retain(|screen, _| is_there(screen));
+        if !is_there(screen) {
+            return None;
+        }
+        let (lane, batches) = mpsc::unbounded_channel();
+        tokio::spawn(heed_widgets(self.screens.clone(), screen.to_owned(), batches));
+        lanes.insert(screen.to_owned(), lane.clone());
+        Some(lane)
     }
 }
 

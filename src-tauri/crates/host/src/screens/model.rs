@@ -16,7 +16,7 @@ use crate::problems;
 impl Screens {
     /// Of the current conversation, as it is on one screen: each has widgets of its own.
     pub async fn model_view(&self, screen: &str) -> Result<ModelView, Problem> {
-        if self.profile.device(screen).is_none() {
+        if self.devices.get(screen).is_none() {
             return Err(Problem::not_found(format!("There is no screen “{screen}”.")));
         }
         let conversation = self.conversations.current().await?;

@@ -1,10 +1,10 @@
 //! Theme and display modes: who may switch them, and telling the widgets.
 
 use futures_util::future::join_all;
-use greenroom_contract::Json;
+use greenroom_contract::{Json, Problem};
 use greenroom_contract::event::Event;
 use greenroom_contract::settings::HostKind;
-use greenroom_contract::stage::{DisplayMode, Theme};
+use greenroom_contract::stage::{DisplayMode, ScreenSetup, Theme};
 use greenroom_contract::widget::ToOpenai;
 use serde_json::{Value, json};
 
@@ -37,6 +37,27 @@ impl Screens {
         self.events.tell(Event::Stage);
     }
 
+    /// Widgets that stay are told what is different around them; those of new screens are made with the next drawing.
+    pub fn arrange(&self, arrangement: &[ScreenSetup]) -> Result<(), Problem> {
+        let stage = self.lock();
+        let theme = stage.theme;
+        let before: Vec<_> =
+            stage.instances.iter().map(|instance| self.surroundings(instance, theme)).collect();
+        self.devices.arrange(arrangement)?;
+        for (instance, before) in stage.instances.iter().zip(before) {
+            let (Some(before), Some(after)) = (before, self.surroundings(instance, theme)) else { continue };
+            let tool = Value::Null;
+            let globals = overrides::difference(&before.globals(), &after.globals());
+            let context = overrides::difference(&before.host_context(&tool), &after.host_context(&tool));
+            let told = (Value::Object(globals), Value::Object(context));
+            self.tell_context(instance, stage.stand_ins.get(&instance.call_id), told);
+        }
+        drop(stage);
+        self.events.tell(Event::Conversation);
+        self.events.tell(Event::Stage);
+        Ok(())
+    }
+
     /// The mode of the newest widget on a screen.
     pub fn mode(&self, screen: &str) -> Option<DisplayMode> {
         self.lock().newest(screen).map(|instance| instance.mode)
@@ -44,7 +65,8 @@ impl Screens {
 
     /// Switches the newest widget of every screen.
     pub async fn set_newest_mode(&self, mode: DisplayMode) {
-        let switches = self.profile.devices.iter().map(|device| async move {
+        let devices = self.devices.now();
+        let switches = devices.iter().map(|device| async move {
             let newest = self.lock().newest(&device.id).map(|instance| instance.id.clone());
             if let Some(id) = newest {
                 self.set_mode(&id, context::granted(device.form, mode)).await;
@@ -55,7 +77,7 @@ impl Screens {
 
     /// The person used the screen's own controls.
     pub(super) async fn choose_mode(&self, screen: &str, instance: &str, mode: DisplayMode) {
-        let form = self.profile.device(screen).map(|device| device.form);
+        let form = self.devices.get(screen).map(|device| device.form);
         let known = self.lock().by_id(instance).is_some_and(|instance| instance.screen == screen);
         if let Some(form) = form.filter(|_| known) {
             self.set_mode(instance, context::granted(form, mode)).await;
@@ -85,7 +107,7 @@ impl Screens {
                 continue;
             }
             let Some(before) = self.surroundings(instance, theme) else { continue };
-            let after = Surroundings { mode: next, ..before };
+            let after = Surroundings { mode: next, ..before.clone() };
             let globals = overrides::difference(&before.mode_globals(), &after.mode_globals());
             let context = overrides::difference(&before.mode_context(), &after.mode_context());
             instance.mode = next;
@@ -137,7 +159,7 @@ impl Screens {
         instance: &'a Instance,
         theme: Theme,
     ) -> Option<Surroundings<'a>> {
-        let device = self.profile.device(&instance.screen)?;
+        let device = self.devices.get(&instance.screen)?;
         let params = instance.modal().map_or(&Value::Null, |modal| &modal.params);
         let host = self.settings.now().widgets.host;
         Some(Surroundings { profile: &self.profile, device, host, theme, mode: instance.mode, params })

@@ -81,7 +81,7 @@ impl Screens {
         let surroundings = self.surroundings(instance, theme);
         let globals = instance.globals(account, state.clone()).map(|mut globals| {
             if let (Some(globals), Some(Value::Object(around))) =
-                (globals.as_object_mut(), surroundings.map(|around| around.globals()))
+                (globals.as_object_mut(), surroundings.as_ref().map(|around| around.globals()))
             {
                 globals.extend(around);
                 globals.extend(stand_in.globals());

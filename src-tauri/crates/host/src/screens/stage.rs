@@ -52,12 +52,14 @@ pub struct OpenPrompt {
 impl Stage {
     /// The instances are those of these calls from now on: what is new is made, what is gone ends, and what stays
     /// has the newest template. Returns those whose frames show another one than they should.
-    pub fn mount(&mut self, conversation_id: &str, mounts: &[Mount<'_>], devices: &[Device]) -> Vec<String> {
+    pub fn mount(&mut self, conversation_id: &str, mounts: &[Mount<'_>], devices: &[Arc<Device>]) -> Vec<String> {
         let mut outdated = Vec::new();
         let order: HashMap<&str, usize> =
             mounts.iter().enumerate().map(|(index, mount)| (mount.call.id.as_str(), index)).collect();
         self.instances
             .retain(|own| own.conversation_id == conversation_id && order.contains_key(own.call_id.as_str()));
+        self.instances.retain(|own| devices.iter().any(|device| device.id == own.screen));
+        self.drawn.retain(|screen, _| devices.iter().any(|device| device.id == *screen));
         for (mount, device) in
             mounts.iter().flat_map(|mount| devices.iter().map(move |device| (mount, device)))
         {

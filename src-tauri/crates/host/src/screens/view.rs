@@ -59,7 +59,7 @@ impl Scene<'_> {
             Some(Box::new(ScreenModal {
                 title: modal.title.clone(),
                 app_name: inside.app_name.clone(),
-                frame: frame(inside, self.profile),
+                frame: frame(inside, device.form, self.profile),
             }))
         });
         let prompt = self.stage.prompts.iter().find(|open| open.screen == device.id);
@@ -95,7 +95,7 @@ impl Scene<'_> {
             app_name: call.app_name.clone(),
             state,
             status: status(state, call),
-            widget: instance.map(|instance| frame(instance, self.profile)),
+            widget: instance.map(|instance| frame(instance, device.form, self.profile)),
             text,
             stand_in: stand_in.and_then(|stand_in| stand_in.label(fixture.as_deref())),
         }
@@ -133,7 +133,7 @@ pub fn template_of<'a>(call: &Call, pins: &'a Pins, snapshot: Option<&'a Snapsho
     snapshot?.templates.iter().find(|template| template.uri == *uri)
 }
 
-fn frame(instance: &Instance, profile: &Profile) -> WidgetFrame {
+fn frame(instance: &Instance, form: DeviceForm, profile: &Profile) -> WidgetFrame {
     WidgetFrame {
         instance: instance.id.clone(),
         generation: instance.life.generation,
@@ -146,12 +146,8 @@ fn frame(instance: &Instance, profile: &Profile) -> WidgetFrame {
             Height::Measured(height) | Height::Reported(height) => Some(height),
         },
         prefers_border: instance.prefers_border(),
-        open_in_app: is_on_desktop(instance, profile) && links::app_page(instance).is_some(),
+        open_in_app: form == DeviceForm::Desktop && links::app_page(instance).is_some(),
     }
-}
-
-fn is_on_desktop(instance: &Instance, profile: &Profile) -> bool {
-    profile.device(&instance.screen).is_some_and(|device| device.form == DeviceForm::Desktop)
 }
 
 /// Windows reaches custom schemes as `http://scheme.host`.

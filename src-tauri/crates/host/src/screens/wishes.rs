@@ -171,7 +171,7 @@ impl Screens {
     fn judge(&self, instance: &Instance, gesture: Gesture, wish: Wish) -> Judged {
         let mut stage = self.lock();
         let (Some(own), Some(device)) =
-            (stage.by_id_mut(&instance.id), self.profile.device(&instance.screen))
+            (stage.by_id_mut(&instance.id), self.devices.get(&instance.screen))
         else {
             return Judged::Granted(wish);
         };

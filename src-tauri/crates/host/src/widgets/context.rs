@@ -1,5 +1,7 @@
 //! What a widget learns about its surroundings, in both languages.
 
+use std::sync::Arc;
+
 use greenroom_contract::settings::HostKind;
 use greenroom_contract::stage::{Device, DeviceForm, DisplayMode, Insets, Theme};
 use serde_json::{Value, json};
@@ -7,10 +9,10 @@ use serde_json::{Value, json};
 use crate::profile::Profile;
 
 /// A place to be shown: one device, one theme, one display mode.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Surroundings<'a> {
     pub profile: &'a Profile,
-    pub device: &'a Device,
+    pub device: Arc<Device>,
     pub host: HostKind,
     pub theme: Theme,
     pub mode: DisplayMode,

@@ -12,7 +12,7 @@ pub fn context(globals: &Map<String, Value>, surroundings: &Surroundings<'_>) ->
         match name.as_str() {
             "theme" => match serde_json::from_value::<Theme>(value.clone()) {
                 Ok(theme) => {
-                    extend(&mut context, Surroundings { theme, ..*surroundings }.theme_context());
+                    extend(&mut context, Surroundings { theme, ..surroundings.clone() }.theme_context());
                 }
                 Err(_) => put(&mut context, "theme", value.clone()),
             },
@@ -78,12 +78,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::devices::Devices;
     use crate::profile::Profile;
 
     #[test]
     fn overridden_globals_have_their_counterparts_in_the_host_context() {
         let profile = Profile::chatgpt().unwrap();
-        let device = profile.device("desktop").unwrap();
+        let devices = Devices::new(profile.presets.clone(), &profile.arrangement).unwrap();
+        let device = devices.get("desktop").unwrap();
         let surroundings = Surroundings {
             profile: &profile,
             device,
