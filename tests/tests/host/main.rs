@@ -2,6 +2,7 @@
 //! seconds.
 
 mod approvals;
+mod arrangement;
 mod bad_input;
 mod bridge;
 mod bursts;

@@ -209,6 +209,11 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Self {
-        Self { theme: Theme::Light, screens: Vec::new(), shown: vec!["desktop".into(), "phone".into()], workbench_width: 460.0 }
+        Self {
+            theme: Theme::Light,
+            screens: Vec::new(),
+            shown: vec!["desktop".into(), "phone".into()],
+            workbench_width: 460.0,
+        }
     }
 }

@@ -78,8 +78,7 @@ fn device(presets: &[Preset], setup: &ScreenSetup) -> Result<Device, Problem> {
         let message = format!("There is no device “{}”.", shown(&setup.preset));
         return Err(Problem::invalid(message, "Choose one of the list."));
     };
-    let Size { width, height } =
-        setup.size.unwrap_or(Size { width: preset.width, height: preset.height });
+    let Size { width, height } = setup.size.unwrap_or(Size { width: preset.width, height: preset.height });
     if !SIDE.contains(&width) || !SIDE.contains(&height) {
         let (least, most) = SIDE.into_inner();
         return Err(Problem::invalid(

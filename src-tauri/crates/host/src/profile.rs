@@ -332,7 +332,6 @@ impl Profile {
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect()
     }
-
 }
 
 /// Tables are merged; anything else is replaced.

@@ -46,11 +46,11 @@ use greenroom_store::Store;
 use serde_json::Value;
 use tokio::sync::{Notify, mpsc};
 
-use crate::devices::Devices;
 use crate::approvals::Approvals;
 use crate::calls::Calls;
 use crate::connectors::Connectors;
 use crate::conversations::Conversations;
+use crate::devices::Devices;
 use crate::events::Events;
 use crate::files::Files;
 use crate::profile::Profile;

@@ -1,11 +1,11 @@
 //! Theme and display modes: who may switch them, and telling the widgets.
 
 use futures_util::future::join_all;
-use greenroom_contract::{Json, Problem};
 use greenroom_contract::event::Event;
 use greenroom_contract::settings::HostKind;
 use greenroom_contract::stage::{DisplayMode, ScreenSetup, Theme};
 use greenroom_contract::widget::ToOpenai;
+use greenroom_contract::{Json, Problem};
 use serde_json::{Value, json};
 
 use super::Screens;
@@ -144,12 +144,15 @@ impl Screens {
 
     /// A document that is yet to come begins with all of it.
     pub(super) fn tell_surroundings(&self, instance: &Instance, globals: Value, context: Value) {
-        if !instance.has_document() || globals.as_object().is_none_or(serde_json::Map::is_empty) {
+        if !instance.has_document() {
             return;
         }
-        let globals = ToOpenai::Globals { globals: Json(globals) };
-        self.send(&instance.screen, instance.to_openai(&globals));
-        if instance.is_initialized() && context.as_object().is_some_and(|context| !context.is_empty()) {
+        let has_news = |told: &Value| told.as_object().is_some_and(|told| !told.is_empty());
+        if has_news(&globals) {
+            let globals = ToOpenai::Globals { globals: Json(globals) };
+            self.send(&instance.screen, instance.to_openai(&globals));
+        }
+        if instance.is_initialized() && has_news(&context) {
             self.send(&instance.screen, instance.to_apps(apps::context_changed(context)));
         }
     }

@@ -52,7 +52,12 @@ pub struct OpenPrompt {
 impl Stage {
     /// The instances are those of these calls from now on: what is new is made, what is gone ends, and what stays
     /// has the newest template. Returns those whose frames show another one than they should.
-    pub fn mount(&mut self, conversation_id: &str, mounts: &[Mount<'_>], devices: &[Arc<Device>]) -> Vec<String> {
+    pub fn mount(
+        &mut self,
+        conversation_id: &str,
+        mounts: &[Mount<'_>],
+        devices: &[Arc<Device>],
+    ) -> Vec<String> {
         let mut outdated = Vec::new();
         let order: HashMap<&str, usize> =
             mounts.iter().enumerate().map(|(index, mount)| (mount.call.id.as_str(), index)).collect();

@@ -170,8 +170,7 @@ impl Screens {
     /// Applies the rules to a wish and notes what it broke of them.
     fn judge(&self, instance: &Instance, gesture: Gesture, wish: Wish) -> Judged {
         let mut stage = self.lock();
-        let (Some(own), Some(device)) =
-            (stage.by_id_mut(&instance.id), self.devices.get(&instance.screen))
+        let (Some(own), Some(device)) = (stage.by_id_mut(&instance.id), self.devices.get(&instance.screen))
         else {
             return Judged::Granted(wish);
         };
