@@ -1,4 +1,4 @@
-//! A host's databases from outside, when it has let go of them.
+//! A host's databases from outside: whether they are sound, when it has let go of them, and locked while it has not.
 
 use std::path::Path;
 use std::time::Duration;
@@ -20,6 +20,22 @@ pub async fn let_go(database: &Path) {
     while let Err(error) = alone(database).await {
         assert!(Instant::now() < deadline, "{} is still open: {error}", database.display());
         sleep(INTERVAL).await;
+    }
+}
+
+/// Keeps everybody else from writing, until it is released.
+pub struct Hold(SqliteConnection);
+
+impl Hold {
+    pub async fn take(database: &Path) -> Self {
+        let options = SqliteConnectOptions::new().filename(database).busy_timeout(PATIENCE);
+        let mut connection = options.connect().await.expect("the database can be opened");
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut connection).await.expect("it can be locked");
+        Self(connection)
+    }
+
+    pub async fn release(self) {
+        self.0.close().await.expect("it can be closed");
     }
 }
 

@@ -8,6 +8,7 @@ mod bridge;
 mod bursts;
 mod calls;
 mod catalogue;
+mod changing_tools;
 mod checkout;
 mod connectors;
 mod consent;

@@ -69,6 +69,8 @@ pub struct Approvals {
     texts: CardTexts,
     rehearsals: Rehearsals,
     pending: Mutex<Vec<Pending>>,
+    /// Held while it changes what is remembered, or what that is about. See [`Approvals::hold`].
+    memory: tokio::sync::Mutex<()>,
 }
 
 #[derive(Debug)]
@@ -90,7 +92,8 @@ struct Claim {
 impl Approvals {
     pub fn new(store: Store, events: Events, settings: Arc<CurrentSettings>, texts: CardTexts) -> Self {
         let rehearsals = Rehearsals::new(store.clone(), events.clone());
-        Self { store, events, settings, texts, rehearsals, pending: Mutex::default() }
+        let (pending, memory) = (Mutex::default(), tokio::sync::Mutex::default());
+        Self { store, events, settings, texts, rehearsals, pending, memory }
     }
 
     pub fn rehearsals(&self) -> &Rehearsals {
@@ -132,18 +135,26 @@ impl Approvals {
         Ok(logged.collect())
     }
 
-    /// Waits until the call may be sent, or may not, or is withdrawn with an outcome of the caller's.
+    /// As long as this is held, nothing is remembered or forgotten, and no prompt is raised. Whoever has it while a tool
+    /// changes finds every answer about the earlier one remembered already, or its prompt still to be refused.
+    pub async fn hold(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.memory.lock().await
+    }
+
+    /// Waits until the call may be sent, or may not, or is withdrawn with an outcome of the caller's. `outdated` says
+    /// whether its tool has become another one since the verdict.
     pub async fn permit(
         &self,
         call: &Call,
         card: Card,
+        outdated: impl Future<Output = bool>,
         withdrawn: impl Future<Output = Outcome>,
     ) -> Result<Permit, Refusal> {
         match call.verdict.action {
             VerdictAction::Run => Ok(Permit { decision: None }),
             VerdictAction::Refuse => Err(Refusal::NotAllowed(call.verdict.clone())),
             VerdictAction::Ask => {
-                let decision = self.ask(call, card, withdrawn).await;
+                let decision = self.ask(call, card, outdated, withdrawn).await;
                 if decision.outcome.allows() {
                     Ok(Permit { decision: Some(decision) })
                 } else {
@@ -161,14 +172,18 @@ impl Approvals {
     /// The first answer counts; whoever comes later is told so. One that covers more than its call also answers the
     /// prompts that it covers and that wait already, such as that of the same widget on another screen.
     pub async fn answer(&self, id: &str, choice: Choice, by: &str) -> Result<(), Problem> {
-        let claim = self.claim(id).ok_or_else(|| Problem {
+        let too_late = || Problem {
             hint: "The first answer counts.".into(),
             ..Problem::not_found("This question has been answered already.")
-        })?;
-        let decision = Decision { outcome: choice.outcome(), by: by.to_owned(), at: time::now() };
+        };
         let Some(scope) = Scope::of(choice, self.settings.now().approvals.always_covers) else {
+            let claim = self.claim(id).ok_or_else(too_late)?;
+            let decision = decided(choice, by);
             return self.settle(id, claim.answer, decision.clone(), self.record(id, &decision)).await;
         };
+        let _held = self.hold().await;
+        let claim = self.claim(id).ok_or_else(too_late)?;
+        let decision = decided(choice, by);
         let row = memory::row(&claim.approval, &claim.connector_id, scope, choice, &decision);
         let stored = self.record_and_remember(id, &decision, &row);
         self.settle(id, claim.answer, decision.clone(), stored).await?;
@@ -213,7 +228,13 @@ impl Approvals {
         stored
     }
 
-    async fn ask(&self, call: &Call, card: Card, withdrawn: impl Future<Output = Outcome>) -> Decision {
+    async fn ask(
+        &self,
+        call: &Call,
+        card: Card,
+        outdated: impl Future<Output = bool>,
+        withdrawn: impl Future<Output = Outcome>,
+    ) -> Decision {
         let asked = Timestamp::now();
         let patience = self.settings.now().approvals.timeout_seconds;
         let given_up = (patience > 0).then(|| Duration::from_secs(patience.into()));
@@ -249,12 +270,14 @@ impl Approvals {
         let (answer, mut answered) = oneshot::channel();
         let began = Instant::now();
         let card = CardOnScreen { approvals: self, id: approval.id.clone() };
-        self.lock().push(Pending { approval, connector_id: call.connector_id.clone(), answer: Some(answer) });
-        if let Some(outcome) = self.covered_meanwhile(call).await
-            && self.claim(&card.id).is_some()
-        {
+        let held = self.hold().await;
+        let meanwhile =
+            if outdated.await { Some(Outcome::Refreshed) } else { self.covered_meanwhile(call).await };
+        if let Some(outcome) = meanwhile {
             return self.conclude(&card.id, nobody(outcome)).await;
         }
+        self.lock().push(Pending { approval, connector_id: call.connector_id.clone(), answer: Some(answer) });
+        drop(held);
         self.events.tell(Event::Approvals);
         let script = async {
             match &next {
@@ -381,6 +404,10 @@ impl Drop for CardOnScreen<'_> {
     fn drop(&mut self) {
         self.approvals.take_away(&self.id);
     }
+}
+
+fn decided(choice: Choice, by: &str) -> Decision {
+    Decision { outcome: choice.outcome(), by: by.to_owned(), at: time::now() }
 }
 
 fn nobody(outcome: Outcome) -> Decision {

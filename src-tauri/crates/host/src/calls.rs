@@ -323,7 +323,8 @@ impl Calls {
             self.approvals.texts(),
         );
         let withdrawn = async { switch.raised().await.outcome() };
-        match self.approvals.permit(call, card, withdrawn).await {
+        let outdated = self.connectors.is_outdated(&call.connector_id, tool);
+        match self.approvals.permit(call, card, outdated, withdrawn).await {
             Ok(permit) => {
                 self.send(permit, call, tool, form, switch, turn).await.unwrap_or_else(Ended::failed)
             }

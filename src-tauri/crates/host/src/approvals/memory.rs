@@ -128,6 +128,7 @@ impl Approvals {
 
     /// It covers nothing from now on.
     pub async fn forget(&self, id: &str) -> Result<(), Problem> {
+        let _held = self.hold().await;
         let ended = end("You took it back.");
         let held = self.store.end_remembered(id, &ended).await.map_err(problems::of_store)?;
         self.events.tell(Event::Approvals);

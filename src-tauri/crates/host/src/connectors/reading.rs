@@ -72,6 +72,13 @@ impl Connectors {
         Ok(snapshot)
     }
 
+    /// Whether the tool has become another one, or is gone. One whose connector has nothing to say of its tools is what
+    /// it was: where that was deleted or moved, its calls end for that reason.
+    pub async fn is_outdated(&self, id: &str, tool: &Tool) -> bool {
+        let snapshot = self.snapshot(id).await.ok().flatten();
+        snapshot.is_some_and(|snapshot| difference::asks_anew(tool, &snapshot).is_some())
+    }
+
     pub async fn tool(&self, id: &str, tool_name: &str) -> Result<Tool, Problem> {
         let snapshot = self.snapshot(id).await?;
         let tool =
@@ -101,10 +108,12 @@ impl Connectors {
             taken_at: reading.snapshot.taken_at.clone(),
             body: serde_json::to_value(&reading.snapshot).unwrap_or_default(),
         };
+        let held = self.approvals.hold().await;
         let stored = self.store.insert_snapshot(&row, &reading.html, &tools).await;
         let forgotten = stored.map_err(problems::of_store)?;
         let names: Vec<String> = changed.iter().map(|(name, _)| name.clone()).collect();
         self.approvals.refuse(id, Concerned::Tools(&names), Outcome::Refreshed).await;
+        drop(held);
         if !forgotten.is_empty() {
             self.events.tell(Event::Approvals);
         }

@@ -39,16 +39,17 @@ pub fn tools_that_ask_anew(before: Option<&Snapshot>, after: &Snapshot) -> Vec<(
         let unknown = "What it was before is not known.";
         return after.tools.iter().map(|tool| (tool.name.clone(), unknown)).collect();
     };
-    let reason = |then: &Tool| {
-        let now = after.tools.iter().find(|now| now.name == then.name);
-        match now {
-            None => Some("The server no longer lists it."),
-            Some(now) if now.annotations != then.annotations => Some("Its annotations changed."),
-            Some(now) if now.input_schema != then.input_schema => Some("Its input schema changed."),
-            Some(_) => None,
-        }
-    };
-    before.tools.iter().filter_map(|then| Some((then.name.clone(), reason(then)?))).collect()
+    before.tools.iter().filter_map(|then| Some((then.name.clone(), asks_anew(then, after)?))).collect()
+}
+
+/// Why an answer about this tool says nothing about the one of its name in the snapshot, if that is so.
+pub fn asks_anew(then: &Tool, after: &Snapshot) -> Option<&'static str> {
+    match after.tools.iter().find(|now| now.name == then.name) {
+        None => Some("The server no longer lists it."),
+        Some(now) if now.annotations != then.annotations => Some("Its annotations changed."),
+        Some(now) if now.input_schema != then.input_schema => Some("Its input schema changed."),
+        Some(_) => None,
+    }
 }
 
 /// Adds the finding to templates that ChatGPT would show as they were.
