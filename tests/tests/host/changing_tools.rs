@@ -1,4 +1,4 @@
-//! Answers that come at the very moment at which their tool becomes another one.
+//! Answers and calls at the very moment at which their tool becomes another one, or their connector leads elsewhere.
 
 use std::sync::mpsc;
 use std::sync::{Arc, Mutex};
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use greenroom_contract::approval::Choice;
 use greenroom_tests::database::{self, Hold};
 use greenroom_tests::fixture::{Behaviour, Fixture};
-use greenroom_tests::test_host::TestHost;
+use greenroom_tests::test_host::{TestHost, draft};
 use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
@@ -63,5 +63,25 @@ async fn an_answer_that_comes_as_its_tool_changes_does_not_hold_for_the_changed_
         let holding =
             test.host.remembered().await.unwrap().into_iter().filter(|answer| answer.ended.is_none());
         assert_eq!(holding.collect::<Vec<_>>(), [], "round {round}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_answer_that_comes_as_its_connector_moves_does_not_hold_for_the_other_server() {
+    let test = TestHost::start().await;
+    let servers = [Fixture::start().with_board(), Fixture::start().with_board()];
+    let connector = test.connect(&servers[0].url).await.id;
+    for round in 0..ROUNDS {
+        let next = &servers[(round + 1) % 2];
+        let call = test.run(&connector, "board_add", json!({ "title": "Before" })).await;
+        let prompt = test.prompt().await;
+        let hold = Hold::take(&test.data_dir().join(database::NAMES[0])).await;
+        let answered = test.host.answer(&prompt.id, Choice::AllowForConversation, "shell");
+        let moved = test.host.update_connector(&connector, draft(&next.url));
+        let (_, moved, ()) = tokio::join!(biased; answered, moved, hold.release());
+        moved.unwrap();
+        test.settled(&call.id).await;
+        assert_eq!(test.host.remembered().await.unwrap(), [], "round {round}");
+        test.connected(&connector).await;
     }
 }

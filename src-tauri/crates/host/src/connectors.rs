@@ -18,6 +18,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use greenroom_contract::Problem;
+use greenroom_contract::approval::Outcome;
 use greenroom_contract::connector::{
     Authentication, Availability, Connector, ConnectorDraft, DraftField, DraftNote, Endpoint, EndpointDraft,
     NoteWeight,
@@ -28,7 +29,7 @@ use greenroom_contract::sandbox::CspMode;
 use greenroom_store::{ConnectorRow, SnapshotRow, Store};
 use serde_json::json;
 
-use crate::approvals::Approvals;
+use crate::approvals::{Approvals, Concerned};
 use crate::connectors::connections::{Connections, Means};
 use crate::connectors::options::Options;
 use crate::connectors::reading::Known;
@@ -125,7 +126,11 @@ impl Connectors {
         row.created_at = before.created_at;
         let new_values = self.put_secrets(id, &draft).await?;
         let upshot = if endpoint != before.endpoint {
+            // What was asked and answered about the old server says nothing of the new one.
+            let held = self.approvals.hold().await;
             self.store.move_connector(&row).await.map_err(problems::of_store)?;
+            self.approvals.refuse(id, Concerned::Connector, Outcome::ConnectorMoved).await;
+            drop(held);
             self.connections.forget(id).await;
             // What an attempt at the old server kept until it was forgotten.
             self.store.delete_snapshots(id).await.map_err(problems::of_store)?;
