@@ -15,14 +15,15 @@ use jiff::Timestamp;
 use pretty_assertions::assert_eq;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
-use tokio::time::{sleep, timeout};
+use tokio::time::sleep;
 
 /// Each is killed first while its databases are made.
 const FOLDERS: u64 = 20;
 const LIVES: u64 = 10;
 /// A life that is killed by the clock is killed within this: the start takes about as long.
 const START: Duration = Duration::from_millis(150);
-/// One that is killed by what it says is killed after fewer lines than this, which is some conversations.
+/// One that is killed by what it says is killed after fewer lines than this, which is some conversations. However slow
+/// the machine is, it has come that far.
 const LINES: u64 = 45;
 /// And then within this.
 const MOMENT: Duration = Duration::from_millis(4);
@@ -90,7 +91,7 @@ async fn live_and_die(
         for _ in 0..draw.below(LINES) {
             said.push(host.line().await);
         }
-        let _ = timeout(draw.within(MOMENT), std::future::pending::<()>()).await;
+        sleep(draw.within(MOMENT)).await;
     }
     said.extend(host.kill().await);
     said.iter().filter_map(|line| settled(line)).collect()
