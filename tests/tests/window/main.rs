@@ -2,6 +2,7 @@
 
 mod approvals;
 mod apps;
+mod arrangement;
 mod catalogue;
 mod debug_app;
 mod museum;

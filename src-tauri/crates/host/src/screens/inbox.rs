@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use greenroom_contract::screen::{FromScreen, ToScreen};
 use greenroom_contract::widget::{self, Language};
 use serde_json::Value;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use super::Screens;
@@ -17,6 +18,8 @@ use crate::widgets::rules::Gesture;
 
 pub struct Inbox {
     screens: Arc<Screens>,
+    /// Messages come from threads that know of none.
+    runtime: Handle,
     person: mpsc::UnboundedSender<(String, FromScreen)>,
     /// Of batches, by screen. One begins with the first batch, and ends when the next begins after its screen has gone.
     widgets: Mutex<HashMap<String, Lane>>,
@@ -38,7 +41,7 @@ impl Inbox {
     pub fn open(screens: &Arc<Screens>) -> Self {
         let (person, messages) = mpsc::unbounded_channel();
         tokio::spawn(heed_person(screens.clone(), messages));
-        Self { screens: screens.clone(), person, widgets: Mutex::default() }
+        Self { screens: screens.clone(), runtime: Handle::current(), person, widgets: Mutex::default() }
     }
 
     /// Returns at once. The lanes end with the program, so nothing is lost before.
@@ -70,7 +73,7 @@ impl Inbox {
             return None;
         }
         let (lane, batches) = mpsc::unbounded_channel();
-        tokio::spawn(heed_widgets(self.screens.clone(), screen.to_owned(), batches));
+        self.runtime.spawn(heed_widgets(self.screens.clone(), screen.to_owned(), batches));
         lanes.insert(screen.to_owned(), lane.clone());
         Some(lane)
     }

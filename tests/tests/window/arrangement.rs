@@ -1,0 +1,72 @@
+//! Screens that a person arranges, in the real window: each is a native view of its own.
+
+use greenroom_tests::fixture::Fixture;
+use greenroom_tests::window::Window;
+use pretty_assertions::assert_eq;
+use serde_json::{Value, json};
+
+/// The cards that a board of the fixture draws.
+const CARDS: &str = "[...document.querySelectorAll('#cards li')].map((card) => card.textContent)";
+
+/// As wide as it was high, but for a pixel that the zoom takes.
+const TURNED: &str = "innerWidth === 852 && Math.abs(innerHeight - 393) <= 1";
+
+fn setup(id: &str, preset: &str) -> Value {
+    json!({ "id": id, "preset": preset, "orientation": "portrait", "size": null })
+}
+
+async fn arrange(window: &Window, screens: &[Value]) {
+    window.command("arrange_screens", json!({ "arrangement": screens })).await.unwrap();
+}
+
+#[tokio::test]
+async fn screens_are_added_turned_and_removed_and_the_others_never_notice() {
+    let server = Fixture::start().with_board();
+    let data = tempfile::tempdir().unwrap();
+    let window = Window::open(data.path()).await;
+    window.connect("Board", &server.url).await;
+    window.run_tool("board_show").await;
+    window.shows("phone", CARDS, json!(["Plan", "Build"])).await;
+    window.probe("phone", "document.title = 'the same document'").await.unwrap();
+
+    let [desktop, phone] = [setup("desktop", "desktop"), setup("phone", "iphone-15")];
+    let android = setup("screen-3", "pixel-5");
+    arrange(&window, &[desktop.clone(), phone.clone(), android.clone()]).await;
+    window.find_with("screen-frame", "data-screen", "screen-3").await;
+    window.shows("screen-3", CARDS, json!(["Plan", "Build"])).await;
+    window.shows("screen-3", "navigator.userAgent.includes('Android')", json!(true)).await;
+    window.shows("phone", "navigator.userAgent.includes('iPhone')", json!(true)).await;
+    window.screen_shows("screen-3", "innerWidth", json!(393)).await;
+    window.picture("arrangement-three-light").await;
+    // A widget of the new screen is heard like any other.
+    window.tap("screen-3", "#select").await;
+    window.shows("screen-3", "window.openai.widgetState !== null", json!(true)).await;
+    window.shows("phone", "window.openai.widgetState", Value::Null).await;
+
+    let turned = json!({ "id": "phone", "preset": "iphone-15", "orientation": "landscape", "size": null });
+    arrange(&window, &[turned.clone(), android, desktop.clone()]).await;
+    window.screen_shows("phone", TURNED, json!(true)).await;
+    window.picture("arrangement-turned-light").await;
+    arrange(&window, &[turned, desktop]).await;
+    window.gone_with("screen-frame", "data-screen", "screen-3").await;
+    window.shows("phone", "document.title", json!("the same document")).await;
+
+    window.close().await;
+    let window = Window::open(data.path()).await;
+    window.screen_shows("phone", TURNED, json!(true)).await;
+    assert_eq!(window.count("screen-frame").await, 2);
+    assert_eq!(server.received("tools/call").len(), 1, "no screen calls anything for itself");
+    window.close().await;
+}
+
+#[tokio::test]
+async fn an_arrangement_that_cannot_be_is_refused_and_the_screens_stay() {
+    let data = tempfile::tempdir().unwrap();
+    let window = Window::open(data.path()).await;
+    let refused = window.command("arrange_screens", json!({ "arrangement": [] })).await;
+    assert_eq!(refused, Err("There cannot be 0 screens.".into()));
+    for screen in ["desktop", "phone"] {
+        window.find_with("screen-frame", "data-screen", screen).await;
+    }
+    window.close().await;
+}
