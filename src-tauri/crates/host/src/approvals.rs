@@ -1,7 +1,8 @@
-//! Prompts that wait for an answer. A call leaves the program only with a [`Permit`], and only this module makes
-//! one. The rule is in [`verdict`], the card's words are in [`prompt`], what would be asked without calling in
-//! [`preview`]. Answers that hold for longer are in [`memory`], those that a script gives in [`rehearsal`];
-//! what became of all that was asked is told in [`report`].
+//! Asking before a call. A call leaves the program only with a [`Permit`], and only this module makes one.
+//!
+//! The rule is in [`verdict`], the card's words are in [`prompt`], what would be asked without calling in [`preview`].
+//! Prompts that wait are in [`waiting`], answers that hold for longer in [`memory`], those that a script gives in
+//! [`rehearsal`]; what became of all that was asked is told in [`report`].
 
 pub mod memory;
 pub mod preview;
@@ -11,8 +12,9 @@ pub mod report;
 #[cfg(test)]
 mod table;
 pub mod verdict;
+mod waiting;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use greenroom_contract::Problem;
@@ -20,10 +22,9 @@ use greenroom_contract::approval::{
     Approval, Card, Choice, Decision, LoggedApproval, Outcome, Rehearsed, Verdict, VerdictAction,
 };
 use greenroom_contract::call::{Call, CallState};
-use greenroom_contract::event::Event;
 use greenroom_store::{ApprovalRow, RememberedRow, Store};
 use jiff::Timestamp;
-use tokio::sync::oneshot;
+use tokio::sync::{Mutex, MutexGuard, oneshot};
 use tokio::time::{Instant, sleep_until};
 
 use crate::events::Events;
@@ -34,6 +35,7 @@ use crate::time;
 
 use self::memory::Scope;
 use self::rehearsal::Rehearsals;
+use self::waiting::{Claim, Waiting};
 
 /// Who is named where nobody answered.
 pub const NOBODY: &str = "greenroom";
@@ -68,32 +70,16 @@ pub struct Approvals {
     settings: Arc<CurrentSettings>,
     texts: CardTexts,
     rehearsals: Rehearsals,
-    pending: Mutex<Vec<Pending>>,
+    waiting: Waiting,
     /// Held while it changes what is remembered, or what that is about. See [`Approvals::hold`].
-    memory: tokio::sync::Mutex<()>,
-}
-
-#[derive(Debug)]
-struct Pending {
-    approval: Approval,
-    connector_id: String,
-    /// Absent while an answer is being stored: the card stays until that is on disk, and no other answer counts.
-    answer: Option<oneshot::Sender<Decision>>,
-}
-
-/// A prompt that somebody is answering.
-#[derive(Debug)]
-struct Claim {
-    answer: oneshot::Sender<Decision>,
-    approval: Approval,
-    connector_id: String,
+    memory: Mutex<()>,
 }
 
 impl Approvals {
     pub fn new(store: Store, events: Events, settings: Arc<CurrentSettings>, texts: CardTexts) -> Self {
         let rehearsals = Rehearsals::new(store.clone(), events.clone());
-        let (pending, memory) = (Mutex::default(), tokio::sync::Mutex::default());
-        Self { store, events, settings, texts, rehearsals, pending, memory }
+        let waiting = Waiting::new(events.clone());
+        Self { store, events, settings, texts, rehearsals, waiting, memory: Mutex::default() }
     }
 
     pub fn rehearsals(&self) -> &Rehearsals {
@@ -137,7 +123,7 @@ impl Approvals {
 
     /// As long as this is held, nothing is remembered or forgotten, and no prompt is raised. Whoever has it while a tool
     /// changes finds every answer about the earlier one remembered already, or its prompt still to be refused.
-    pub async fn hold(&self) -> tokio::sync::MutexGuard<'_, ()> {
+    pub async fn hold(&self) -> MutexGuard<'_, ()> {
         self.memory.lock().await
     }
 
@@ -166,7 +152,7 @@ impl Approvals {
 
     /// Oldest first.
     pub fn pending(&self) -> Vec<Approval> {
-        self.lock().iter().map(|pending| pending.approval.clone()).collect()
+        self.waiting.list()
     }
 
     /// The first answer counts; whoever comes later is told so. One that covers more than its call also answers the
@@ -177,17 +163,18 @@ impl Approvals {
             ..Problem::not_found("This question has been answered already.")
         };
         let Some(scope) = Scope::of(choice, self.settings.now().approvals.always_covers) else {
-            let claim = self.claim(id).ok_or_else(too_late)?;
+            let claim = self.waiting.claim(id).ok_or_else(too_late)?;
             let decision = decided(choice, by);
             return self.settle(id, claim.answer, decision.clone(), self.record(id, &decision)).await;
         };
         let _held = self.hold().await;
-        let claim = self.claim(id).ok_or_else(too_late)?;
+        let claim = self.waiting.claim(id).ok_or_else(too_late)?;
         let decision = decided(choice, by);
         let row = memory::row(&claim.approval, &claim.connector_id, scope, choice, &decision);
         let stored = self.record_and_remember(id, &decision, &row);
         self.settle(id, claim.answer, decision.clone(), stored).await?;
-        for (id, answer) in self.claim_covered(&row) {
+        for Claim { approval, answer, .. } in self.waiting.claim_covered(&row) {
+            let id = approval.id;
             self.settle(&id, answer, decision.clone(), self.record(&id, &decision)).await?;
         }
         Ok(())
@@ -195,15 +182,15 @@ impl Approvals {
 
     /// Refuses prompts of a connector: nobody answered them, and what they asked about is no longer so.
     pub async fn refuse(&self, connector_id: &str, concerned: Concerned<'_>, outcome: Outcome) {
-        let claimed = self.claim_all(|waiting| {
+        let claimed = self.waiting.claim_all(|waiting| {
             waiting.connector_id == connector_id
                 && match concerned {
                     Concerned::Connector => true,
                     Concerned::Tools(names) => names.contains(&waiting.approval.card.tool_name),
                 }
         });
-        for (id, answer) in claimed {
-            let decision = nobody(outcome);
+        for Claim { approval, answer, .. } in claimed {
+            let (id, decision) = (approval.id, nobody(outcome));
             let stored = self.settle(&id, answer, decision.clone(), self.record(&id, &decision)).await;
             if let Err(problem) = stored {
                 tracing::error!(message = problem.message, "a refusal could not be stored");
@@ -221,7 +208,7 @@ impl Approvals {
         storing: impl Future<Output = Result<(), Problem>>,
     ) -> Result<(), Problem> {
         let stored = storing.await;
-        self.take_away(id);
+        self.waiting.take_away(id);
         if stored.is_ok() {
             let _ = answer.send(decision);
         }
@@ -267,18 +254,15 @@ impl Approvals {
             tracing::error!(%error, "a prompt could not be stored and counts as refused");
             return nobody(Outcome::Crashed);
         }
-        let (answer, mut answered) = oneshot::channel();
         let began = Instant::now();
-        let card = CardOnScreen { approvals: self, id: approval.id.clone() };
         let held = self.hold().await;
         let meanwhile =
             if outdated.await { Some(Outcome::Refreshed) } else { self.covered_meanwhile(call).await };
         if let Some(outcome) = meanwhile {
-            return self.conclude(&card.id, nobody(outcome)).await;
+            return self.conclude(&approval.id, nobody(outcome)).await;
         }
-        self.lock().push(Pending { approval, connector_id: call.connector_id.clone(), answer: Some(answer) });
+        let (card, mut answered) = self.waiting.raise(approval, &call.connector_id);
         drop(held);
-        self.events.tell(Event::Approvals);
         let script = async {
             match &next {
                 Some(next) => sleep_until(began + next.pause).await,
@@ -304,7 +288,7 @@ impl Approvals {
                 None => (Outcome::TimedOut, REHEARSAL),
             },
         };
-        match self.claim(&card.id) {
+        match self.waiting.claim(&card.id) {
             Some(_) => self.conclude(&card.id, Decision { by: by.into(), ..nobody(outcome) }).await,
             // An answer is being stored: it counts.
             None => self.heard(call, &card.id, answered.await.ok()).await,
@@ -351,58 +335,6 @@ impl Approvals {
     ) -> Result<(), Problem> {
         let value = serde_json::to_value(decision).unwrap_or_default();
         self.store.settle_and_remember(id, &value, row).await.map_err(problems::of_store)
-    }
-
-    /// The right to answer a prompt; only one gets it.
-    fn claim(&self, id: &str) -> Option<Claim> {
-        let mut pending = self.lock();
-        let waiting = pending.iter_mut().find(|waiting| waiting.approval.id == id)?;
-        let answer = waiting.answer.take()?;
-        let (approval, connector_id) = (waiting.approval.clone(), waiting.connector_id.clone());
-        Some(Claim { answer, approval, connector_id })
-    }
-
-    /// The right to answer every prompt that an answer covers and that nobody is answering.
-    fn claim_covered(&self, row: &RememberedRow) -> Vec<(String, oneshot::Sender<Decision>)> {
-        self.claim_all(|waiting| {
-            let Approval { conversation_id, card, .. } = &waiting.approval;
-            waiting.connector_id == row.connector_id
-                && row.conversation_id.as_ref().is_none_or(|conversation| conversation == conversation_id)
-                && row.tool_name.as_ref().is_none_or(|tool| *tool == card.tool_name)
-        })
-    }
-
-    fn claim_all(&self, concerned: impl Fn(&Pending) -> bool) -> Vec<(String, oneshot::Sender<Decision>)> {
-        let mut pending = self.lock();
-        let claimed = pending.iter_mut().filter(|waiting| concerned(waiting));
-        claimed.filter_map(|waiting| Some((waiting.approval.id.clone(), waiting.answer.take()?))).collect()
-    }
-
-    fn take_away(&self, id: &str) {
-        let mut pending = self.lock();
-        let before = pending.len();
-        pending.retain(|waiting| waiting.approval.id != id);
-        let was_there = pending.len() < before;
-        drop(pending);
-        if was_there {
-            self.events.tell(Event::Approvals);
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Vec<Pending>> {
-        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Takes the card away when nobody waits for its answer any more.
-struct CardOnScreen<'a> {
-    approvals: &'a Approvals,
-    id: String,
-}
-
-impl Drop for CardOnScreen<'_> {
-    fn drop(&mut self) {
-        self.approvals.take_away(&self.id);
     }
 }
 
