@@ -128,7 +128,7 @@ pub fn life() -> impl Strategy<Value = Life> {
         select(vec![Leaving::WindowClosed, Leaving::Quit]).prop_map(End::ShutDown),
         (option::of(hasty()), 0..40_u8).prop_map(|(during, polls)| End::Crash { during, polls }),
     ];
-    (prop::collection::vec(step(), 0..14), end).prop_map(|(steps, end)| Life { steps, end })
+    (prop::collection::vec(step(), 0..25), end).prop_map(|(steps, end)| Life { steps, end })
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -153,17 +153,18 @@ fn step() -> impl Strategy<Value = Step> {
 /// What may overlap with another such step, and be cut off.
 fn hasty() -> impl Strategy<Value = Step> {
     prop_oneof![
-        10 => tool().prop_map(|tool| Step::Run { tool }),
-        9 => (any::<Index>(), choice(), place())
+        12 => tool().prop_map(|tool| Step::Run { tool }),
+        8 => (any::<Index>(), choice(), place())
             .prop_map(|(which, choice, by)| Step::Answer { which, choice, by }),
         1 => any::<Index>().prop_map(|which| Step::Cancel { which }),
         1 => any::<Index>().prop_map(|which| Step::Forget { which }),
-        3 => Just(Step::Refresh),
+        2 => Just(Step::Refresh),
     ]
 }
 
 fn tool() -> impl Strategy<Value = &'static str> {
-    select(TOOLS.to_vec())
+    let [show, add, clear] = TOOLS;
+    select(vec![show, add, add, clear, clear])
 }
 
 fn place() -> impl Strategy<Value = &'static str> {
