@@ -15,6 +15,7 @@ import type {
 
 export const DESKTOP: Device = {
   id: "desktop",
+  preset: "desktop",
   name: "Desktop",
   form: "desktop",
   width: 1024,
@@ -23,11 +24,16 @@ export const DESKTOP: Device = {
   safeArea: { top: 0, right: 0, bottom: 0, left: 0 },
   touch: false,
   hover: true,
+  orientation: "portrait",
+  customSize: null,
+  cutout: "none",
+  source: "chosen: a window",
 };
 
 export const PHONE: Device = {
   ...DESKTOP,
   id: "phone",
+  preset: "iphone-15",
   name: "Phone",
   form: "phone",
   width: 393,
@@ -35,6 +41,8 @@ export const PHONE: Device = {
   safeArea: { top: 59, right: 0, bottom: 34, left: 0 },
   touch: true,
   hover: false,
+  cutout: "island",
+  source: "observed: a device",
 };
 
 export const FRAME: WidgetFrame = {

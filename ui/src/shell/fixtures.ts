@@ -35,6 +35,7 @@ import type {
 } from "../bindings";
 import { approvalPreview, levels } from "./approval-fixtures";
 import type { Handlers } from "./fake-backend";
+import { presets } from "./preset-fixtures";
 
 const NOW = "2026-11-21T09:00:00Z";
 
@@ -437,6 +438,7 @@ export function conversation(...calls: Call[]): Conversation {
 
 const device: Device = {
   id: "desktop",
+  preset: "desktop",
   name: "Desktop",
   form: "desktop",
   width: 1024,
@@ -445,6 +447,10 @@ const device: Device = {
   safeArea: { top: 0, right: 0, bottom: 0, left: 0 },
   touch: false,
   hover: true,
+  orientation: "portrait",
+  customSize: null,
+  cutout: "none",
+  source: "chosen: a window",
 };
 
 const conditions: Conditions = { offline: false, delay: 0, failing: [] };
@@ -452,7 +458,18 @@ const conditions: Conditions = { offline: false, delay: 0, failing: [] };
 export const desktop: Screen = { device, shown: true, status: { kind: "live" }, mode: "inline", conditions };
 
 export const phone: Screen = {
-  device: { ...device, id: "phone", name: "iPhone 15", form: "phone", width: 393, height: 852, touch: true },
+  device: {
+    ...device,
+    id: "phone",
+    preset: "iphone-15",
+    name: "iPhone 15",
+    form: "phone",
+    width: 393,
+    height: 852,
+    touch: true,
+    cutout: "island",
+    source: "observed: a device, September 2023",
+  },
   shown: true,
   status: { kind: "live" },
   mode: "inline",
@@ -461,7 +478,12 @@ export const phone: Screen = {
 
 export const stage: Stage = { theme: "light", screens: [desktop, phone], engine: "WebKitGTK 2.50.6" };
 
-export const look: Look = { theme: "light", shown: ["desktop", "phone"], workbenchWidth: 420 };
+export const look: Look = {
+  theme: "light",
+  screens: [],
+  shown: ["desktop", "phone"],
+  workbenchWidth: 420,
+};
 
 /** Handlers for everything that a window asks at its start. */
 export function quietHandlers(): Handlers {
@@ -484,6 +506,7 @@ export function quietHandlers(): Handlers {
     conversation: () => conversation(),
     conversations: () => [{ id: "v1", startedAt: NOW, title: "New conversation", calls: 0 }],
     stage: () => stage,
+    presets: () => presets,
     look: () => look,
     saveLook: () => null,
     placeScreens: () => null,

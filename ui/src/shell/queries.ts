@@ -25,6 +25,7 @@ const keys = {
   frames: ["frame"],
   settings: ["settings"],
   stage: ["stage"],
+  presets: ["presets"],
   look: ["look"],
 } as const;
 
@@ -222,6 +223,11 @@ export function useSettings() {
 
 export function useStage() {
   return useAnswer(keys.stage, (backend) => backend.stage());
+}
+
+/** What a screen can be; the same as long as the program runs. */
+export function usePresets() {
+  return useAnswer(keys.presets, (backend) => backend.presets());
 }
 
 export function useLook() {
