@@ -4,7 +4,8 @@
  */
 import { ChevronDown } from "@openai/apps-sdk-ui/components/Icon";
 
-export type ChoiceOption = { value: string; label: string; disabled?: boolean };
+/** Those of a group stand together under its name; either all have one or none. */
+export type ChoiceOption = { value: string; label: string; disabled?: boolean; group?: string };
 
 type Props = {
   id?: string;
@@ -41,13 +42,30 @@ export function Choice({
         onChange={(event) => onChange(event.target.value)}
         className="h-8 w-full min-w-0 truncate rounded-md border border-default bg-surface pr-7 pl-2.5 text-sm disabled:opacity-50"
       >
-        {options.map((option) => (
-          <option key={option.value} value={option.value} disabled={option.disabled}>
-            {option.label}
-          </option>
-        ))}
+        {groupsOf(options).map(([group, members]) =>
+          group === "" ? (
+            <Options key="" options={members} />
+          ) : (
+            <optgroup key={group} label={group}>
+              <Options options={members} />
+            </optgroup>
+          ),
+        )}
       </select>
       <ChevronDown className="pointer-events-none absolute top-2 right-2 size-4 text-tertiary" />
     </span>
   );
+}
+
+function Options({ options }: { options: ChoiceOption[] }) {
+  return options.map((option) => (
+    <option key={option.value} value={option.value} disabled={option.disabled}>
+      {option.label}
+    </option>
+  ));
+}
+
+function groupsOf(options: ChoiceOption[]): [string, ChoiceOption[]][] {
+  const names = new Set(options.map(({ group = "" }) => group));
+  return [...names].map((name) => [name, options.filter(({ group = "" }) => group === name)]);
 }
