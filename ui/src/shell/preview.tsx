@@ -1,15 +1,16 @@
 /**
  * The shell over made-up data, to look at it in any browser: `npx vite`, then `/preview.html`, with `?theme=dark`,
- * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung`, `?conditions`, `?many`, `?empty` or `?busy`.
+ * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung`, `?conditions`, `?screens=6`, `?many`, `?empty` or `?busy`.
  * It is not part of the build.
  */
 import "./shell.css";
 import { createRoot } from "react-dom/client";
 import type { Frame, Question } from "../bindings";
 import { BLANK } from "./connectors/draft";
-import { fakeBackend, problem } from "./fake-backend";
+import { type FakeBackend, fakeBackend, problem } from "./fake-backend";
 import * as made from "./fixtures";
 import * as asking from "./preview-approvals";
+import { previewStage } from "./preview-stage";
 import { entries, network, reports } from "./preview-widget";
 import { Shell } from "./shell";
 
@@ -253,7 +254,8 @@ const prompts = [
   made.approval({ id: "a2" }),
 ];
 
-const backend = fakeBackend({
+const stageHandlers = previewStage(stage, Number(wanted.get("screens") ?? 0));
+const backend: FakeBackend = fakeBackend({
   ...made.quietHandlers(),
   connectors: () => [demo, made.connector(), failed, slow, local, off],
   snapshot: () => snapshot,
@@ -274,7 +276,7 @@ const backend = fakeBackend({
   approvalReport: () => asking.report,
   saveApprovalReport: () => "/home/me/approvals.md",
   saveStory: () => "/home/me/story.json",
-  stage: () => stage,
+  ...stageHandlers(() => backend),
   frames: (query, before, limit) => {
     const fitting = frames.filter(
       (one) =>

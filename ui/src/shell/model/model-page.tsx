@@ -4,6 +4,7 @@ import { useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useModelView, useStage } from "../queries";
+import { screenNames } from "../stage/arrangement";
 import { ModelItemView } from "./model-item";
 
 type Props = { screen: string; from: string | null };
@@ -54,7 +55,7 @@ function ScreenChoice({ screen, from }: Props) {
       label="Screen"
       testId="model-screen"
       value={screen}
-      options={screens.map(({ device }) => ({ value: device.id, label: device.name }))}
+      options={[...screenNames(screens)].map(([value, label]) => ({ value, label }))}
       onChange={(next) => go({ kind: "model", screen: next, from })}
     />
   );

@@ -4,9 +4,9 @@ import { Globe } from "@openai/apps-sdk-ui/components/Icon";
 import type { Screen } from "../../bindings";
 import { conditionsText } from "./conditions";
 
-type Props = { screen: Screen; isOpen: boolean; className: string; onClick: () => void };
+type Props = { screen: Screen; name: string; isOpen: boolean; onClick: () => void };
 
-export function ConditionsButton({ screen: { device, conditions }, isOpen, className, onClick }: Props) {
+export function ConditionsButton({ screen: { device, conditions }, name, isOpen, onClick }: Props) {
   const on = conditionsText(conditions);
   return (
     <Button
@@ -14,8 +14,8 @@ export function ConditionsButton({ screen: { device, conditions }, isOpen, class
       variant={on ? "soft" : "ghost"}
       size="2xs"
       uniform={on === ""}
-      className={`shrink-0 ${className}`}
-      aria-label={`Network of the screen ${device.name}: ${on || "online"}`}
+      className="shrink-0"
+      aria-label={`Network of the screen ${name}: ${on || "online"}`}
       aria-expanded={isOpen}
       title="Network conditions of this screen"
       data-testid="conditions-open"

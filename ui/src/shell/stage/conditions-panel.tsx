@@ -13,7 +13,9 @@ import { type Speed, speedOf, withSpeed } from "./conditions";
 import { DelayChoice } from "./delay-choice";
 import { FailingAddresses } from "./failing-addresses";
 
-export function ConditionsPanel({ screen, onClose }: { screen: Screen; onClose: () => void }) {
+type Props = { screen: Screen; name: string; onClose: () => void };
+
+export function ConditionsPanel({ screen, name, onClose }: Props) {
   const backend = useBackend();
   const report = useReporting();
   const { device, conditions } = screen;
@@ -21,14 +23,14 @@ export function ConditionsPanel({ screen, onClose }: { screen: Screen; onClose: 
   useKey("Escape", onClose);
   return (
     <section
-      aria-label={`Network of the screen ${device.name}`}
+      aria-label={`Network of the screen ${name}`}
       data-testid="conditions"
       data-screen={device.id}
       className="flex max-h-[45vh] shrink-0 flex-col gap-2 overflow-y-auto border-b border-subtle bg-surface px-4 py-2.5 text-xs"
     >
       <div className="flex items-start gap-3">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2">
-          <h3 className="text-sm font-medium">Network of {device.name}</h3>
+          <h3 className="text-sm font-medium">Network of {name}</h3>
           <SegmentedControl<Speed>
             value={speedOf(conditions)}
             onChange={(speed) => set(withSpeed(conditions, speed))}

@@ -1,52 +1,69 @@
 /**
- * How large each screen is drawn in the space there is. Side by side, a desktop and a phone have the same zoom,
- * so that they compare, unless the phone would become illegible. A phone keeps its proportions; a desktop takes
- * the rest and grows in height, as a window would. Nothing is drawn larger than life, and a desktop that would
- * become illegible is given a narrower window instead.
+ * Where each screen goes in the space there is, and how large it is drawn. They stand side by side, in as few rows as
+ * leave each legible. Within a row all have the same zoom, so that they compare, unless a phone would become illegible.
+ * A device keeps its proportions; a desktop that no one gave a size takes what is left and is as high as there is room, as
+ * a window would be. Nothing is drawn larger than life, and such a desktop is given a narrower window rather than
+ * illegible text.
  */
 import type { Device } from "../../bindings";
+import { BEZEL, fitRow, GAP, type Size, TITLE_HEIGHT } from "./fit-row";
 
 export type Space = { width: number; height: number };
 
-/** The rectangle in CSS pixels of the shell; its page is `zoom` times smaller than its CSS size. */
-export type Fitted = { width: number; height: number; zoom: number };
+/**
+ * Where the frame begins in the space, and the rectangle of the screen within it, in CSS pixels of the shell; its page is
+ * `zoom` times smaller than its CSS size.
+ */
+export type Fitted = Size & { x: number; y: number };
 
-/** Between two frames, and around a screen within its frame. */
-export const GAP = 20;
-export const BEZEL = 9;
-export const TITLE_HEIGHT = 32;
-
-const LARGEST_PHONE_SHARE = 0.45;
-const SMALLEST_PHONE_ZOOM = 0.6;
-const SMALLEST = 40;
-const SMALLEST_DESKTOP_ZOOM = 0.45;
+/** Below it nothing can be read. */
+const LEGIBLE = 0.3;
 
 export function fitScreens(space: Space, devices: Device[]): ReadonlyMap<string, Fitted> {
-  const height = Math.max(SMALLEST, space.height - TITLE_HEIGHT - 2 * BEZEL);
-  const width = Math.max(SMALLEST, space.width - GAP * (devices.length - 1) - 2 * BEZEL * devices.length);
-  const phones = devices.filter((device) => device.form === "phone");
-  const desktops = devices.filter((device) => device.form === "desktop");
-  const sameZoom = width / devices.reduce((sum, device) => sum + device.width, 0);
-  const share = (desktops.length > 0 ? width * LARGEST_PHONE_SHARE : width) / Math.max(1, phones.length);
-  const wanted = (phone: Device) => phone.width * Math.max(sameZoom, SMALLEST_PHONE_ZOOM);
-  const fitted = phones.map((phone): [string, Fitted] => [
-    phone.id,
-    fitPhone(phone, { width: Math.min(wanted(phone), share), height }),
+  const best = fewestRows(space, devices);
+  let y = 0;
+  const places = best.flatMap((row) => {
+    const used = row.reduce((sum, { size }) => sum + size.width + 2 * BEZEL, GAP * (row.length - 1));
+    let x = Math.max(0, Math.floor((space.width - used) / 2));
+    const placed = row.map(({ device, size }): [string, Fitted] => {
+      const place = { x, y, ...size };
+      x += size.width + 2 * BEZEL + GAP;
+      return [device.id, place];
+    });
+    y += Math.max(...row.map(({ size }) => size.height)) + TITLE_HEIGHT + 2 * BEZEL + GAP;
+    return placed;
+  });
+  return new Map(places);
+}
+
+type Row = { device: Device; size: Size }[];
+
+/** The first way to part them that leaves each legible, or else the most legible one. */
+function fewestRows(space: Space, devices: Device[]): Row[] {
+  let best: { rows: Row[]; legibility: number } = { rows: [], legibility: 0 };
+  for (const parts of partings(devices)) {
+    const height = Math.floor((space.height - GAP * (parts.length - 1)) / parts.length);
+    const rows = parts.map((row) => fitRow({ width: space.width, height }, row));
+    const legibility = Math.min(...rows.flat().map(legibilityOf));
+    if (legibility >= LEGIBLE && best.legibility < LEGIBLE) return rows;
+    if (legibility > best.legibility) best = { rows, legibility };
+  }
+  return best.rows;
+}
+
+/** Their zoom, or what it would be were all of the desktop's window to be seen. */
+function legibilityOf({ device, size }: Row[number]): number {
+  return Math.min(size.zoom, size.width / device.width, size.height / device.height);
+}
+
+/** Every way to part them into rows without changing their order, those with the fewest rows first. */
+function partings(devices: Device[]): Device[][][] {
+  const [first, ...rest] = devices;
+  if (!first) return [];
+  if (rest.length === 0) return [[[first]]];
+  const ways = partings(rest).flatMap(([row = [], ...rows]) => [
+    [[first, ...row], ...rows],
+    [[first], row, ...rows],
   ]);
-  const rest = width - fitted.reduce((sum, [, one]) => sum + one.width, 0);
-  const each = { width: Math.max(SMALLEST, rest / Math.max(1, desktops.length)), height };
-  return new Map([...desktops.map((one): [string, Fitted] => [one.id, fitDesktop(one, each)]), ...fitted]);
-}
-
-function fitPhone(device: Device, space: Space): Fitted {
-  const largest = Math.min(1, space.width / device.width, space.height / device.height);
-  const width = Math.floor(device.width * largest);
-  const zoom = width / device.width;
-  return { width, height: Math.round(device.height * zoom), zoom };
-}
-
-function fitDesktop(device: Device, space: Space): Fitted {
-  const width = Math.floor(Math.min(device.width, space.width));
-  const zoom = Math.max(SMALLEST_DESKTOP_ZOOM, width / device.width);
-  return { width, height: Math.floor(space.height), zoom };
+  return ways.toSorted((one, other) => one.length - other.length);
 }

@@ -39,7 +39,7 @@ export function ScreenBanner({ screen: { device, status }, onReload }: Props) {
           <p className="text-xs text-secondary">{visibleText(status.reason)}</p>
         </div>
       )}
-      <p className="text-xs text-secondary">The rest of Greenroom and the other screen are not affected.</p>
+      <p className="text-xs text-secondary">The rest of Greenroom and the other screens are not affected.</p>
       <Button
         color="primary"
         size="sm"

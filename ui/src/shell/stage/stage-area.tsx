@@ -2,18 +2,25 @@
 import { useRef, useState } from "react";
 import { ProblemPanel } from "../problem-panel";
 import { useStage } from "../queries";
+import { screenNames } from "./arrangement";
 import { ConditionsPanel } from "./conditions-panel";
-import { fitScreens, GAP } from "./fit";
+import { DevicePanel } from "./device-panel";
+import { fitScreens } from "./fit";
 import { ScreenFrame } from "./screen-frame";
 import { StageToolbar } from "./stage-toolbar";
 import { usePlacements } from "./use-placements";
 import { useSize } from "./use-size";
 
+/** What of a screen is shown above them all. One at a time: it takes room from the screens. */
+export type Panel = "network" | "device";
+
 export function StageArea() {
   const stage = useStage();
   const area = useRef<HTMLDivElement>(null);
   const size = useSize(area);
-  const shown = stage.data?.screens.filter((screen) => screen.shown) ?? [];
+  const screens = stage.data?.screens ?? [];
+  const shown = screens.filter((screen) => screen.shown);
+  const names = screenNames(screens);
   const fitted =
     size && stage.data
       ? fitScreens(
@@ -22,32 +29,40 @@ export function StageArea() {
         )
       : null;
   usePlacements(area, fitted);
-  const [network, setNetwork] = useState<string | null>(null);
-  const opened = shown.find((screen) => screen.device.id === network);
+  const [open, setOpen] = useState<{ screen: string; panel: Panel } | null>(null);
+  const opened = shown.find((screen) => screen.device.id === open?.screen);
+  const close = () => setOpen(null);
+  const toggle = (screen: string, panel: Panel) =>
+    setOpen(open?.screen === screen && open.panel === panel ? null : { screen, panel });
+  const OpenPanel = open?.panel === "network" ? ConditionsPanel : DevicePanel;
   return (
     <main className="stage-ground flex min-w-0 flex-1 flex-col" aria-label="Stage">
-      {stage.data ? <StageToolbar stage={stage.data} /> : null}
+      {stage.data ? (
+        <StageToolbar stage={stage.data} onAdded={(screen) => setOpen({ screen, panel: "device" })} />
+      ) : null}
       {stage.error ? <ProblemPanel problem={stage.error} /> : null}
       {opened ? (
-        <ConditionsPanel key={opened.device.id} screen={opened} onClose={() => setNetwork(null)} />
+        <OpenPanel
+          key={opened.device.id}
+          screen={opened}
+          name={names.get(opened.device.id) ?? opened.device.name}
+          onClose={close}
+        />
       ) : null}
       <div className="min-h-0 flex-1 p-4 pt-2">
-        <div
-          ref={area}
-          className="flex size-full items-start justify-center overflow-hidden"
-          style={{ gap: GAP }}
-          data-testid="stage"
-        >
+        <div ref={area} className="relative size-full overflow-hidden" data-testid="stage">
           {shown.map((screen) => {
-            const place = fitted?.get(screen.device.id);
+            const { id } = screen.device;
+            const place = fitted?.get(id);
             return place ? (
               <ScreenFrame
-                key={screen.device.id}
+                key={id}
                 screen={screen}
+                name={names.get(id) ?? screen.device.name}
                 place={place}
                 engine={stage.data?.engine ?? ""}
-                isNetworkOpen={screen === opened}
-                onNetwork={() => setNetwork(screen === opened ? null : screen.device.id)}
+                open={open?.screen === id ? open.panel : null}
+                onPanel={(panel) => toggle(id, panel)}
               />
             ) : null;
           })}

@@ -1,23 +1,25 @@
 /** What applies to every screen: which are shown, the theme, the widget's display mode, and the conversation. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
-import { ArrowRotateCw, ChatCompose, Desktop, Mobile, Moon, Sun } from "@openai/apps-sdk-ui/components/Icon";
+import { ArrowRotateCw, ChatCompose, Moon, Sun } from "@openai/apps-sdk-ui/components/Icon";
 import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
 import { useBackend } from "../../backend";
 import type { DisplayMode, Stage, Theme } from "../../bindings";
 import { useKey } from "../../parts/key-hint";
 import { useReporting } from "../problems";
-import { useSaveLook } from "../use-look";
+import { AddScreen } from "./add-screen";
 import { ConversationChoice } from "./conversation-choice";
+import { ShownSwitch } from "./shown-switch";
 
-/** Words that give way first when the window is narrow; their icons and labels stay. */
-const SPACIOUS = "hidden @min-[44rem]:inline";
+/** `onAdded` hears the id of a screen that was added. */
+type Props = { stage: Stage; onAdded: (screen: string) => void };
 
-export function StageToolbar({ stage }: { stage: Stage }) {
+export function StageToolbar({ stage, onAdded }: Props) {
   const backend = useBackend();
   const report = useReporting();
   return (
     <header className="@container flex min-h-11 shrink-0 items-center gap-2 border-b border-subtle bg-surface px-3 py-1.5">
-      <ShownSwitch stage={stage} />
+      <ShownSwitch screens={stage.screens} />
+      <AddScreen screens={stage.screens} onAdded={onAdded} />
       <SegmentedControl<Theme>
         value={stage.theme}
         onChange={(theme) => report(backend.setTheme(theme))}
@@ -74,44 +76,6 @@ function Remount({ stage }: { stage: Stage }) {
     >
       <ArrowRotateCw className="size-4" />
     </Button>
-  );
-}
-
-type Shown = "desktop" | "phone" | "both";
-
-function ShownSwitch({ stage }: { stage: Stage }) {
-  const saveLook = useSaveLook();
-  const forms = new Set(stage.screens.filter((screen) => screen.shown).map((screen) => screen.device.form));
-  const shown: Shown = forms.size === 2 ? "both" : forms.has("phone") ? "phone" : "desktop";
-  const show = (next: Shown) =>
-    saveLook({
-      shown: stage.screens
-        .filter((screen) => next === "both" || screen.device.form === next)
-        .map((screen) => screen.device.id),
-    });
-  return (
-    <SegmentedControl<Shown>
-      value={shown}
-      onChange={show}
-      aria-label="Screens"
-      size="xs"
-      pill={false}
-      className="shrink-0"
-    >
-      <SegmentedControl.Option value="desktop" aria-label="Desktop only" data-testid="show-desktop">
-        <span className="flex items-center gap-1.5" title="Desktop only">
-          <Desktop className="size-4" /> <span className={SPACIOUS}>Desktop</span>
-        </span>
-      </SegmentedControl.Option>
-      <SegmentedControl.Option value="phone" aria-label="Phone only" data-testid="show-phone">
-        <span className="flex items-center gap-1.5" title="Phone only">
-          <Mobile className="size-4" /> <span className={SPACIOUS}>Phone</span>
-        </span>
-      </SegmentedControl.Option>
-      <SegmentedControl.Option value="both" aria-label="Desktop and phone" data-testid="show-both">
-        Both
-      </SegmentedControl.Option>
-    </SegmentedControl>
   );
 }
 

@@ -5,51 +5,6 @@ import type { Screen } from "../../bindings";
 import { problem } from "../fake-backend";
 import { desktop, look, phone, stage } from "../fixtures";
 import { mountShell, wasAsked } from "../testing";
-import { BEZEL, fitScreens, GAP, TITLE_HEIGHT } from "./fit";
-
-const devices = [desktop.device, phone.device];
-
-test.each([
-  { width: 1_000, height: 860 },
-  { width: 560, height: 480 },
-  { width: 3_000, height: 2_000 },
-  { width: 1_000, height: 300 },
-])("both screens fit into $width × $height and keep their widths", ({ width, height }) => {
-  const fitted = fitScreens({ width, height }, devices);
-  const sizes = devices.map((device) => ({
-    device,
-    ...(fitted.get(device.id) ?? { width: 0, height: 0, zoom: 0 }),
-  }));
-  const used = sizes.reduce((sum, one) => sum + one.width + 2 * BEZEL, GAP);
-  expect(used).toBeLessThanOrEqual(width);
-  for (const { device, zoom, ...size } of sizes) {
-    expect(size.height + 2 * BEZEL + TITLE_HEIGHT).toBeLessThanOrEqual(height);
-    expect(zoom).toBeLessThanOrEqual(1);
-    if (zoom > 0.45) expect(Math.round(size.width / zoom)).toBe(device.width);
-    if (device.form === "phone") expect(Math.abs(size.height / zoom - device.height)).toBeLessThan(2);
-  }
-});
-
-test("side by side both have the same zoom, until the phone would be illegible", () => {
-  const zooms = (width: number) => {
-    const fitted = fitScreens({ width, height: 2_000 }, devices);
-    return devices.map(({ id }) => Math.round(100 * (fitted.get(id)?.zoom ?? 0)));
-  };
-  expect(zooms(1_100)).toEqual([74, 74]);
-  expect(zooms(800)).toEqual([50, 60]);
-});
-
-test("a desktop in little space gets a narrower window rather than illegible text", () => {
-  expect(fitScreens({ width: 464, height: 446 }, [desktop.device])).toEqual(
-    new Map([["desktop", { width: 446, height: 396, zoom: 0.45 }]]),
-  );
-});
-
-test("a phone alone is as large as it can be, and never larger than life", () => {
-  expect(fitScreens({ width: 2_000, height: 2_000 }, [phone.device])).toEqual(
-    new Map([["phone", { width: 393, height: 852, zoom: 1 }]]),
-  );
-});
 
 test("the host is told where the shown screens are", async () => {
   const { backend } = await mountShell({});

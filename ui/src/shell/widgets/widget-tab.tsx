@@ -5,11 +5,12 @@ import type { CallRecord, WidgetReport } from "../../bindings";
 import { useKept, useNavigation } from "../navigation";
 import { ProblemPanel } from "../problem-panel";
 import { useStage, useWidgets } from "../queries";
+import { screenNames } from "../stage/arrangement";
 import { WidgetParts } from "./widget-parts";
 
-/** The screen whose widget is looked at, in every call. */
+/** The screen whose widget is looked at, in every call; until one is chosen, the first. */
 export function useWidgetScreen() {
-  return useKept("widget-screen", "desktop");
+  return useKept("widget-screen", "");
 }
 
 export function WidgetTab({ record: { call } }: { record: CallRecord }) {
@@ -53,8 +54,7 @@ export function WidgetTab({ record: { call } }: { record: CallRecord }) {
 type ChoiceProps = { reports: WidgetReport[]; screen: string; onChange: (screen: string) => void };
 
 function ScreenChoice({ reports, screen, onChange }: ChoiceProps) {
-  const screens = useStage().data?.screens ?? [];
-  const nameOf = (id: string) => screens.find((one) => one.device.id === id)?.device.name ?? id;
+  const names = screenNames(useStage().data?.screens ?? []);
   return (
     <SegmentedControl value={screen} onChange={onChange} aria-label="Screen" size="3xs" pill={false}>
       {reports.map((report) => (
@@ -63,7 +63,7 @@ function ScreenChoice({ reports, screen, onChange }: ChoiceProps) {
           value={report.screen}
           data-testid={`widget-screen-${report.screen}`}
         >
-          {nameOf(report.screen)}
+          {names.get(report.screen) ?? report.screen}
         </SegmentedControl.Option>
       ))}
     </SegmentedControl>
