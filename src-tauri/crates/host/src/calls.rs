@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use greenroom_contract::approval::{Decision, Outcome, Verdict};
 use greenroom_contract::call::{Asker, Call, CallRecord, CallState, RunRequest};
-use greenroom_contract::connector::Connector;
+use greenroom_contract::connector::{Connector, Endpoint};
 use greenroom_contract::conversation::{Author, Scroll};
 use greenroom_contract::permission::{ApprovalPreview, ConnectorPermissions};
 use greenroom_contract::settings::Settings;
@@ -84,6 +84,15 @@ pub struct Proposal {
     pub tool_name: String,
     pub arguments: Value,
     pub asker: Asker,
+}
+
+/// What a call was proposed, judged and asked about for.
+#[derive(Debug)]
+struct Aim {
+    tool: Tool,
+    form: Form,
+    /// Where the connector led then.
+    endpoint: Endpoint,
 }
 
 /// A call at its end. `result` is the server's `CallToolResult` as it was on the wire.
@@ -202,8 +211,9 @@ impl Calls {
         let calls = self.clone();
         let proposed = call.clone();
         let form = Form::new(connector.client, self.settings.client(connector.client));
+        let aim = Aim { tool, form, endpoint: connector.endpoint };
         tokio::spawn(async move {
-            let settled = calls.drive(call, &tool, &form, &mut admission.switch).await;
+            let settled = calls.drive(call, &aim, &mut admission.switch).await;
             drop(admission);
             let _ = done.send(settled);
         });
@@ -278,9 +288,9 @@ impl Calls {
         }))
     }
 
-    async fn drive(&self, mut call: Call, tool: &Tool, form: &Form, switch: &mut Switch) -> Settled {
+    async fn drive(&self, mut call: Call, aim: &Aim, switch: &mut Switch) -> Settled {
         let mut turn = None;
-        let ended = self.ask_and_run(&mut call, tool, form, switch, &mut turn).await;
+        let ended = self.ask_and_run(&mut call, aim, switch, &mut turn).await;
         self.inquiries.cancel(Asked::DuringCall(&call.id));
         ended.write(&mut call);
         let stored = match ended.exchange() {
@@ -301,11 +311,11 @@ impl Calls {
     async fn ask_and_run(
         &self,
         call: &mut Call,
-        tool: &Tool,
-        form: &Form,
+        aim: &Aim,
         switch: &mut Switch,
         turn: &mut Option<Turn>,
     ) -> Ended {
+        let Aim { tool, form, .. } = aim;
         let announced = match self.announced(&call.arguments.0, tool).await {
             Ok(arguments) => arguments,
             Err(problem) => return Ended::failed(problem),
@@ -325,9 +335,7 @@ impl Calls {
         let withdrawn = async { switch.raised().await.outcome() };
         let outdated = self.connectors.is_outdated(&call.connector_id, tool);
         match self.approvals.permit(call, card, outdated, withdrawn).await {
-            Ok(permit) => {
-                self.send(permit, call, tool, form, switch, turn).await.unwrap_or_else(Ended::failed)
-            }
+            Ok(permit) => self.send(permit, call, aim, switch, turn).await.unwrap_or_else(Ended::failed),
             Err(Refusal::Denied(decision)) => Ended::refused(decision),
             Err(Refusal::NotAllowed(verdict)) => Ended::not_allowed(&verdict),
         }

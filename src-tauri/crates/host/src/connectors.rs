@@ -228,9 +228,37 @@ impl Connectors {
     pub(crate) async fn session(self: &Arc<Self>, id: &str) -> Result<Arc<Session>, Problem> {
         let line = self.connections.line(id);
         let connector = self.get(id).await?;
-        usable(&connector)?;
-        let session = self.connections.session(&line, &connector).await?;
-        self.follow(&line, &connector);
+        self.connected(&line, &connector).await
+    }
+
+    /// As [`Connectors::session`], for what was meant for this server.
+    ///
+    /// # Errors
+    /// Also where the connector leads to another one by now.
+    pub(crate) async fn session_at(
+        self: &Arc<Self>,
+        id: &str,
+        endpoint: &Endpoint,
+    ) -> Result<Arc<Session>, Problem> {
+        let line = self.connections.line(id);
+        let connector = self.get(id).await?;
+        if connector.endpoint != *endpoint {
+            return Err(Problem::failed(
+                "The connector was given another address before the call was sent.",
+                "No server has seen anything of it.",
+            ));
+        }
+        self.connected(&line, &connector).await
+    }
+
+    async fn connected(
+        self: &Arc<Self>,
+        line: &Arc<connections::Line>,
+        connector: &Connector,
+    ) -> Result<Arc<Session>, Problem> {
+        usable(connector)?;
+        let session = self.connections.session(line, connector).await?;
+        self.follow(line, connector);
         Ok(session)
     }
 

@@ -4,17 +4,16 @@ use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::{Call, CallState};
-use greenroom_contract::tool::Tool;
 use greenroom_mcp::{Answer, Request};
 use greenroom_store::ExchangeRow;
 use serde_json::{Value, json};
 use tokio::time::{Instant, sleep_until};
 
 use super::outcome::Ended;
-use super::request::{self, Form};
+use super::request;
 use super::switch::Switch;
 use super::turns::Turn;
-use super::{Calls, warning};
+use super::{Aim, Calls, warning};
 use crate::approvals::Permit;
 use crate::session::{End, Failure, Session};
 use crate::{problems, time};
@@ -29,11 +28,11 @@ impl Calls {
         &self,
         permit: Permit,
         call: &mut Call,
-        tool: &Tool,
-        form: &Form,
+        aim: &Aim,
         switch: &mut Switch,
         turn: &mut Option<Turn>,
     ) -> Result<Ended, Problem> {
+        let Aim { tool, form, .. } = aim;
         call.decision = permit.decision;
         *turn = self.turns.free(&call.conversation_id);
         if turn.is_none() {
@@ -50,7 +49,7 @@ impl Calls {
             self.conversations.put_call(call).await?;
         }
         let session = tokio::select! {
-            session = self.connectors.session(&call.connector_id) => session?,
+            session = self.connectors.session_at(&call.connector_id, &aim.endpoint) => session?,
             why = switch.raised() => return Ok(Ended::stopped(why, call)),
         };
         // Held until the answer has come: the server may fetch the files until then.
