@@ -1,15 +1,19 @@
-/** Turning a screen, moving it among the others, and taking it away. */
+/** Turning a screen, loading it anew, moving it among the others, and taking it away. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
-import { ArrowLeft, ArrowRight, ArrowRotateCw, Trash } from "@openai/apps-sdk-ui/components/Icon";
+import { ArrowLeft, ArrowRight, Mobile, Reload, Trash } from "@openai/apps-sdk-ui/components/Icon";
 import type { ReactNode } from "react";
+import { useBackend } from "../../backend";
 import type { Device } from "../../bindings";
+import { useReporting } from "../problems";
 import { useStage } from "../queries";
 import { moved, turned, without } from "./arrangement";
 import { useArrange } from "./use-arrange";
 
 type Props = { device: Device; onRemoved: () => void };
 
-export function DeviceMoves({ device: { id, touch }, onRemoved }: Props) {
+export function DeviceMoves({ device: { id, touch, orientation }, onRemoved }: Props) {
+  const backend = useBackend();
+  const report = useReporting();
   const arrange = useArrange();
   const screens = useStage().data?.screens ?? [];
   const place = screens.findIndex((screen) => screen.device.id === id);
@@ -18,9 +22,16 @@ export function DeviceMoves({ device: { id, touch }, onRemoved }: Props) {
     <div className="flex flex-wrap items-center gap-1">
       {touch ? (
         <Move testId="device-rotate" title="By a quarter" onClick={() => arrange((now) => turned(now, id))}>
-          <ArrowRotateCw /> Rotate
+          <Mobile className={orientation === "portrait" ? "rotate-90" : ""} /> Rotate
         </Move>
       ) : null}
+      <Move
+        testId="device-reload"
+        title="Load this screen anew"
+        onClick={() => report(backend.reloadScreen(id))}
+      >
+        <Reload /> Reload
+      </Move>
       <Move
         testId="device-left"
         disabled={place <= 0}

@@ -135,6 +135,12 @@ test("a screen is taken away, and its panel with it", async () => {
   expect(screen.queryByTestId("device")).toBeNull();
 });
 
+test("a screen is loaded anew in its panel too", async () => {
+  const { backend, click } = await mountPanel(1);
+  await click("device-reload");
+  await wasAsked(backend, "reloadScreen", "phone");
+});
+
 test("the last screen stays", async () => {
   await mountPanel(0, [phone]);
   expect(isDisabled("device-remove")).toBe(true);

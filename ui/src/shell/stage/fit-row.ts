@@ -70,8 +70,9 @@ function rigidSize(device: Device, largest: number): Size {
 }
 
 function elasticSize(device: Device, space: { width: number; height: number }): Size {
-  const width = Math.max(1, Math.floor(Math.min(device.width, space.width)));
   const smallest = device.width > WIDE ? SMALLEST_WIDE_ZOOM : SMALLEST_DESKTOP_ZOOM;
+  const largest = Math.min(1, Math.max(smallest, space.height / device.height));
+  const width = Math.max(1, Math.floor(Math.min(device.width * largest, space.width)));
   return { width, height: space.height, zoom: Math.max(smallest, width / device.width) };
 }
 

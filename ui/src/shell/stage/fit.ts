@@ -2,8 +2,8 @@
  * Where each screen goes in the space there is, and how large it is drawn. They stand side by side, in as few rows as
  * leave each legible. Within a row all have the same zoom, so that they compare, unless a phone would become illegible.
  * A device keeps its proportions; a desktop that no one gave a size takes what is left and is as high as there is room, as
- * a window would be. Nothing is drawn larger than life, and such a desktop is given a narrower window rather than
- * illegible text.
+ * a window would be. Nothing is drawn larger than life. Where there is little room, such a desktop becomes smaller before it
+ * becomes low, and is given a narrower and lower window rather than illegible text.
  */
 import type { Device } from "../../bindings";
 import { BEZEL, fitRow, GAP, type Size, TITLE_HEIGHT } from "./fit-row";
@@ -38,15 +38,18 @@ export function fitScreens(space: Space, devices: Device[]): ReadonlyMap<string,
 
 type Row = { device: Device; size: Size }[];
 
-/** The first way to part them that leaves each legible, or else the most legible one. */
+/** The fewest rows that can leave each legible, or else any; parted so that they are most legible together. */
 function fewestRows(space: Space, devices: Device[]): Row[] {
-  let best: { rows: Row[]; legibility: number } = { rows: [], legibility: 0 };
+  let best: { rows: Row[]; isLegible: boolean; score: number } = { rows: [], isLegible: false, score: 0 };
   for (const parts of partings(devices)) {
+    if (best.isLegible && parts.length > best.rows.length) break;
     const height = Math.floor((space.height - GAP * (parts.length - 1)) / parts.length);
     const rows = parts.map((row) => fitRow({ width: space.width, height }, row));
-    const legibility = Math.min(...rows.flat().map(legibilityOf));
-    if (legibility >= LEGIBLE && best.legibility < LEGIBLE) return rows;
-    if (legibility > best.legibility) best = { rows, legibility };
+    const legibilities = rows.flat().map(legibilityOf);
+    const isLegible = legibilities.every((legibility) => legibility >= LEGIBLE);
+    // A product: what makes a small one smaller weighs more than what makes a large one larger.
+    const score = legibilities.reduce((product, legibility) => product * legibility, 1);
+    if (isLegible === best.isLegible ? score > best.score : isLegible) best = { rows, isLegible, score };
   }
   return best.rows;
 }

@@ -1,4 +1,4 @@
-/** Over a screen: what it is, how large it is drawn, and its controls. */
+/** Over a screen: what it is, how large it is drawn, and its controls; those that do not fit are in its panel. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ChevronDown, Reload } from "@openai/apps-sdk-ui/components/Icon";
 import type { Screen } from "../../bindings";
@@ -24,11 +24,12 @@ export function ScreenHead({ screen, name, place, engine, open, onPanel, onReloa
   const size = isElastic(device)
     ? { width: Math.round(place.width / place.zoom), height: Math.round(place.height / place.zoom) }
     : device;
-  const measures = `${size.width} × ${size.height} · ${Math.round(place.zoom * 100)} %`;
+  const measures = `${size.width} × ${size.height}`;
+  const zoom = `${Math.round(place.zoom * 100)} %`;
   return (
     <header
       className="@container flex size-full items-center gap-1 overflow-hidden px-1 text-xs text-secondary"
-      title={`${name} · ${measures}\n${device.userAgent}\n${engine}`}
+      title={`${name} · ${measures} · ${zoom}\n${device.userAgent}\n${engine}`}
     >
       <button
         type="button"
@@ -40,10 +41,11 @@ export function ScreenHead({ screen, name, place, engine, open, onPanel, onReloa
         className="-ml-1 flex min-w-8 items-center gap-0.5 rounded-md px-1 py-0.5 font-medium text-default -outline-offset-2 hover:bg-surface-secondary aria-expanded:bg-surface-secondary"
       >
         <span className="truncate">{name}</span>
-        <ChevronDown className="size-3 shrink-0 text-tertiary" />
+        <ChevronDown className="hidden size-3 shrink-0 text-tertiary @min-[10rem]:block" />
       </button>
-      <span className="min-w-0 shrink-[4] truncate tabular-nums" data-testid="screen-measures">
-        {measures}
+      <span className="shrink-0 tabular-nums" data-testid="screen-measures">
+        <span className="hidden @min-[14rem]:inline">{measures} · </span>
+        {zoom}
       </span>
       <span className="ml-auto hidden truncate pl-1 text-tertiary @min-[24rem]:inline">{engine}</span>
       <span className="ml-auto flex shrink-0 items-center @min-[24rem]:ml-1">
@@ -59,6 +61,7 @@ export function ScreenHead({ screen, name, place, engine, open, onPanel, onReloa
           variant="ghost"
           size="2xs"
           uniform
+          className="hidden @min-[9rem]:inline-flex"
           aria-label={`Reload the screen ${name}`}
           title="Reload this screen"
           data-testid="screen-reload"
