@@ -70,3 +70,47 @@ async fn an_arrangement_that_cannot_be_is_refused_and_the_screens_stay() {
     }
     window.close().await;
 }
+
+#[tokio::test]
+async fn a_person_adds_a_screen_makes_it_another_device_turns_it_and_takes_it_away() {
+    let server = Fixture::start().with_board();
+    let data = tempfile::tempdir().unwrap();
+    let window = Window::open(data.path()).await;
+    window.connect("Board", &server.url).await;
+    window.run_tool("board_show").await;
+    window.shows("phone", CARDS, json!(["Plan", "Build"])).await;
+
+    window.click("screen-add").await;
+    window.find("device-source").await;
+    window.choose("device-preset", "galaxy-s9-plus").await;
+    window.reads("device-source", "Playwright").await;
+    let ids =
+        "[...document.querySelectorAll('[data-testid=screen-frame]')].map((frame) => frame.dataset.screen)";
+    window.shell_shows(&format!("{ids}.length"), json!(3)).await;
+    window.shell_shows(&format!("{ids}[2]"), json!("screen-3")).await;
+    window.shows("screen-3", CARDS, json!(["Plan", "Build"])).await;
+    window.screen_shows("screen-3", "innerWidth", json!(320)).await;
+    window.picture("arrangement-panel-light").await;
+    window.click("device-rotate").await;
+    window.screen_shows("screen-3", "innerWidth", json!(658)).await;
+    window.click("device-left").await;
+    window.shell_shows(ids, json!(["desktop", "screen-3", "phone"])).await;
+    window.fill("device-width", "400").await;
+    window.fill("device-height", "700").await;
+    window.click("device-size-set").await;
+    // What is typed is what is shown, also of a screen that is turned.
+    window
+        .screen_shows(
+            "screen-3",
+            "Math.abs(innerWidth - 400) <= 1 && Math.abs(innerHeight - 700) <= 1",
+            json!(true),
+        )
+        .await;
+    window.click("theme-dark").await;
+    window.picture("arrangement-panel-dark").await;
+    window.click("device-remove").await;
+    window.shell_shows(ids, json!(["desktop", "phone"])).await;
+    window.shows("phone", CARDS, json!(["Plan", "Build"])).await;
+    assert_eq!(server.received("tools/call").len(), 1);
+    window.close().await;
+}
