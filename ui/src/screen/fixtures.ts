@@ -45,6 +45,16 @@ export const PHONE: Device = {
   source: "observed: a device",
 };
 
+/** The phone, turned to its left. */
+export const LYING: Device = {
+  ...PHONE,
+  width: 852,
+  height: 393,
+  safeArea: { top: 0, right: 59, bottom: 21, left: 59 },
+  orientation: "landscape",
+  cutout: "none",
+};
+
 export const FRAME: WidgetFrame = {
   instance: "w1",
   generation: 0,

@@ -1,8 +1,9 @@
 /**
  * Shows the page in a browser, for work on its look: `npx vite --config vite.screen.config.ts`, then
- * `/preview.html?scene=fullscreen&device=phone&theme=dark`. Not part of the build.
+ * `/preview.html?scene=fullscreen&device=phone&theme=dark`. A device can also be `lying`, `notch`, `hole` or `plain`. Not part
+ * of the build.
  */
-import type { ScreenView, WidgetFrame } from "../bindings";
+import type { Device, ScreenView, WidgetFrame } from "../bindings";
 import type { Page } from "./channel";
 import {
   APPROVAL,
@@ -13,6 +14,7 @@ import {
   FILES,
   FOLLOW_UP,
   FRAME,
+  LYING,
   PHONE,
   prompt,
   SAID,
@@ -122,6 +124,14 @@ const SCENES: Record<string, Partial<ScreenView>> = {
   },
 };
 
+const DEVICES: Record<string, Device> = {
+  phone: PHONE,
+  lying: LYING,
+  notch: { ...PHONE, cutout: "notch", safeArea: { ...PHONE.safeArea, top: 50 } },
+  hole: { ...PHONE, cutout: "hole", safeArea: { ...PHONE.safeArea, top: 24, bottom: 24 } },
+  plain: { ...PHONE, cutout: "none", safeArea: { ...PHONE.safeArea, top: 20, bottom: 0 } },
+};
+
 const asked = new URLSearchParams(location.search);
 const page = window as Page & { __greenroomReceive?: (messages: unknown[]) => void };
 page.__greenroom = { secret: "preview" };
@@ -131,7 +141,7 @@ page.__greenroomReceive?.([
   {
     kind: "view",
     view: view({
-      device: asked.get("device") === "phone" ? PHONE : DESKTOP,
+      device: DEVICES[asked.get("device") ?? ""] ?? DESKTOP,
       theme: asked.get("theme") === "dark" ? "dark" : "light",
       ...SCENES[asked.get("scene") ?? "inline"],
     }),

@@ -3,7 +3,7 @@ import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { ScreenView } from "../bindings";
-import { APPROVAL, call, FOLLOW_UP, FRAME, PHONE, SAID, view } from "./fixtures";
+import { APPROVAL, call, FOLLOW_UP, FRAME, LYING, PHONE, SAID, view } from "./fixtures";
 import { drawnScreen } from "./testing";
 
 const drawn = drawnScreen();
@@ -32,10 +32,22 @@ test("an empty conversation says what to do", () => {
 test("the device and the theme reach the style sheet", () => {
   show({ device: PHONE, theme: "dark" });
   const { dataset, style } = document.documentElement;
-  expect({ ...dataset }).toEqual({ theme: "dark", form: "phone" });
+  expect({ ...dataset }).toEqual({ theme: "dark", form: "phone", cutout: "island" });
   expect([style.getPropertyValue("--safe-top"), style.getPropertyValue("--safe-bottom")]).toEqual([
     "59px",
     "34px",
+  ]);
+});
+
+test("a phone that lies keeps its sides free, and has no cutout at its top", () => {
+  show({ device: LYING });
+  const { dataset, style } = document.documentElement;
+  expect({ ...dataset }).toEqual({ theme: "light", form: "phone", cutout: "none" });
+  expect(["top", "right", "bottom", "left"].map((side) => style.getPropertyValue(`--safe-${side}`))).toEqual([
+    "0px",
+    "59px",
+    "21px",
+    "59px",
   ]);
 });
 

@@ -39,6 +39,7 @@ function isFullscreen(entry: ScreenEntry): boolean {
 function setDevice(root: HTMLElement, { theme, device }: ScreenView): void {
   root.dataset.theme = theme;
   root.dataset.form = device.form;
+  root.dataset.cutout = device.cutout;
   for (const side of ["top", "right", "bottom", "left"] as const) {
     root.style.setProperty(`--safe-${side}`, `${device.safeArea[side]}px`);
   }
