@@ -273,7 +273,7 @@ impl TestHost {
     /// All views of a screen so far, in order.
     pub fn views(&self, screen: &str) -> Vec<ScreenView> {
         let views = self.all_sent(screen).into_iter().filter_map(|message| match message {
-            ToScreen::View { view } => Some(view),
+            ToScreen::View { view } => Some(*view),
             _ => None,
         });
         views.collect()

@@ -19,7 +19,7 @@ use crate::widget::{Language, Said};
 #[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum ToScreen {
     /// Draw this. Sent whole after each change.
-    View { view: ScreenView },
+    View { view: Box<ScreenView> },
     /// Hand this to one widget.
     Widget { instance: String, language: Language, message: Json },
     /// A batch of what widgets said has been dealt with.

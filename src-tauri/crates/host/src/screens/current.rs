@@ -225,7 +225,7 @@ impl Screens {
             let view = scene.view(device);
             if stage.drawn.get(&device.id) != Some(&view) {
                 stage.drawn.insert(device.id.clone(), view.clone());
-                self.send(&device.id, ToScreen::View { view });
+                self.send(&device.id, ToScreen::View { view: Box::new(view) });
             }
         }
     }
