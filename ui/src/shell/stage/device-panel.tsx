@@ -88,7 +88,8 @@ function useFocusWhileOpen(panel: RefObject<HTMLElement | null>): void {
     const before = document.activeElement;
     panel.current?.focus();
     return () => {
-      if (before instanceof HTMLElement) before.focus();
+      const isLost = document.activeElement === document.body;
+      if (isLost && before instanceof HTMLElement) before.focus();
     };
   }, [panel]);
 }

@@ -204,6 +204,7 @@ test("Esc closes the panel, another one takes its place, and keys go on in it", 
   await user.click(screen.getAllByTestId("conditions-open")[1] as HTMLElement);
   expect(screen.queryByTestId("device")).toBeNull();
   expect(screen.getByTestId("conditions").dataset.screen).toBe("phone");
+  expect(document.activeElement).toBe(screen.getAllByTestId("conditions-open")[1]);
 });
 
 test("an arrangement that the host refuses is told", async () => {
