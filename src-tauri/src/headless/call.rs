@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use clap::{Args, ValueEnum};
-use greenroom_contract::approval::Choice;
+use greenroom_contract::approval::{AlternativeOf, Choice, Verdict, VerdictAction};
 use greenroom_contract::call::{Call, CallRecord, CallState, RunRequest};
 use greenroom_contract::snapshot::Snapshot;
 use greenroom_contract::tool::{Tool, Violation};
@@ -179,10 +179,17 @@ fn refusal(call: &Call, approve: Option<Approve>) -> Problem {
         (Some(problem), _) => problem.clone(),
         (None, Some(_)) => Problem::failed("The call was denied, as --approve says. Nothing was sent.", ""),
         (None, None) => Problem::failed(
-            format!("Nothing was sent. {}", call.verdict.reason),
+            format!("Nothing was sent. {}{}", call.verdict.reason, remedy(&call.verdict)),
             "Answer beforehand with --approve allow or --approve deny.",
         ),
     }
+}
+
+/// What the server could say of the tool, and the call would not ask.
+fn remedy(verdict: &Verdict) -> String {
+    let mut of_tool = verdict.alternatives.iter().filter(|one| one.of == AlternativeOf::Tool);
+    let runs = of_tool.find(|one| one.action == VerdictAction::Run);
+    runs.map(|one| format!(" With {} it would run.", one.change)).unwrap_or_default()
 }
 
 /// A result for people: its content, then what it holds for widgets and programs.

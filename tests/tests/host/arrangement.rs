@@ -1,7 +1,7 @@
 //! Screens that a person arranges: added, turned, made another device and removed, while widgets are shown.
 
 use greenroom_contract::screen::ScreenEntry;
-use greenroom_contract::stage::{Orientation, ScreenSetup, Size};
+use greenroom_contract::stage::{DisplayMode, Orientation, ScreenSetup, Size};
 use greenroom_contract::widget::Language;
 use greenroom_tests::shown::Shown;
 use greenroom_tests::widget::Widget;
@@ -91,4 +91,28 @@ async fn an_arrangement_that_cannot_be_changes_nothing() {
     );
     assert_eq!(shown.test.host.devices(), before);
     assert_eq!(json!(before[1].custom_size), Value::Null);
+}
+
+#[tokio::test]
+async fn what_floats_on_a_desktop_comes_down_when_it_becomes_a_phone() {
+    let shown = Shown::both().await;
+    let widget = Widget::of_call(&shown.test, "desktop", &shown.notes).await;
+    widget.introduce(json!({})).await;
+    shown.test.host.set_display_mode(DisplayMode::Pip).await.unwrap();
+    shown
+        .test
+        .until("it to float", async |host| (host.mode("desktop") == Some(DisplayMode::Pip)).then_some(()))
+        .await;
+    shown.test.host.arrange(&[setup("desktop", "pixel-5"), setup("phone", "iphone-15")]).unwrap();
+    assert_eq!(shown.test.host.mode("desktop"), Some(DisplayMode::Inline));
+    let told = widget
+        .told(|message| {
+            let inline = message["params"]["displayMode"] == "inline";
+            inline.then(|| message["params"].clone())
+        })
+        .await;
+    assert_eq!(
+        (&told["availableDisplayModes"], &told["platform"], &told["containerDimensions"]),
+        (&json!(["inline", "fullscreen"]), &json!("mobile"), &json!({ "maxWidth": 359.0 }))
+    );
 }

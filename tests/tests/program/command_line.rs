@@ -321,8 +321,8 @@ async fn a_call_that_asks_first_is_refused_without_an_answer() {
         refused,
         (
             4,
-            "Error: Nothing was sent. Asks, because readOnlyHint is missing, and missing means write. With \
-             readOnlyHint: true it would run at once.\n\
+            "Error: Nothing was sent. Asks, because readOnlyHint is missing and missing means write, at the level \
+             “Developer mode, classic”. With readOnlyHint: true it would run.\n\
              Answer beforehand with --approve allow or --approve deny.\n"
                 .into()
         )

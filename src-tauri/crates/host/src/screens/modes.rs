@@ -3,7 +3,7 @@
 use futures_util::future::join_all;
 use greenroom_contract::event::Event;
 use greenroom_contract::settings::HostKind;
-use greenroom_contract::stage::{DisplayMode, ScreenSetup, Theme};
+use greenroom_contract::stage::{DeviceForm, DisplayMode, ScreenSetup, Theme};
 use greenroom_contract::widget::ToOpenai;
 use greenroom_contract::{Json, Problem};
 use serde_json::{Value, json};
@@ -39,16 +39,26 @@ impl Screens {
 
     /// Widgets that stay are told what is different around them; those of new screens are made with the next drawing.
     pub fn arrange(&self, arrangement: &[ScreenSetup]) -> Result<(), Problem> {
-        let stage = self.lock();
+        let mut stage = self.lock();
         let theme = stage.theme;
-        let before: Vec<_> =
-            stage.instances.iter().map(|instance| self.surroundings(instance, theme)).collect();
+        let tool = Value::Null;
+        let around = |instance: &Instance| {
+            let surroundings = self.surroundings(instance, theme)?;
+            Some((surroundings.globals(), surroundings.host_context(&tool)))
+        };
+        let before: Vec<_> = stage.instances.iter().map(around).collect();
         self.devices.arrange(arrangement)?;
+        for instance in &mut stage.instances {
+            // What floats on a desktop has no place on a phone.
+            let form = self.devices.get(&instance.screen).map(|device| device.form);
+            if instance.mode == DisplayMode::Pip && form == Some(DeviceForm::Phone) {
+                instance.mode = DisplayMode::Inline;
+            }
+        }
         for (instance, before) in stage.instances.iter().zip(before) {
-            let (Some(before), Some(after)) = (before, self.surroundings(instance, theme)) else { continue };
-            let tool = Value::Null;
-            let globals = overrides::difference(&before.globals(), &after.globals());
-            let context = overrides::difference(&before.host_context(&tool), &after.host_context(&tool));
+            let (Some(before), Some(after)) = (before, around(instance)) else { continue };
+            let globals = overrides::difference(&before.0, &after.0);
+            let context = overrides::difference(&before.1, &after.1);
             let told = (Value::Object(globals), Value::Object(context));
             self.tell_context(instance, stage.stand_ins.get(&instance.call_id), told);
         }
