@@ -1,9 +1,10 @@
 /** The tools of a server. Where there are many, they can be looked through, and are drawn a part at a time. */
-import { Button } from "@openai/apps-sdk-ui/components/Button";
+
 import { Search } from "@openai/apps-sdk-ui/components/Icon";
 import { Input } from "@openai/apps-sdk-ui/components/Input";
 import { useState } from "react";
 import type { Template, Tool } from "../../bindings";
+import { ShowMore } from "../../parts/show-more";
 import { useKept } from "../navigation";
 import { Section } from "../page";
 import { ToolRow } from "./tool-row";
@@ -51,18 +52,7 @@ export function ToolList({ connectorId, tools, templates }: Props) {
           />
         ))}
       </ul>
-      {hidden > 0 ? (
-        <Button
-          color="secondary"
-          variant="soft"
-          size="xs"
-          className="self-start"
-          data-testid="tools-more"
-          onClick={() => setMost(most + PART)}
-        >
-          Show more: {hidden.toLocaleString("en")} are left
-        </Button>
-      ) : null}
+      <ShowMore hidden={hidden} testId="tools-more" onMore={() => setMost(most + PART)} />
     </Section>
   );
 }

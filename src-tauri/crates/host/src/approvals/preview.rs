@@ -128,8 +128,8 @@ fn words(name: &str) -> Vec<String> {
         if !letter.is_ascii_alphanumeric() || (letter.is_ascii_uppercase() && was_lower) {
             words.push(String::new());
         }
-        if letter.is_ascii_alphanumeric() {
-            words.last_mut().expect("begun above").push(letter.to_ascii_lowercase());
+        if let Some(word) = words.last_mut().filter(|_| letter.is_ascii_alphanumeric()) {
+            word.push(letter.to_ascii_lowercase());
         }
         was_lower = letter.is_ascii_lowercase();
     }

@@ -57,9 +57,7 @@ impl Inbox {
             }
         }
     }
-}
 
-impl Inbox {
     /// Nothing for what is no screen.
     fn lane(&self, screen: &str) -> Option<Lane> {
         let mut lanes = self.widgets.lock().unwrap_or_else(PoisonError::into_inner);

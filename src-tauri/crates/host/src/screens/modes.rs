@@ -1,4 +1,5 @@
-//! Theme and display modes: who may switch them, and telling the widgets.
+//! Theme, display modes and the arrangement of the screens: who may change them, and telling the widgets what is different
+//! around them. What a screen can be is in [`crate::devices`].
 
 use futures_util::future::join_all;
 use greenroom_contract::event::Event;

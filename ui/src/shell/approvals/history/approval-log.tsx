@@ -1,9 +1,10 @@
 /** Every prompt of the conversation, newest first: who asked, why, and how it was answered. */
-import { Button } from "@openai/apps-sdk-ui/components/Button";
+
 import { ChevronRight } from "@openai/apps-sdk-ui/components/Icon";
 import { useState } from "react";
 import type { LoggedApproval } from "../../../bindings";
 import { moment } from "../../../parts/elapsed";
+import { ShowMore } from "../../../parts/show-more";
 import { visibleText } from "../../../parts/visible-text";
 import { askerText, CallStateBadge, decisionText } from "../../activity/call-state";
 import { useNavigation } from "../../navigation";
@@ -32,18 +33,7 @@ export function ApprovalLog() {
           <Row key={prompt.approval.id} prompt={prompt} />
         ))}
       </ul>
-      {hidden > 0 ? (
-        <Button
-          color="secondary"
-          variant="soft"
-          size="xs"
-          className="self-start"
-          data-testid="approval-log-more"
-          onClick={() => setMost(most + PART)}
-        >
-          Show more: {hidden.toLocaleString("en")} are left
-        </Button>
-      ) : null}
+      <ShowMore hidden={hidden} testId="approval-log-more" onMore={() => setMost(most + PART)} />
     </>
   );
 }

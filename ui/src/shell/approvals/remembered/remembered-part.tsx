@@ -1,7 +1,8 @@
 /** What was answered for longer than one call: what holds, to be taken back, and what no longer does. */
-import { Button } from "@openai/apps-sdk-ui/components/Button";
+
 import { useState } from "react";
 import type { Remembered } from "../../../bindings";
+import { ShowMore } from "../../../parts/show-more";
 import { ProblemPanel } from "../../problem-panel";
 import { useRemembered } from "../../queries";
 import { RememberedItem } from "./remembered-item";
@@ -50,18 +51,7 @@ function Ended({ all }: { all: Remembered[] }) {
           <RememberedItem key={one.id} remembered={one} />
         ))}
       </ul>
-      {hidden > 0 ? (
-        <Button
-          color="secondary"
-          variant="soft"
-          size="xs"
-          className="self-start"
-          data-testid="remembered-more"
-          onClick={() => setMost(most + PART)}
-        >
-          Show more: {hidden.toLocaleString("en")} are left
-        </Button>
-      ) : null}
+      <ShowMore hidden={hidden} testId="remembered-more" onMore={() => setMost(most + PART)} />
     </div>
   );
 }
