@@ -55,6 +55,8 @@ pub fn builder() -> Builder<Wry> {
             conversations::conversation,
             conversations::conversations,
             conversations::start_conversation,
+            conversations::model_turn,
+            conversations::reply_as_model,
             conversations::open_conversation,
             inquiries::inquiries,
             inquiries::answer_inquiry,

@@ -107,6 +107,7 @@ pub async fn live(folder: &Path, url: &str, life: &str) {
                 tool_name: tool.into(),
                 arguments: json!({ "mark": format!("{life}-{number}") }).into(),
                 say: String::new(),
+                answers: None,
             };
             number += 1;
             calls.push(host.run_tool(request).await.expect("the tool can be run").id);

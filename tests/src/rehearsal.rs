@@ -205,7 +205,13 @@ impl Rehearsal {
     /// Runs a tool of the fixture, for a call beside the one that is rehearsed.
     pub async fn run(&self, tool: &str, arguments: Value) -> Call {
         let (connector_id, tool_name) = (self.connector.clone(), tool.to_owned());
-        let request = RunRequest { connector_id, tool_name, arguments: arguments.into(), say: String::new() };
+        let request = RunRequest {
+            connector_id,
+            tool_name,
+            arguments: arguments.into(),
+            say: String::new(),
+            answers: None,
+        };
         self.test.host.run_tool(request).await.unwrap()
     }
 }

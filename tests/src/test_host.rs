@@ -219,6 +219,7 @@ impl TestHost {
             tool_name: tool_name.into(),
             arguments: arguments.into(),
             say: String::new(),
+            answers: None,
         };
         self.host.run_tool(request).await.unwrap()
     }

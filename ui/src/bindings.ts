@@ -56,6 +56,8 @@ export const commands = {
 	conversation: () => typedError<Conversation, Problem>(__TAURI_INVOKE("conversation")),
 	conversations: () => typedError<ConversationSummary[], Problem>(__TAURI_INVOKE("conversations")),
 	startConversation: () => typedError<Conversation, Problem>(__TAURI_INVOKE("start_conversation")),
+	modelTurn: () => typedError<ModelTurn | null, Problem>(__TAURI_INVOKE("model_turn")),
+	replyAsModel: (text: string) => typedError<null, Problem>(__TAURI_INVOKE("reply_as_model", { text })),
 	openConversation: (id: string) => typedError<Conversation, Problem>(__TAURI_INVOKE("open_conversation", { id })),
 	inquiries: () => typedError<Inquiry[], Problem>(__TAURI_INVOKE("inquiries")),
 	answerInquiry: (id: string, answer: InquiryAnswer) => typedError<null, Problem>(__TAURI_INVOKE("answer_inquiry", { id, answer })),
@@ -250,7 +252,9 @@ export type Authentication = "none" | "oauth" | "mixed";
 
 export type Author = { kind: "person" } | 
 /**  A follow-up that a widget sent. ChatGPT hides it and shows only the model's reply. */
-{ kind: "widget"; appName: string };
+{ kind: "widget"; appName: string } | 
+/**  The person in the model's place: the sentence that closes a turn. */
+{ kind: "model" };
 
 /**  Whether the connector takes part in conversations. */
 export type Availability = "enabled" | 
@@ -570,9 +574,13 @@ export type Device = {
 	safeArea: Insets,
 	touch: boolean,
 	hover: boolean,
+	platform: string,
+	touchPoints: number,
+	pixelRatio: number,
 	orientation: Orientation,
 	/**  Where it is not the preset's, upright. */
 	customSize: Size | null,
+	preferences: Preferences,
 	cutout: Cutout,
 	source: string,
 };
@@ -603,6 +611,36 @@ export type DraftNote = {
 	field: DraftField,
 	weight: NoteWeight,
 	text: string,
+};
+
+/**
+ *  What a widget's document takes for the device that it is on. The engine is one and the same on all screens, so our
+ *  script in the document makes this of it; see `ui/src/widget/emulation`.
+ */
+export type EmulatedDevice = {
+	/**  `prefers-color-scheme`. */
+	colorScheme: Theme,
+	/**  `prefers-reduced-motion`. */
+	reducedMotion: boolean,
+	/**  `hover` and `any-hover`. */
+	hover: boolean,
+	/**  `navigator.maxTouchPoints`. With some the pointer is coarse, and the mouse is a finger. */
+	touchPoints: number,
+	/**  `navigator.platform`. */
+	platform: string,
+	/**  `devicePixelRatio` and `resolution`. */
+	pixelRatio: number,
+	/**  `screen.width` and `screen.height`, as the device is held. */
+	screen: Size,
+	orientation: Orientation,
+	/**  `env(safe-area-inset-*)`, as the display mode lets the widget reach into it. */
+	safeArea: Insets,
+	/**  In hundredths of the usual size. */
+	textSize: number,
+	/**  `navigator.language`, and what `Intl` uses where none is named. */
+	locale: string,
+	/**  What `Intl` and `Date` use where none is named. */
+	timeZone: string,
 };
 
 export type Endpoint = 
@@ -779,8 +817,8 @@ export type FromScreen =
 { kind: "widgets"; messages: Said[] } | 
 /**  Widgets say more than the page can keep for the host. */
 { kind: "overrun" } | { kind: "answer"; approval: string; choice: Choice } | 
-/**  Typed into the composer. */
-{ kind: "say"; text: string } | 
+/**  Typed into the composer. `apps` are the ids of the connectors that were chosen with it. */
+{ kind: "say"; text: string; apps?: string[] } | 
 /**  The person used the screen's own controls, such as the close button over a fullscreen widget. */
 { kind: "mode"; instance: string; mode: DisplayMode } | 
 /**  The person answered a prompt of a widget. */
@@ -908,6 +946,17 @@ export type LevelOutcome = {
 	reason: string,
 };
 
+/**  Where the person is, as `openai/userLocation` of a call tells it. What is blank is not told. */
+export type Location = {
+	city?: string,
+	region?: string,
+	/**  Of ISO 3166, for example `CH`. */
+	country?: string,
+	/**  Degrees, as text: ChatGPT sends strings. */
+	latitude?: string,
+	longitude?: string,
+};
+
 /**  A prompt of the current conversation, and what became of it and of its call. */
 export type LoggedApproval = {
 	approval: Approval,
@@ -927,12 +976,20 @@ export type Look = {
 	workbenchWidth: number,
 };
 
+export type MentionedApp = {
+	/**  Of its connector. */
+	id: string,
+	name: string,
+};
+
 export type Message = {
 	id: string,
 	author: Author,
 	text: string,
 	at: string,
 	scroll?: Scroll,
+	/**  The connectors that were chosen in the composer with it. */
+	apps?: MentionedApp[],
 };
 
 /**  What a person would answer to the browser's question whether a page may use the microphone. */
@@ -975,11 +1032,23 @@ export type ModelItemKind =
 /**  Of the person. */
 "message" | 
 /**  A message that a widget sent. */
-"followUp" | "toolCall" | "toolResult" | 
+"followUp" | 
+/**  Its own. */
+"reply" | "toolCall" | "toolResult" | 
 /**  In place of a result: why there is none. */
 "noResult" | "widgetDescription" | "widgetState" | 
 /**  By `ui/update-model-context`. */
 "modelContext";
+
+/**  What the model would do now, for the person who plays it. */
+export type ModelTurn = {
+	/**  The newest message of the person, or of a widget in the person's name, that no closing sentence has answered. */
+	message: Message,
+	/**  Every tool that the model may call, the best match first. */
+	suggestions: ToolSuggestion[],
+	/**  Calls that were made since the message. */
+	calls: number,
+};
 
 /**  The context of the current conversation, as it is for a person on one device. */
 export type ModelView = {
@@ -1123,6 +1192,19 @@ export type PolicyViolation = {
 	position: SourcePosition | null,
 };
 
+/**  How the person of a screen has set their device. What is absent is as the window and the settings have it. */
+export type Preferences = {
+	theme?: Theme | null,
+	/**  BCP 47, for example `de-CH`. */
+	locale?: string | null,
+	/**  Of the IANA's names, for example `Europe/Zurich`. */
+	timeZone?: string | null,
+	location?: Location | null,
+	/**  In hundredths of the usual size. */
+	textSize?: number | null,
+	reducedMotion?: boolean,
+};
+
 /**  A kind of device, as `profiles/devices.toml` describes it. */
 export type Preset = {
 	id: string,
@@ -1137,6 +1219,12 @@ export type Preset = {
 	safeAreaTurned: Insets,
 	touch: boolean,
 	hover: boolean,
+	/**  `navigator.platform`. */
+	platform: string,
+	/**  `navigator.maxTouchPoints`. */
+	touchPoints: number,
+	/**  Physical pixels of one CSS pixel. */
+	pixelRatio: number,
 	cutout: Cutout,
 	/**  Where its numbers are from, how surely, and of when. */
 	source: string,
@@ -1315,6 +1403,8 @@ export type RunRequest = {
 	arguments: Json,
 	/**  The user's message that the call stands under; empty for a default one. */
 	say: string,
+	/**  The id of the message that it answers instead: the person plays the model. */
+	answers?: string | null,
 };
 
 export type RunState = "running" | "stopped" | "finished";
@@ -1449,6 +1539,7 @@ export type ScreenSetup = {
 	orientation?: Orientation,
 	/**  In place of the preset's, upright. */
 	size?: Size | null,
+	preferences?: Preferences,
 };
 
 export type ScreenStatus = { kind: "loading" } | { kind: "live" } | 
@@ -1467,6 +1558,10 @@ export type ScreenView = {
 	/**  What a widget asks for; the next one follows when it is answered. */
 	prompt: ScreenPrompt | null,
 	modal: ScreenModal | null,
+	/**  What the composer's menu offers: the enabled connectors. */
+	apps: MentionedApp[],
+	/**  Whether a message waits for the person to play the model. */
+	awaitsModel: boolean,
 };
 
 /**  The answer to the next prompt; where a tool is named, to that tool's next prompt. */
@@ -1617,7 +1712,9 @@ export type ToOpenai = { kind: "result"; id: number; value: Json } | { kind: "er
 /**  Globals that changed: write them, then dispatch `openai:set_globals`. */
 { kind: "globals"; globals: Json } | 
 /**  The network of the screen is like this from now on. */
-{ kind: "conditions"; conditions: Conditions };
+{ kind: "conditions"; conditions: Conditions } | 
+/**  The device is like this from now on. */
+{ kind: "device"; device: EmulatedDevice };
 
 /**  Host to screen. */
 export type ToScreen = 
@@ -1660,6 +1757,19 @@ export type ToolApprovals = {
 	/**  The card that it would show, with arguments made from its schema. */
 	card: Card,
 	findings: Finding[],
+};
+
+/**  A tool, and why it stands where it does. This is a comparison of words, and no model. */
+export type ToolSuggestion = {
+	connectorId: string,
+	appName: string,
+	tool: string,
+	/**  What a person reads in place of the name. */
+	title: string,
+	description: string,
+	/**  The sum of what its matches weigh; 0 where no word is in common. */
+	score: number,
+	matches: WordMatch[],
 };
 
 /**  What carries the messages, as it was found: a server at an HTTP address may speak the older transport. */
@@ -1816,8 +1926,19 @@ export type WidgetStart = {
 	/**  How long a gesture counts. */
 	gestureMilliseconds: number,
 	conditions: Conditions,
+	device: EmulatedDevice,
 	inserted: Inserted,
 };
+
+/**  A word of the message that is in the tool's descriptor. */
+export type WordMatch = {
+	/**  As it is in the message. */
+	word: string,
+	place: WordPlace,
+};
+
+/**  Where a word was found; the weightiest place counts, once a word. */
+export type WordPlace = "app" | "name" | "title" | "parameter" | "description";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -1,6 +1,6 @@
 //! The conversation that the screens show, and the earlier ones.
 
-use greenroom_contract::conversation::{Conversation, ConversationSummary};
+use greenroom_contract::conversation::{Conversation, ConversationSummary, ModelTurn};
 
 use super::{HostState, Result};
 
@@ -26,4 +26,16 @@ pub async fn start_conversation(host: HostState<'_>) -> Result<Conversation> {
 #[specta::specta]
 pub async fn open_conversation(host: HostState<'_>, id: String) -> Result<Conversation> {
     host.open_conversation(&id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn model_turn(host: HostState<'_>) -> Result<Option<ModelTurn>> {
+    host.model_turn().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn reply_as_model(host: HostState<'_>, text: String) -> Result<()> {
+    host.reply_as_model(&text).await
 }

@@ -108,8 +108,13 @@ pub async fn call(
             return Err(misfit(tool, &violations));
         }
     }
-    let proposal =
-        RunRequest { connector_id: connector.id, tool_name: tool.to_owned(), arguments, say: String::new() };
+    let proposal = RunRequest {
+        connector_id: connector.id,
+        tool_name: tool.to_owned(),
+        arguments,
+        say: String::new(),
+        answers: None,
+    };
     let call = host.run_tool(proposal).await?;
     output::progress(&call.invoking);
     let record = settled(host, &call.id, request.approve).await?;

@@ -88,6 +88,7 @@ pub async fn conform(host: &Host, url: &str) -> Result<Report, Problem> {
             tool_name: name,
             arguments: Json(arguments),
             say: String::new(),
+            answers: None,
         };
         let call = host.run_tool(proposal).await?;
         let call = settled(host, &call.id).await?.call;

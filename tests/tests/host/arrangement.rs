@@ -1,7 +1,7 @@
 //! Screens that a person arranges: added, turned, made another device and removed, while widgets are shown.
 
 use greenroom_contract::screen::ScreenEntry;
-use greenroom_contract::stage::{DisplayMode, Orientation, ScreenSetup, Size};
+use greenroom_contract::stage::{DisplayMode, Orientation, Preferences, ScreenSetup, Size};
 use greenroom_contract::widget::Language;
 use greenroom_tests::shown::Shown;
 use greenroom_tests::widget::Widget;
@@ -9,7 +9,13 @@ use pretty_assertions::assert_eq;
 use serde_json::{Value, json};
 
 fn setup(id: &str, preset: &str) -> ScreenSetup {
-    ScreenSetup { id: id.into(), preset: preset.into(), orientation: Orientation::Portrait, size: None }
+    ScreenSetup {
+        id: id.into(),
+        preset: preset.into(),
+        orientation: Orientation::Portrait,
+        size: None,
+        preferences: Preferences::default(),
+    }
 }
 
 #[tokio::test]

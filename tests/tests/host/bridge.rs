@@ -351,7 +351,7 @@ async fn the_model_sees_what_the_conversation_gives_it() {
             (ModelContext, json!({ "structuredContent": { "line": 2 } }), Reach::NextTurn),
         ]
     );
-    test.host.from_screen("desktop", FromScreen::Say { text: "Go on".into() });
+    test.host.from_screen("desktop", FromScreen::Say { text: "Go on".into(), apps: Vec::new() });
     let after = test
         .until("the next turn", async |host| {
             let view = host.model_view("desktop").await.unwrap();

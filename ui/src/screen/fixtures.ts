@@ -24,8 +24,19 @@ export const DESKTOP: Device = {
   safeArea: { top: 0, right: 0, bottom: 0, left: 0 },
   touch: false,
   hover: true,
+  platform: "MacIntel",
+  touchPoints: 0,
+  pixelRatio: 2,
   orientation: "portrait",
   customSize: null,
+  preferences: {
+    theme: null,
+    locale: null,
+    timeZone: null,
+    location: null,
+    textSize: null,
+    reducedMotion: false,
+  },
   cutout: "none",
   source: "chosen: a window",
 };
@@ -41,6 +52,9 @@ export const PHONE: Device = {
   safeArea: { top: 59, right: 0, bottom: 34, left: 0 },
   touch: true,
   hover: false,
+  platform: "iPhone",
+  touchPoints: 5,
+  pixelRatio: 3,
   cutout: "island",
   source: "observed: a device",
 };
@@ -179,5 +193,15 @@ export const CHECKOUT: Checkout = {
 
 /** An empty light desktop screen, with what is told otherwise. */
 export function view(told: Partial<ScreenView>): ScreenView {
-  return { device: DESKTOP, theme: "light", entries: [], approvals: [], prompt: null, modal: null, ...told };
+  return {
+    device: DESKTOP,
+    theme: "light",
+    entries: [],
+    approvals: [],
+    prompt: null,
+    modal: null,
+    apps: [],
+    awaitsModel: false,
+    ...told,
+  };
 }

@@ -15,6 +15,9 @@ const desktop: Preset = {
   safeAreaTurned: NONE,
   touch: false,
   hover: true,
+  platform: "MacIntel",
+  touchPoints: 0,
+  pixelRatio: 2,
   cutout: "none",
   source: "chosen: a window",
 };
@@ -31,6 +34,9 @@ const phone: Preset = {
   safeAreaTurned: { top: 0, right: 59, bottom: 21, left: 59 },
   touch: true,
   hover: false,
+  platform: "iPhone",
+  touchPoints: 5,
+  pixelRatio: 3,
   cutout: "island",
   source: "observed: a device, September 2023",
 };

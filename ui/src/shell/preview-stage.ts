@@ -3,6 +3,7 @@ import type { Device, Preset, Screen, ScreenSetup, Stage } from "../bindings";
 import type { FakeBackend, Handlers } from "./fake-backend";
 import { stage as quiet } from "./fixtures";
 import { presets } from "./preset-fixtures";
+import { UNSET } from "./stage/arrangement";
 
 const SETUPS: ScreenSetup[] = ["desktop", "iphone-15", "pixel-5", "ipad-pro-11", "laptop", "iphone-15"].map(
   (preset, index) => ({ id: `screen-${index + 1}`, preset, orientation: "portrait", size: null }),
@@ -35,10 +36,16 @@ export function previewStage(first: Stage, count: number) {
   return handlers;
 }
 
-function deviceOf({ id, preset, orientation = "portrait", size = null }: ScreenSetup): Device {
+function deviceOf({
+  id,
+  preset,
+  orientation = "portrait",
+  size = null,
+  preferences = UNSET,
+}: ScreenSetup): Device {
   const { safeAreaTurned, ...kind } = presets.find((one) => one.id === preset) ?? (presets[0] as Preset);
   const { width, height } = size ?? kind;
   const turned = { width: height, height: width, safeArea: safeAreaTurned, cutout: "none" as const };
-  const device = { ...kind, width, height, id, preset, orientation, customSize: size };
+  const device = { ...kind, width, height, id, preset, orientation, customSize: size, preferences };
   return orientation === "landscape" ? { ...device, ...turned } : device;
 }

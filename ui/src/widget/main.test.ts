@@ -20,6 +20,20 @@ const START: WidgetStart = {
   gestures: "required",
   gestureMilliseconds: 5000,
   conditions: { offline: false, delay: 0, failing: [] },
+  device: {
+    colorScheme: "dark",
+    reducedMotion: false,
+    hover: true,
+    touchPoints: 0,
+    platform: "MacIntel",
+    pixelRatio: 2,
+    screen: { width: 800, height: 768 },
+    orientation: "portrait",
+    safeArea: { top: 0, right: 0, bottom: 0, left: 0 },
+    textSize: 100,
+    locale: "en-GB",
+    timeZone: "UTC",
+  },
   inserted: { line: 1, lines: 1, columns: 0 },
 };
 

@@ -90,7 +90,7 @@ function open() {
   });
   port1.onmessage = ({ data }: MessageEvent<ToOpenai>) => {
     if (data.kind === "globals") made.change(data.globals as Globals);
-    else if (data.kind !== "conditions") sending.settle(data);
+    else if (data.kind === "result" || data.kind === "error") sending.settle(data);
   };
   openai = made.openai as Openai;
   followsContent = made.followsContent;

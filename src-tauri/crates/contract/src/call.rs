@@ -110,4 +110,7 @@ pub struct RunRequest {
     pub arguments: Json,
     /// The user's message that the call stands under; empty for a default one.
     pub say: String,
+    /// The id of the message that it answers instead: the person plays the model.
+    #[serde(default)]
+    pub answers: Option<String>,
 }

@@ -42,6 +42,17 @@ pub struct Message {
     pub at: String,
     #[serde(default)]
     pub scroll: Scroll,
+    /// The connectors that were chosen in the composer with it.
+    #[serde(default)]
+    pub apps: Vec<MentionedApp>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MentionedApp {
+    /// Of its connector.
+    pub id: String,
+    pub name: String,
 }
 
 /// Where the screens go when a message arrives.
@@ -65,6 +76,8 @@ pub enum Author {
     Widget {
         app_name: String,
     },
+    /// The person in the model's place: the sentence that closes a turn.
+    Model,
 }
 
 /// One line of the list of conversations.
@@ -76,4 +89,51 @@ pub struct ConversationSummary {
     /// The first message, or "New conversation".
     pub title: String,
     pub calls: u32,
+}
+
+/// What the model would do now, for the person who plays it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ModelTurn {
+    /// The newest message of the person, or of a widget in the person's name, that no closing sentence has answered.
+    pub message: Message,
+    /// Every tool that the model may call, the best match first.
+    pub suggestions: Vec<ToolSuggestion>,
+    /// Calls that were made since the message.
+    pub calls: u32,
+}
+
+/// A tool, and why it stands where it does. This is a comparison of words, and no model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ToolSuggestion {
+    pub connector_id: String,
+    pub app_name: String,
+    pub tool: String,
+    /// What a person reads in place of the name.
+    pub title: String,
+    pub description: String,
+    /// The sum of what its matches weigh; 0 where no word is in common.
+    pub score: u32,
+    pub matches: Vec<WordMatch>,
+}
+
+/// A word of the message that is in the tool's descriptor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WordMatch {
+    /// As it is in the message.
+    pub word: String,
+    pub place: WordPlace,
+}
+
+/// Where a word was found; the weightiest place counts, once a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum WordPlace {
+    App,
+    Name,
+    Title,
+    Parameter,
+    Description,
 }

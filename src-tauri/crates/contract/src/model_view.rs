@@ -52,6 +52,8 @@ pub enum ModelItemKind {
     Message,
     /// A message that a widget sent.
     FollowUp,
+    /// Its own.
+    Reply,
     ToolCall,
     ToolResult,
     /// In place of a result: why there is none.

@@ -9,7 +9,7 @@ use specta::Type;
 use crate::Json;
 use crate::approval::{Approval, Choice};
 use crate::call::CallState;
-use crate::conversation::Message;
+use crate::conversation::{MentionedApp, Message};
 use crate::prompt::{PromptAnswer, ScreenPrompt};
 use crate::stage::{Device, DisplayMode, Theme};
 use crate::widget::{Language, Said};
@@ -47,9 +47,11 @@ pub enum FromScreen {
         approval: String,
         choice: Choice,
     },
-    /// Typed into the composer.
+    /// Typed into the composer. `apps` are the ids of the connectors that were chosen with it.
     Say {
         text: String,
+        #[serde(default)]
+        apps: Vec<String>,
     },
     /// The person used the screen's own controls, such as the close button over a fullscreen widget.
     Mode {
@@ -87,6 +89,10 @@ pub struct ScreenView {
     /// What a widget asks for; the next one follows when it is answered.
     pub prompt: Option<ScreenPrompt>,
     pub modal: Option<Box<ScreenModal>>,
+    /// What the composer's menu offers: the enabled connectors.
+    pub apps: Vec<MentionedApp>,
+    /// Whether a message waits for the person to play the model.
+    pub awaits_model: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]

@@ -23,6 +23,13 @@ pub struct Preset {
     pub safe_area_turned: Insets,
     pub touch: bool,
     pub hover: bool,
+    /// `navigator.platform`.
+    pub platform: String,
+    /// `navigator.maxTouchPoints`.
+    pub touch_points: u8,
+    /// Physical pixels of one CSS pixel.
+    #[specta(type = i32)]
+    pub pixel_ratio: f64,
     pub cutout: Cutout,
     /// Where its numbers are from, how surely, and of when.
     pub source: String,
@@ -72,6 +79,36 @@ pub struct ScreenSetup {
     /// In place of the preset's, upright.
     #[serde(default)]
     pub size: Option<Size>,
+    #[serde(default)]
+    pub preferences: Preferences,
+}
+
+/// How the person of a screen has set their device. What is absent is as the window and the settings have it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Preferences {
+    pub theme: Option<Theme>,
+    /// BCP 47, for example `de-CH`.
+    pub locale: Option<String>,
+    /// Of the IANA's names, for example `Europe/Zurich`.
+    pub time_zone: Option<String>,
+    pub location: Option<Location>,
+    /// In hundredths of the usual size.
+    pub text_size: Option<u16>,
+    pub reduced_motion: bool,
+}
+
+/// Where the person is, as `openai/userLocation` of a call tells it. What is blank is not told.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Location {
+    pub city: String,
+    pub region: String,
+    /// Of ISO 3166, for example `CH`.
+    pub country: String,
+    /// Degrees, as text: ChatGPT sends strings.
+    pub latitude: String,
+    pub longitude: String,
 }
 
 /// The device that a screen is: a preset, as it was turned and sized.
@@ -91,9 +128,14 @@ pub struct Device {
     pub safe_area: Insets,
     pub touch: bool,
     pub hover: bool,
+    pub platform: String,
+    pub touch_points: u8,
+    #[specta(type = i32)]
+    pub pixel_ratio: f64,
     pub orientation: Orientation,
     /// Where it is not the preset's, upright.
     pub custom_size: Option<Size>,
+    pub preferences: Preferences,
     pub cutout: Cutout,
     pub source: String,
 }

@@ -11,7 +11,7 @@ use crate::Json;
 use crate::observation::{Conditions, Inserted, LeftOut};
 use crate::sandbox::SandboxReport;
 use crate::settings::Gestures;
-use crate::stage::DisplayMode;
+use crate::stage::{DisplayMode, Insets, Orientation, Size, Theme};
 use crate::tool::Finding;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -129,6 +129,41 @@ pub enum ToOpenai {
     Conditions {
         conditions: Conditions,
     },
+    /// The device is like this from now on.
+    Device {
+        device: EmulatedDevice,
+    },
+}
+
+/// What a widget's document takes for the device that it is on. The engine is one and the same on all screens, so our
+/// script in the document makes this of it; see `ui/src/widget/emulation`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct EmulatedDevice {
+    /// `prefers-color-scheme`.
+    pub color_scheme: Theme,
+    /// `prefers-reduced-motion`.
+    pub reduced_motion: bool,
+    /// `hover` and `any-hover`.
+    pub hover: bool,
+    /// `navigator.maxTouchPoints`. With some the pointer is coarse, and the mouse is a finger.
+    pub touch_points: u8,
+    /// `navigator.platform`.
+    pub platform: String,
+    /// `devicePixelRatio` and `resolution`.
+    #[specta(type = i32)]
+    pub pixel_ratio: f64,
+    /// `screen.width` and `screen.height`, as the device is held.
+    pub screen: Size,
+    pub orientation: Orientation,
+    /// `env(safe-area-inset-*)`, as the display mode lets the widget reach into it.
+    pub safe_area: Insets,
+    /// In hundredths of the usual size.
+    pub text_size: u16,
+    /// `navigator.language`, and what `Intl` uses where none is named.
+    pub locale: String,
+    /// What `Intl` and `Date` use where none is named.
+    pub time_zone: String,
 }
 
 /// What our script in a widget's document begins with.
@@ -147,5 +182,6 @@ pub struct WidgetStart {
     /// How long a gesture counts.
     pub gesture_milliseconds: u32,
     pub conditions: Conditions,
+    pub device: EmulatedDevice,
     pub inserted: Inserted,
 }

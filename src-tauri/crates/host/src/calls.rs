@@ -19,7 +19,7 @@ use std::sync::Arc;
 use greenroom_contract::approval::{Decision, Outcome, Verdict};
 use greenroom_contract::call::{Asker, Call, CallRecord, CallState, RunRequest};
 use greenroom_contract::connector::{Connector, Endpoint};
-use greenroom_contract::conversation::{Author, Scroll};
+use greenroom_contract::conversation::Author;
 use greenroom_contract::permission::{ApprovalPreview, ConnectorPermissions};
 use greenroom_contract::settings::Settings;
 use greenroom_contract::tool::Tool;
@@ -33,7 +33,8 @@ use crate::approvals::prompt::{self, Subject};
 use crate::approvals::verdict::{Circumstances, Memory, Rules, Voice, verdict};
 use crate::approvals::{Approvals, NOBODY, Refusal};
 use crate::connectors::{self, Connectors};
-use crate::conversations::Conversations;
+use crate::conversations::{Conversations, NewMessage};
+use crate::devices::Devices;
 use crate::files::Files;
 use crate::findings;
 use crate::inquiries::{Asked, Inquiries};
@@ -59,6 +60,7 @@ pub struct Calls {
     inquiries: Arc<Inquiries>,
     reports: Arc<Reports>,
     files: Arc<Files>,
+    devices: Arc<Devices>,
     switchboard: Arc<Switchboard>,
     turns: Turns,
 }
@@ -74,6 +76,7 @@ pub struct Means {
     pub inquiries: Arc<Inquiries>,
     pub reports: Arc<Reports>,
     pub files: Arc<Files>,
+    pub devices: Arc<Devices>,
 }
 
 /// What somebody wants to be called.
@@ -104,8 +107,17 @@ pub struct Settled {
 
 impl Calls {
     pub fn new(means: Means) -> Self {
-        let Means { store, settings, connectors, conversations, approvals, inquiries, reports, files } =
-            means;
+        let Means {
+            store,
+            settings,
+            connectors,
+            conversations,
+            approvals,
+            inquiries,
+            reports,
+            files,
+            devices,
+        } = means;
         let (switchboard, turns) = (Arc::default(), Turns::default());
         Self {
             store,
@@ -116,6 +128,7 @@ impl Calls {
             inquiries,
             reports,
             files,
+            devices,
             switchboard,
             turns,
         }
@@ -159,7 +172,7 @@ impl Calls {
 
     /// What would be asked of a connector's tools, level by level. Nothing is called.
     pub async fn preview(&self, connector: &Connector, tools: &[Tool]) -> ApprovalPreview {
-        let form = Form::new(connector.client, self.settings.client(connector.client));
+        let form = self.form(connector, &Asker::Person);
         let settings = self.settings.now();
         let payload = |tool: &Tool, arguments: &Value| {
             let of = Of { conversation_id: "…", tool_name: &tool.name, asker: &Asker::Person };
@@ -178,11 +191,14 @@ impl Calls {
         let tool = self.connectors.tool(&request.connector_id, &request.tool_name).await?;
         let connector = self.connectors.get(&request.connector_id).await?;
         connectors::usable(&connector)?;
-        let say = match request.say.trim() {
-            "" => format!("{}: {}", connector.name, tool.title),
-            said => said.to_owned(),
-        };
-        self.conversations.say(conversation_id, Author::Person, &say, Scroll::Follow).await?;
+        if request.answers.is_none() {
+            let said = match request.say.trim() {
+                "" => format!("{}: {}", connector.name, tool.title),
+                said => said.to_owned(),
+            };
+            let message = NewMessage::of(Author::Person, &said);
+            self.conversations.say(conversation_id, message).await?;
+        }
         self.propose(Proposal {
             conversation_id: conversation_id.to_owned(),
             connector_id: request.connector_id,
@@ -210,7 +226,7 @@ impl Calls {
         let (done, settled) = oneshot::channel();
         let calls = self.clone();
         let proposed = call.clone();
-        let form = Form::new(connector.client, self.settings.client(connector.client));
+        let form = self.form(&connector, &proposed.asker);
         let aim = Aim { tool, form, endpoint: connector.endpoint };
         tokio::spawn(async move {
             let settled = calls.drive(call, &aim, &mut admission.switch).await;
@@ -218,6 +234,16 @@ impl Calls {
             let _ = done.send(settled);
         });
         Ok((proposed, settled))
+    }
+
+    /// A widget's call is of the person of its screen; the person's own are of the first screen.
+    fn form(&self, connector: &Connector, asker: &Asker) -> Form {
+        let device = match asker {
+            Asker::Widget { screen, .. } => self.devices.get(screen),
+            _ => self.devices.now().first().cloned(),
+        };
+        let preferences = device.map(|device| device.preferences.clone()).unwrap_or_default();
+        Form::new(connector.client, self.settings.client(connector.client), preferences)
     }
 
     /// Whether the asker may have no more calls under way.

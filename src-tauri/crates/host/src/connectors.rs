@@ -23,6 +23,7 @@ use greenroom_contract::connector::{
     Authentication, Availability, Connector, ConnectorDraft, DraftField, DraftNote, Endpoint, EndpointDraft,
     NoteWeight,
 };
+use greenroom_contract::conversation::MentionedApp;
 use greenroom_contract::event::Event;
 use greenroom_contract::permission::ConnectorPermissions;
 use greenroom_contract::sandbox::CspMode;
@@ -82,6 +83,12 @@ impl Connectors {
             connector.inspect_err(|problem| tracing::error!(message = problem.message)).ok()
         });
         Ok(read.collect())
+    }
+
+    /// Those that a message can be about: what is disabled cannot be called.
+    pub async fn mentionable(&self) -> Result<Vec<MentionedApp>, Problem> {
+        let enabled = self.list().await?.into_iter().filter(|own| own.availability == Availability::Enabled);
+        Ok(enabled.map(|own| MentionedApp { id: own.id, name: own.name }).collect())
     }
 
     pub async fn get(&self, id: &str) -> Result<Connector, Problem> {

@@ -2,7 +2,9 @@
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::{Asker, Call};
-use greenroom_contract::conversation::{Author, Conversation, ConversationSummary, Entry, Message, Scroll};
+use greenroom_contract::conversation::{
+    Author, Conversation, ConversationSummary, Entry, MentionedApp, Message, Scroll,
+};
 use greenroom_contract::event::Event;
 use greenroom_store::{ConversationRow, EntryRow, ExchangeRow, Store};
 use serde_json::Value;
@@ -20,6 +22,43 @@ const TITLE_LIMIT: usize = 60;
 pub struct Conversations {
     store: Store,
     events: Events,
+}
+
+/// Whether the newest message waits for the person who plays the model: nothing was called for it, and nothing answered.
+pub fn awaits_model(conversation: &Conversation) -> bool {
+    match conversation.entries.last() {
+        Some(Entry::Message(message)) => message.author != Author::Model,
+        Some(Entry::Call(_)) | None => false,
+    }
+}
+
+/// The newest message that the model has not closed with one of its own, and how many calls were made for it.
+pub fn open_turn(conversation: &Conversation) -> Option<(&Message, u32)> {
+    let mut calls = 0;
+    for entry in conversation.entries.iter().rev() {
+        match entry {
+            Entry::Call(call) if call.asker == Asker::Person => calls += 1,
+            Entry::Call(_) => {}
+            Entry::Message(message) if message.author == Author::Model => return None,
+            Entry::Message(message) => return Some((message, calls)),
+        }
+    }
+    None
+}
+
+/// What somebody says.
+#[derive(Debug)]
+pub struct NewMessage<'a> {
+    pub author: Author,
+    pub text: &'a str,
+    pub scroll: Scroll,
+    pub apps: Vec<MentionedApp>,
+}
+
+impl<'a> NewMessage<'a> {
+    pub fn of(author: Author, text: &'a str) -> Self {
+        Self { author, text, scroll: Scroll::Follow, apps: Vec::new() }
+    }
 }
 
 impl Conversations {
@@ -71,15 +110,10 @@ impl Conversations {
         Ok(conversation)
     }
 
-    pub async fn say(
-        &self,
-        conversation_id: &str,
-        author: Author,
-        text: &str,
-        scroll: Scroll,
-    ) -> Result<(), Problem> {
+    pub async fn say(&self, conversation_id: &str, message: NewMessage<'_>) -> Result<(), Problem> {
+        let NewMessage { author, text, scroll, apps } = message;
         let message =
-            Message { id: time::fresh_id(), author, text: text.to_owned(), at: time::now(), scroll };
+            Message { id: time::fresh_id(), author, text: text.to_owned(), at: time::now(), scroll, apps };
         let row = EntryRow {
             id: message.id.clone(),
             conversation_id: conversation_id.to_owned(),

@@ -1,5 +1,7 @@
 //! The devices that the screens are: what a person arranged, made of the profile's presets.
 
+mod preferences;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use greenroom_contract::Problem;
@@ -99,8 +101,12 @@ fn device(presets: &[Preset], setup: &ScreenSetup) -> Result<Device, Problem> {
         safe_area: if turned { preset.safe_area_turned } else { preset.safe_area },
         touch: preset.touch,
         hover: preset.hover,
+        platform: preset.platform.clone(),
+        touch_points: preset.touch_points,
+        pixel_ratio: preset.pixel_ratio,
         orientation: setup.orientation,
         custom_size: setup.size,
+        preferences: preferences::checked(&setup.preferences)?,
         // It is at the side then, where nothing of ours is drawn.
         cutout: if turned { Cutout::None } else { preset.cutout },
         source: preset.source.clone(),
@@ -111,11 +117,19 @@ fn device(presets: &[Preset], setup: &ScreenSetup) -> Result<Device, Problem> {
 mod tests {
     use pretty_assertions::assert_eq;
 
+    use greenroom_contract::stage::Preferences;
+
     use super::*;
     use crate::profile::Profile;
 
     fn setup(id: &str, preset: &str) -> ScreenSetup {
-        ScreenSetup { id: id.into(), preset: preset.into(), orientation: Orientation::Portrait, size: None }
+        ScreenSetup {
+            id: id.into(),
+            preset: preset.into(),
+            orientation: Orientation::Portrait,
+            size: None,
+            preferences: Preferences::default(),
+        }
     }
 
     fn refusal(arrangement: &[ScreenSetup]) -> String {

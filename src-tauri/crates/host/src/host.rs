@@ -122,6 +122,7 @@ impl Host {
         let conversations = Conversations::new(store.clone(), events.clone());
         let files = Arc::new(Files::new(store.clone(), &options.data_dir, profile.files));
         files.sweep().await?;
+        let devices = Arc::new(Devices::new(profile.presets.clone(), &profile.arrangement)?);
         let calls = Arc::new(Calls::new(CallMeans {
             store: store.clone(),
             settings: settings.clone(),
@@ -131,10 +132,10 @@ impl Host {
             inquiries: inquiries.clone(),
             reports,
             files: files.clone(),
+            devices: devices.clone(),
         }));
         approvals.refuse_leftovers().await?;
         calls.settle_leftovers().await?;
-        let devices = Arc::new(Devices::new(profile.presets.clone(), &profile.arrangement)?);
         let (screens, outgoing) = Screens::new(Parts {
             profile: profile.clone(),
             settings: settings.clone(),

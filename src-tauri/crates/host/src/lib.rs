@@ -36,6 +36,7 @@ mod session;
 mod settings;
 mod snapshots;
 mod stories;
+mod suggestions;
 mod text;
 mod time;
 mod tokens;

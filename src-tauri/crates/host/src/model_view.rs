@@ -123,6 +123,7 @@ fn of_message(message: &Message) -> ModelItem {
             );
             item
         }
+        Author::Model => items::text(ModelItemKind::Reply, "", &message.text),
     }
 }
 

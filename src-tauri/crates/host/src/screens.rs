@@ -10,6 +10,7 @@
 
 mod app_tools;
 mod archive;
+mod around;
 mod asking;
 mod checkout;
 mod current;
@@ -38,7 +39,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
-use greenroom_contract::conversation::{Author, Scroll};
+use greenroom_contract::conversation::Author;
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::{FromScreen, ToScreen};
 use greenroom_contract::settings::HostKind;
@@ -49,7 +50,7 @@ use tokio::sync::{Notify, mpsc};
 use crate::approvals::Approvals;
 use crate::calls::Calls;
 use crate::connectors::Connectors;
-use crate::conversations::Conversations;
+use crate::conversations::{Conversations, NewMessage};
 use crate::devices::Devices;
 use crate::events::Events;
 use crate::files::Files;
@@ -149,7 +150,7 @@ impl Screens {
     async fn heed(self: &Arc<Self>, screen: &str, message: FromScreen) {
         let outcome = match message {
             FromScreen::Answer { approval, choice } => self.approvals.answer(&approval, choice, screen).await,
-            FromScreen::Say { text } => self.say(&text).await,
+            FromScreen::Say { text, apps } => self.say(&text, &apps).await,
             FromScreen::Ready => {
                 self.lock().begin_page(screen);
                 self.events.tell(Event::Stage);
@@ -180,13 +181,16 @@ impl Screens {
         }
     }
 
-    async fn say(&self, text: &str) -> Result<(), Problem> {
+    async fn say(&self, text: &str, apps: &[String]) -> Result<(), Problem> {
         let text = text.trim();
         if text.is_empty() {
             return Ok(());
         }
+        let mut mentioned = self.connectors.mentionable().await?;
+        mentioned.retain(|app| apps.contains(&app.id));
         let conversation = self.conversations.current_id().await?;
-        self.conversations.say(&conversation, Author::Person, text, Scroll::Follow).await
+        let message = NewMessage { apps: mentioned, ..NewMessage::of(Author::Person, text) };
+        self.conversations.say(&conversation, message).await
     }
 
     /// The widget asked to be dismissed, or a result did. Not to be awaited where widgets are heard.

@@ -195,6 +195,7 @@ impl Instruments {
                 tool_name: tool,
                 arguments: Json(arguments),
                 say: String::new(),
+                answers: None,
             };
             let (call, settled) = self.calls.run(conversation_id, request).await?;
             let Ok(settled) = settled.await else { break };

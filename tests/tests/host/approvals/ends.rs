@@ -76,6 +76,7 @@ async fn the_connector_was_disabled_and_nothing_of_it_can_be_called_until_it_is_
         tool_name: tool.into(),
         arguments: json!({}).into(),
         say: String::new(),
+        answers: None,
     };
     let refused = desk.test.host.run_tool(request("look")).await.unwrap_err();
     assert_eq!(

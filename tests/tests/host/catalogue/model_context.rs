@@ -25,7 +25,7 @@ async fn messages(host: &Host) -> usize {
 /// The person says something, which begins a turn.
 async fn next_turn(played: &Played) {
     let before = messages(&played.test.host).await;
-    played.test.host.from_screen("desktop", FromScreen::Say { text: "Go on".into() });
+    played.test.host.from_screen("desktop", FromScreen::Say { text: "Go on".into(), apps: Vec::new() });
     let is_said = async |host: &Host| (messages(host).await > before).then_some(());
     played.test.until("the next turn", is_said).await;
 }

@@ -130,6 +130,7 @@ async fn hasty(test: &TestHost, world: &World, step: &Step, is_alone: bool) {
                 tool_name: (*tool).to_owned(),
                 arguments: json!({ "mark": mark }).into(),
                 say: String::new(),
+                answers: None,
             };
             // A tool that is not there and a connector that is disabled call nothing, which the server tells.
             if let Ok(call) = host.run_tool(request).await {

@@ -11,6 +11,7 @@ const KINDS: Record<ModelItemKind, string> = {
   tools: "Tools",
   message: "The person",
   followUp: "Follow-up of a widget",
+  reply: "The model",
   toolCall: "Tool call",
   toolResult: "Tool result",
   noResult: "No result",

@@ -1,5 +1,5 @@
 /** The screens as a person arranges them: what the host is told, whole, at each change. */
-import type { Device, Orientation, Preset, Screen, ScreenSetup, Size } from "../../bindings";
+import type { Device, Orientation, Preferences, Preset, Screen, ScreenSetup, Size } from "../../bindings";
 
 /** More are illegible side by side, and each is a process of its own: the host refuses them. */
 export const MOST_SCREENS = 8;
@@ -9,12 +9,23 @@ export const LONGEST_SIDE = 4096;
 
 export type Arrangement = Required<ScreenSetup>[];
 
+/** A person who has set nothing on their device. */
+export const UNSET: Required<Preferences> = {
+  theme: null,
+  locale: null,
+  timeZone: null,
+  location: null,
+  textSize: null,
+  reducedMotion: false,
+};
+
 export function arrangementOf(screens: Screen[]): Arrangement {
-  return screens.map(({ device: { id, preset, orientation, customSize } }) => ({
+  return screens.map(({ device: { id, preset, orientation, customSize, preferences } }) => ({
     id,
     preset,
     orientation,
     size: customSize,
+    preferences,
   }));
 }
 
@@ -65,7 +76,7 @@ export function withAnother(arrangement: Arrangement, presets: Preset[]): Arrang
   if (!preset) return arrangement;
   return [
     ...arrangement,
-    { id: freshId(arrangement), preset: preset.id, orientation: "portrait", size: null },
+    { id: freshId(arrangement), preset: preset.id, orientation: "portrait", size: null, preferences: UNSET },
   ];
 }
 

@@ -5,11 +5,23 @@ import type { Device, Screen } from "../../bindings";
 import { problem } from "../fake-backend";
 import { desktop, look, phone, stage } from "../fixtures";
 import { mountShell, texts, wasAsked } from "../testing";
-import { kindOf, moved, readSide, screenNames } from "./arrangement";
+import { kindOf, moved, readSide, screenNames, UNSET } from "./arrangement";
 import { shownOf } from "./shown-switch";
 
-const DESKTOP = { id: "desktop", preset: "desktop", orientation: "portrait", size: null };
-const PHONE = { id: "phone", preset: "iphone-15", orientation: "portrait", size: null };
+const DESKTOP = {
+  id: "desktop",
+  preset: "desktop",
+  orientation: "portrait",
+  size: null,
+  preferences: UNSET,
+};
+const PHONE = {
+  id: "phone",
+  preset: "iphone-15",
+  orientation: "portrait",
+  size: null,
+  preferences: UNSET,
+};
 
 function another(id: string, more: Partial<Device> = {}): Screen {
   return { ...phone, device: { ...phone.device, id, ...more } };
@@ -162,7 +174,7 @@ test("a screen that is added is the next device there is not yet, and its panel 
   await wasAsked(backend, "arrangeScreens", [
     DESKTOP,
     PHONE,
-    { id: "screen-3", preset: "laptop", orientation: "portrait", size: null },
+    { id: "screen-3", preset: "laptop", orientation: "portrait", size: null, preferences: UNSET },
   ]);
   expect((await screen.findByTestId("device")).dataset.screen).toBe("screen-3");
 });

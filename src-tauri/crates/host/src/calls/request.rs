@@ -3,6 +3,7 @@
 use greenroom_contract::call::{Asker, Call};
 use greenroom_contract::connector::ClientKind;
 use greenroom_contract::settings::ClientSettings;
+use greenroom_contract::stage::{Location, Preferences};
 use serde_json::{Map, Value, json};
 
 use crate::time;
@@ -14,6 +15,8 @@ pub const METHOD: &str = "tools/call";
 pub struct Form {
     kind: ClientKind,
     client: ClientSettings,
+    /// Of whoever the call is made for.
+    preferences: Preferences,
     /// Fresh for each call, in hexadecimal.
     trace: String,
     span: String,
@@ -34,14 +37,17 @@ impl<'a> From<&'a Call> for Of<'a> {
 }
 
 impl Form {
-    pub fn new(kind: ClientKind, client: ClientSettings) -> Self {
+    pub fn new(kind: ClientKind, client: ClientSettings, preferences: Preferences) -> Self {
         let (trace, span) = (time::fresh_id(), time::fresh_id().split_off(16));
-        Self { kind, client, trace, span }
+        Self { kind, client, preferences, trace, span }
     }
 
     /// The params with these arguments, as they will be sent; also what the card's details show.
     pub fn params(&self, of: Of<'_>, arguments: &Value) -> Value {
         let mut meta = self.filled(&self.client.call_meta.0, of.conversation_id);
+        if self.kind == ClientKind::Chatgpt {
+            tell_preferences(&mut meta, &self.preferences);
+        }
         if let (ClientKind::Chatgpt, Asker::Widget { call_id, screen }) = (self.kind, of.asker) {
             meta["openai/widgetSessionId"] = json!(widget_session(call_id, screen));
         }
@@ -80,6 +86,30 @@ impl Form {
             .replace("{span}", &self.span)
             .replace("{trace-decimal}", &decimal(&self.trace))
             .replace("{span-decimal}", &decimal(&self.span))
+    }
+}
+
+/// Over what the settings say of the person.
+fn tell_preferences(meta: &mut Value, preferences: &Preferences) {
+    if let Some(locale) = &preferences.locale {
+        meta["openai/locale"] = json!(locale);
+    }
+    if let Some(Location { city, region, country, latitude, longitude }) = &preferences.location {
+        let zone = meta.pointer("/openai~1userLocation/timezone").cloned();
+        let places = [
+            ("city", city),
+            ("region", region),
+            ("country", country),
+            ("latitude", latitude),
+            ("longitude", longitude),
+        ];
+        let told = places.into_iter().filter(|(_, text)| !text.is_empty());
+        let mut location: Map<_, _> = told.map(|(name, text)| (name.to_owned(), json!(text))).collect();
+        location.extend(zone.map(|zone| ("timezone".to_owned(), zone)));
+        meta["openai/userLocation"] = Value::Object(location);
+    }
+    if let Some(time_zone) = &preferences.time_zone {
+        meta["openai/userLocation"]["timezone"] = json!(time_zone);
     }
 }
 

@@ -16,6 +16,7 @@ fn said(id: &str, minute: u32, author: Author, text: &str) -> Entry {
         author,
         text: text.into(),
         at,
+        apps: Vec::new(),
         scroll: greenroom_contract::conversation::Scroll::Follow,
     })
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
 use greenroom_contract::connector::Connector;
-use greenroom_contract::conversation::{Conversation, Entry};
+use greenroom_contract::conversation::{Conversation, Entry, MentionedApp};
 use greenroom_contract::event::Event;
 use greenroom_contract::screen::ToScreen;
 use greenroom_contract::stage::DisplayMode;
@@ -106,6 +106,8 @@ struct Current {
     /// By connector: what the origins of its widgets are named after.
     roots: HashMap<String, String>,
     said: Said,
+    /// What the composer offers.
+    apps: Vec<MentionedApp>,
 }
 
 impl Current {
@@ -118,6 +120,9 @@ impl Current {
         };
         for call in widget_calls(&conversation) {
             screens.load_fixture(call).await?;
+        }
+        if is_new || news.connectors {
+            self.apps = screens.connectors.mentionable().await?;
         }
         if is_new || news.connectors || !news.calls.is_empty() {
             self.snapshots = read_snapshots(&conversation, screens).await?;
@@ -219,6 +224,7 @@ impl Screens {
                 pins: &current.pins,
                 said: &current.said,
                 approvals: &approvals,
+                apps: &current.apps,
                 card_in_fullscreen: self.settings.now().approvals.card_in_fullscreen,
                 profile: &self.profile,
             };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
 use greenroom_contract::sandbox::CspMode;
-use greenroom_contract::widget::Language;
+use greenroom_contract::widget::{EmulatedDevice, Language};
 use serde_json::{Value, json};
 
 use super::Screens;
@@ -45,14 +45,14 @@ impl Screens {
         let mode =
             self.connectors.get(&call.connector_id).await.map_or_else(|_| CspMode::default(), |own| own.csp);
         let sandbox = Sandbox::of(&found.template_meta, mode, &self.profile);
-        let Some(globals) = self.begin_document(&found.id, &call, own, stored, &sandbox) else {
+        let Some((globals, device)) = self.begin_document(&found.id, &call, own, stored, &sandbox) else {
             return WidgetDocument::missing("This widget has been closed.");
         };
         self.observing.begin_document(&found.id);
         let told = json!({ "kind": "globals", "globals": globals });
         self.tap.told(&found.id, Language::Openai, &told);
         let conditions = self.observing.conditions(screen);
-        let start = start::start(globals, &self.profile, &settings, conditions);
+        let start = start::start(globals, &self.profile, &settings, conditions, device);
         let html = document::build(&html, &self.widget_script, &start);
         self.recheck(&call.id).await;
         self.news.raise(&call.id);
@@ -67,7 +67,7 @@ impl Screens {
         }
     }
 
-    /// The first globals of a document that is about to be served.
+    /// The first globals of a document that is about to be served, and the device that it is on.
     fn begin_document(
         &self,
         id: &str,
@@ -75,7 +75,7 @@ impl Screens {
         own: Account,
         stored: Option<Value>,
         sandbox: &Sandbox,
-    ) -> Option<Value> {
+    ) -> Option<(Value, EmulatedDevice)> {
         let mut stage = self.lock();
         let theme = stage.theme;
         // Who was asked is gone with the document before.
@@ -83,12 +83,14 @@ impl Screens {
         let stand_in = stage.stand_in(&call.id);
         let instance = stage.by_id_mut(id)?;
         let mut globals = instance.begin_document(&stand_in.account(own, call), stand_in.state(stored));
-        extend(&mut globals, self.surroundings(instance, theme)?.globals());
+        let surroundings = self.surroundings(instance, theme)?;
+        let device = surroundings.emulated();
+        extend(&mut globals, surroundings.globals());
         extend(&mut globals, Value::Object(stand_in.globals()));
         let policy = sandbox.policy.header();
         tracing::info!(app = instance.app_name, screen = instance.screen, policy, "a widget's policy");
         instance.life.sandbox = Some(sandbox.clone());
-        Some(globals)
+        Some((globals, device))
     }
 
     /// Tells a call's widgets how it stands now. What moved on between reading the call and marking its

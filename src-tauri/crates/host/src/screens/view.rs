@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use greenroom_contract::approval::{Approval, Outcome};
 use greenroom_contract::call::{Asker, Call, CallState};
-use greenroom_contract::conversation::{Conversation, Entry};
+use greenroom_contract::conversation::{Conversation, Entry, MentionedApp};
 use greenroom_contract::permission::CardInFullscreen;
 use greenroom_contract::screen::{ScreenCall, ScreenEntry, ScreenModal, ScreenView, WidgetFrame};
 use greenroom_contract::snapshot::{Snapshot, Template};
@@ -41,6 +41,7 @@ pub struct Scene<'a> {
     pub pins: &'a Pins,
     pub said: &'a Said,
     pub approvals: &'a [Approval],
+    pub apps: &'a [MentionedApp],
     pub card_in_fullscreen: CardInFullscreen,
     pub profile: &'a Profile,
 }
@@ -65,11 +66,13 @@ impl Scene<'_> {
         let prompt = self.stage.prompts.iter().find(|open| open.screen == device.id);
         ScreenView {
             device: device.clone(),
-            theme: self.stage.theme,
+            theme: device.preferences.theme.unwrap_or(self.stage.theme),
             entries: entries.collect(),
             approvals: self.approvals(device),
             prompt: prompt.map(|open| open.prompt.clone()),
             modal,
+            apps: self.apps.to_vec(),
+            awaits_model: conversations::awaits_model(self.conversation),
         }
     }
 

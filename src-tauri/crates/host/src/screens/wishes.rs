@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use super::Screens;
 use super::inbox::Said;
 use super::observing::OBSERVED;
+use crate::conversations::NewMessage;
 use crate::model_view::Provided;
 use crate::problems;
 use crate::time;
@@ -274,7 +275,8 @@ impl Screens {
     ) -> Result<Granted, String> {
         let author = Author::Widget { app_name: instance.app_name.clone() };
         let text = content.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
-        let said = self.conversations.say(&instance.conversation_id, author, &text, scroll).await;
+        let message = NewMessage { scroll, ..NewMessage::of(author, &text) };
+        let said = self.conversations.say(&instance.conversation_id, message).await;
         said.map(|()| Granted::Done).map_err(|problem| problem.message)
     }
 

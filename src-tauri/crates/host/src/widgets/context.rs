@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use greenroom_contract::settings::HostKind;
-use greenroom_contract::stage::{Device, DeviceForm, DisplayMode, Insets, Theme};
+use greenroom_contract::stage::{Device, DeviceForm, DisplayMode, Insets, Size, Theme};
+use greenroom_contract::widget::EmulatedDevice;
 use serde_json::{Value, json};
 
 use crate::profile::Profile;
@@ -25,7 +26,7 @@ impl Surroundings<'_> {
     pub fn globals(&self) -> Value {
         let mut globals = self.mode_globals();
         globals["theme"] = json!(self.theme);
-        globals["locale"] = json!(self.profile.client.locale);
+        globals["locale"] = json!(self.locale());
         globals["userAgent"] = json!({
             "device": { "type": self.device_type() },
             "capabilities": { "hover": self.device.hover, "touch": self.device.touch },
@@ -49,14 +50,13 @@ impl Surroundings<'_> {
 
     /// `hostContext` of `ui/initialize`, whole. `tool` is the descriptor as the server sent it.
     pub fn host_context(&self, tool: &Value) -> Value {
-        let client = &self.profile.client;
         let mut context = self.mode_context();
         let theme = self.theme_context();
         context["theme"] = theme["theme"].clone();
         context["styles"] = theme["styles"].clone();
         context["availableDisplayModes"] = json!(available_modes(self.device.form));
-        context["locale"] = json!(client.locale);
-        context["timeZone"] = json!(client.time_zone);
+        context["locale"] = json!(self.locale());
+        context["timeZone"] = json!(self.time_zone());
         context["userAgent"] = json!(self.profile.bridge.context.user_agent);
         context["platform"] = json!(self.profile.bridge.context.platform(self.device.form));
         context["deviceCapabilities"] = json!({ "touch": self.device.touch, "hover": self.device.hover });
@@ -76,6 +76,42 @@ impl Surroundings<'_> {
     /// The part of the host context that follows the theme.
     pub fn theme_context(&self) -> Value {
         json!({ "theme": self.theme, "styles": { "variables": self.profile.styles(self.theme, self.host) } })
+    }
+
+    /// What our script makes the document take its device for.
+    pub fn emulated(&self) -> EmulatedDevice {
+        let device = &self.device;
+        EmulatedDevice {
+            color_scheme: self.theme,
+            reduced_motion: device.preferences.reduced_motion,
+            hover: device.hover,
+            touch_points: device.touch_points,
+            platform: device.platform.clone(),
+            pixel_ratio: device.pixel_ratio,
+            screen: Size { width: device.width, height: device.height },
+            orientation: device.orientation,
+            safe_area: self.reached_safe_area(),
+            text_size: device.preferences.text_size.unwrap_or(100),
+            locale: self.locale().to_owned(),
+            time_zone: self.time_zone().to_owned(),
+        }
+    }
+
+    fn locale(&self) -> &str {
+        self.device.preferences.locale.as_deref().unwrap_or(&self.profile.client.locale)
+    }
+
+    fn time_zone(&self) -> &str {
+        self.device.preferences.time_zone.as_deref().unwrap_or(&self.profile.client.time_zone)
+    }
+
+    /// Of the device, where the widget's frame reaches into it: only in fullscreen, and not at the top, where ChatGPT's
+    /// header is. Chosen: no one has measured `env()` inside of ChatGPT's frames.
+    fn reached_safe_area(&self) -> Insets {
+        match self.mode {
+            DisplayMode::Fullscreen => Insets { top: 0.0, ..self.device.safe_area },
+            DisplayMode::Inline | DisplayMode::Pip | DisplayMode::Modal => Insets::default(),
+        }
     }
 
     fn container(&self) -> Value {

@@ -97,6 +97,8 @@ mod tests {
     use greenroom_contract::Json;
     use greenroom_contract::observation::Conditions;
     use greenroom_contract::settings::Gestures;
+    use greenroom_contract::stage::{Insets, Orientation, Size, Theme};
+    use greenroom_contract::widget::EmulatedDevice;
     use pretty_assertions::assert_eq;
     use serde_json::json;
 
@@ -113,6 +115,20 @@ mod tests {
             gestures: Gestures::Required,
             gesture_milliseconds: 5000,
             conditions: Conditions::default(),
+            device: EmulatedDevice {
+                color_scheme: Theme::Dark,
+                reduced_motion: false,
+                hover: false,
+                touch_points: 5,
+                platform: "iPhone".into(),
+                pixel_ratio: 3.0,
+                screen: Size { width: 393.0, height: 852.0 },
+                orientation: Orientation::Portrait,
+                safe_area: Insets::default(),
+                text_size: 100,
+                locale: "en-US".into(),
+                time_zone: "UTC".into(),
+            },
             inserted: Inserted::default(),
         };
         let injected = |line: u32, columns: u32| {
@@ -121,6 +137,10 @@ mod tests {
                     r#"<script>go({{"globals":{{"a":"\u003c/script>\u003c!--"}},"names":["openai"],"members":["callTool"],"#,
                     r#""uploadBytes":1000,"gestures":"required","gestureMilliseconds":5000,"#,
                     r#""conditions":{{"offline":false,"delay":0,"failing":[]}},"#,
+                    r#""device":{{"colorScheme":"dark","reducedMotion":false,"hover":false,"touchPoints":5,"#,
+                    r#""platform":"iPhone","pixelRatio":3.0,"screen":{{"width":393.0,"height":852.0}},"#,
+                    r#""orientation":"portrait","safeArea":{{"top":0.0,"right":0.0,"bottom":0.0,"left":0.0}},"#,
+                    r#""textSize":100,"locale":"en-US","timeZone":"UTC"}},"#,
                     r#""inserted":{{"line":{},"lines":1,"columns":{}}}}})</script>"#,
                     "\n"
                 ),

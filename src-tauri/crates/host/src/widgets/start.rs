@@ -3,7 +3,7 @@
 use greenroom_contract::Json;
 use greenroom_contract::observation::{Conditions, Inserted};
 use greenroom_contract::settings::{HostKind, WidgetSettings};
-use greenroom_contract::widget::WidgetStart;
+use greenroom_contract::widget::{EmulatedDevice, WidgetStart};
 use serde_json::Value;
 
 use crate::profile::Profile;
@@ -13,6 +13,7 @@ pub fn start(
     profile: &Profile,
     settings: &WidgetSettings,
     conditions: Conditions,
+    device: EmulatedDevice,
 ) -> WidgetStart {
     let openai = &profile.openai;
     let (names, members) = match settings.host {
@@ -28,6 +29,7 @@ pub fn start(
         gestures: settings.gestures,
         gesture_milliseconds: openai.gesture_milliseconds,
         conditions,
+        device,
         // Known when the script is put into its document.
         inserted: Inserted::default(),
     }
