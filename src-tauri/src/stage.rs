@@ -35,7 +35,7 @@ use greenroom_contract::Problem;
 use greenroom_contract::event::Event;
 use greenroom_contract::observation::Conditions;
 use greenroom_contract::screen::{FromScreen, ToScreen};
-use greenroom_contract::stage::{self, Look, Placement, ScreenSetup, ScreenStatus, Theme};
+use greenroom_contract::stage::{self, Area, Look, Placement, ScreenSetup, ScreenStatus, Theme};
 use greenroom_host::{Host, Outgoing};
 use tauri::{AppHandle, Manager, WebviewWindow};
 use tauri_specta::Event as _;
@@ -111,6 +111,7 @@ impl Stage {
             theme: self.host.theme(),
             screens: screens.collect(),
             engine: format!("{} {version}", layout::ENGINE),
+            cuts_off: layout::CUTS_OFF,
         })
     }
 
@@ -136,8 +137,9 @@ impl Stage {
         Ok(())
     }
 
-    /// Places the named screens and hides the others.
-    pub async fn place(&self, placements: Vec<Placement>) -> Result<(), Problem> {
+    /// Places the named screens and hides the others. What of them is outside of `within` is cut off, where the system
+    /// can do that.
+    pub async fn place(&self, placements: Vec<Placement>, within: Option<Area>) -> Result<(), Problem> {
         for placement in &placements {
             self.known(&placement.screen)?;
             if placement.zoom <= 0.0 || placement.width < 0.0 || placement.height < 0.0 {
@@ -148,7 +150,7 @@ impl Stage {
                 ));
             }
         }
-        self.on_main(|screens| screens.place(placements)).await
+        self.on_main(move |screens| screens.place(placements, within)).await
     }
 
     pub async fn reload(&self, screen: String) -> Result<(), Problem> {

@@ -110,7 +110,7 @@ export const commands = {
 	/**  The screens are these from now on, in this order. Those that stay go on. */
 	arrangeScreens: (arrangement: ScreenSetup[]) => typedError<null, Problem>(__TAURI_INVOKE("arrange_screens", { arrangement })),
 	/**  Places the named screens and hides the others. */
-	placeScreens: (placements: Placement[]) => typedError<null, Problem>(__TAURI_INVOKE("place_screens", { placements })),
+	placeScreens: (placements: Placement[], within: Area | null) => typedError<null, Problem>(__TAURI_INVOKE("place_screens", { placements, within })),
 	setTheme: (theme: Theme) => typedError<null, Problem>(__TAURI_INVOKE("set_theme", { theme })),
 	/**  Switches the newest widget of every screen. */
 	setDisplayMode: (mode: DisplayMode) => typedError<null, Problem>(__TAURI_INVOKE("set_display_mode", { mode })),
@@ -219,6 +219,14 @@ export type ApprovalSettings = {
 	cardInFullscreen: CardInFullscreen,
 	/**  After which a prompt counts as refused; 0 for never. */
 	timeoutSeconds: number,
+};
+
+/**  A rectangle of the window, in the shell's CSS pixels. */
+export type Area = {
+	x: number,
+	y: number,
+	width: number,
+	height: number,
 };
 
 export type Asker = 
@@ -972,6 +980,7 @@ export type Look = {
 	screens?: ScreenSetup[],
 	/**  Ids of those that are shown. */
 	shown: string[],
+	zoom?: StageZoom,
 	/**  Width of the workbench beside the stage. */
 	workbenchWidth: number,
 };
@@ -1667,7 +1676,16 @@ export type Stage = {
 	screens: Screen[],
 	/**  The rendering engine and its version, for example `WebKitGTK 2.50.6`. */
 	engine: string,
+	/**  Whether a screen can be cut off where the stage ends, without which it cannot scroll. */
+	cutsOff: boolean,
 };
+
+/**  How large the screens are drawn. */
+export type StageZoom = 
+/**  So that all of them can be seen. */
+"fit" | 
+/**  A CSS pixel of the device is one of the window; the stage scrolls. */
+"actual";
 
 /**  A widget's HTML as it was read. The HTML itself stays in the host, by hash. */
 export type Template = {

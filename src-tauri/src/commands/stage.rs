@@ -1,6 +1,6 @@
 //! The screens: which are shown, where they stand, how they look.
 
-use greenroom_contract::stage::{self, DisplayMode, Look, Placement, Preset, ScreenSetup, Theme};
+use greenroom_contract::stage::{self, Area, DisplayMode, Look, Placement, Preset, ScreenSetup, Theme};
 
 use super::{HostState, Result};
 use crate::stage::Stage;
@@ -30,8 +30,12 @@ pub async fn arrange_screens(stage: StageState<'_>, arrangement: Vec<ScreenSetup
 /// Places the named screens and hides the others.
 #[tauri::command]
 #[specta::specta]
-pub async fn place_screens(stage: StageState<'_>, placements: Vec<Placement>) -> Result<()> {
-    stage.place(placements).await
+pub async fn place_screens(
+    stage: StageState<'_>,
+    placements: Vec<Placement>,
+    within: Option<Area>,
+) -> Result<()> {
+    stage.place(placements, within).await
 }
 
 #[tauri::command]

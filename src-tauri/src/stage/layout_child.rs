@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use greenroom_contract::stage::Placement;
+use greenroom_contract::stage::{Area, Placement};
 use tauri::WebviewWindow;
 use wry::dpi::{LogicalPosition, LogicalSize};
 use wry::{Rect, WebView, WebViewBuilder};
@@ -14,6 +14,8 @@ pub const ENGINE: &str = "WebView2";
 
 /// Whether handlers of schemes and downloads belong to the context, and so outlive a webview.
 pub const CONTEXT_KEEPS_HANDLERS: bool = false;
+
+pub const CUTS_OFF: bool = false;
 
 pub struct Layout {
     window: WebviewWindow,
@@ -27,6 +29,9 @@ impl Layout {
     pub fn build(&self, builder: WebViewBuilder<'_>) -> wry::Result<WebView> {
         builder.build_as_child(&self.window)
     }
+
+    /// A child view cannot be cut off.
+    pub fn cut_off(&self, _within: Option<Area>) {}
 
     /// The shell is not zoomed, so its CSS pixels are logical pixels of the window.
     pub fn place(&self, webview: &WebView, placement: &Placement) -> wry::Result<()> {

@@ -3,11 +3,13 @@
 //! Tauri packs its webview into a box that ignores positions, so the webview moves into an overlay whose upper
 //! layer holds the screens and lets every click beside them through.
 
+use std::cell::Cell;
 use std::path::Path;
+use std::rc::Rc;
 
-use greenroom_contract::stage::Placement;
-use gtk::gdk::ModifierType;
+use greenroom_contract::stage::{Area, Placement};
 use gtk::gdk::keys::constants as keys;
+use gtk::gdk::{ModifierType, Rectangle};
 use gtk::glib::Propagation;
 use gtk::prelude::*;
 use tauri::WebviewWindow;
@@ -21,9 +23,13 @@ pub const ENGINE: &str = "WebKitGTK";
 /// Whether handlers of schemes and downloads belong to the context, and so outlive a webview.
 pub const CONTEXT_KEEPS_HANDLERS: bool = true;
 
+pub const CUTS_OFF: bool = true;
+
 pub struct Layout {
     overlay: gtk::Overlay,
     layer: gtk::Fixed,
+    /// Where the layer is; all of the overlay where it is not said. The layer cuts off what is outside of it.
+    within: Rc<Cell<Option<Rectangle>>>,
     confinement: Confinement,
 }
 
@@ -39,9 +45,15 @@ impl Layout {
         let layer = gtk::Fixed::new();
         overlay.add_overlay(&layer);
         overlay.set_overlay_pass_through(&layer, true);
+        let within = Rc::new(Cell::new(None));
+        let place = within.clone();
+        overlay.connect_get_child_position(move |overlay, _| {
+            let whole = || Rectangle::new(0, 0, overlay.allocated_width(), overlay.allocated_height());
+            Some(place.get().unwrap_or_else(whole))
+        });
         column.pack_start(&overlay, true, true, 0);
         overlay.show_all();
-        Ok(Self { overlay, layer, confinement: Confinement::prepare(folder) })
+        Ok(Self { overlay, layer, within, confinement: Confinement::prepare(folder) })
     }
 
     pub fn build(&self, builder: WebViewBuilder<'_>) -> wry::Result<WebView> {
@@ -50,13 +62,26 @@ impl Layout {
         Ok(webview)
     }
 
+    /// To be called before the screens are placed.
+    pub fn cut_off(&self, within: Option<Area>) {
+        let within = within.map(|Area { x, y, width, height }| {
+            let (left, top) = (x.round() as i32, y.round() as i32);
+            let (right, bottom) = ((x + width).round() as i32, (y + height).round() as i32);
+            Rectangle::new(left, top, right - left, bottom - top)
+        });
+        if self.within.replace(within) != within {
+            self.overlay.queue_resize();
+        }
+    }
+
     /// GTK's logical pixels are the shell's CSS pixels. The part of the shell that a moved screen uncovers is
     /// drawn anew, or a grey ghost of the screen stays.
     pub fn place(&self, webview: &WebView, placement: &Placement) -> wry::Result<()> {
         let (left, top) = (placement.x.round(), placement.y.round());
         let (right, bottom) = (placement.x + placement.width, placement.y + placement.height);
         let native = webview.webview();
-        self.layer.move_(&native, left as i32, top as i32);
+        let (from_left, from_top) = self.within.get().map_or((0, 0), |within| (within.x(), within.y()));
+        self.layer.move_(&native, left as i32 - from_left, top as i32 - from_top);
         native.set_size_request((right.round() - left) as i32, (bottom.round() - top) as i32);
         webview.zoom(placement.zoom)?;
         self.overlay.queue_draw();

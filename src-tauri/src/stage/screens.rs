@@ -5,7 +5,7 @@ use std::cell::{OnceCell, RefCell};
 use std::time::{Duration, Instant};
 
 use greenroom_contract::screen::ToScreen;
-use greenroom_contract::stage::{Device, Placement, ScreenStatus};
+use greenroom_contract::stage::{Area, Device, Placement, ScreenStatus};
 use jiff::Timestamp;
 
 use super::channel;
@@ -77,7 +77,8 @@ impl Screens {
     }
 
     /// Hides the screens that no placement names.
-    pub fn place(&mut self, mut placements: Vec<Placement>) {
+    pub fn place(&mut self, mut placements: Vec<Placement>, within: Option<Area>) {
+        self.layout.cut_off(within);
         for screen in &mut self.screens {
             let named = placements.iter().position(|placement| placement.screen == screen.id());
             screen.place(named.map(|index| placements.swap_remove(index)), &self.layout);

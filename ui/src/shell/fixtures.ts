@@ -487,12 +487,18 @@ export const phone: Screen = {
   conditions,
 };
 
-export const stage: Stage = { theme: "light", screens: [desktop, phone], engine: "WebKitGTK 2.50.6" };
+export const stage: Stage = {
+  theme: "light",
+  screens: [desktop, phone],
+  engine: "WebKitGTK 2.50.6",
+  cutsOff: true,
+};
 
 export const look: Look = {
   theme: "light",
   screens: [],
   shown: ["desktop", "phone"],
+  zoom: "fit",
   workbenchWidth: 420,
 };
 

@@ -187,6 +187,8 @@ pub struct Stage {
     pub screens: Vec<Screen>,
     /// The rendering engine and its version, for example `WebKitGTK 2.50.6`.
     pub engine: String,
+    /// Whether a screen can be cut off where the stage ends, without which it cannot scroll.
+    pub cuts_off: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
@@ -234,6 +236,31 @@ pub struct Placement {
     pub zoom: f64,
 }
 
+/// A rectangle of the window, in the shell's CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Area {
+    #[specta(type = i32)]
+    pub x: f64,
+    #[specta(type = i32)]
+    pub y: f64,
+    #[specta(type = i32)]
+    pub width: f64,
+    #[specta(type = i32)]
+    pub height: f64,
+}
+
+/// How large the screens are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum StageZoom {
+    /// So that all of them can be seen.
+    #[default]
+    Fit,
+    /// A CSS pixel of the device is one of the window; the stage scrolls.
+    Actual,
+}
+
 /// How the window looks; kept between runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -244,6 +271,8 @@ pub struct Look {
     pub screens: Vec<ScreenSetup>,
     /// Ids of those that are shown.
     pub shown: Vec<String>,
+    #[serde(default)]
+    pub zoom: StageZoom,
     /// Width of the workbench beside the stage.
     #[specta(type = i32)]
     pub workbench_width: f64,
@@ -255,6 +284,7 @@ impl Default for Look {
             theme: Theme::Light,
             screens: Vec::new(),
             shown: vec!["desktop".into(), "phone".into()],
+            zoom: StageZoom::Fit,
             workbench_width: 460.0,
         }
     }

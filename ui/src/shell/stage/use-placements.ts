@@ -21,7 +21,7 @@ export function usePlacements(
     const told = JSON.stringify(placements);
     if (told === last.current) return;
     last.current = told;
-    report(backend.placeScreens(placements));
+    report(backend.placeScreens(placements, null));
   });
   useEffect(() => {
     const frame = requestAnimationFrame(() => place());
