@@ -17,6 +17,7 @@ import type {
   Inquiry,
   Look,
   ModelItem,
+  ModelTurn,
   NetworkEntry,
   Question,
   SandboxFinding,
@@ -29,6 +30,7 @@ import type {
   Template,
   TemplatePolicies,
   Tool,
+  ToolSuggestion,
   Verdict,
   WidgetReport,
   WidgetRequest,
@@ -387,6 +389,40 @@ export function modelItem(more: Partial<ModelItem> = {}): ModelItem {
   };
 }
 
+export function suggestion(more: Partial<ToolSuggestion> = {}): ToolSuggestion {
+  return {
+    connectorId: "c1",
+    appName: "Board",
+    tool: "add_card",
+    title: "Add a card",
+    description: "Adds a card to a column of the board.",
+    score: 12,
+    matches: [
+      { word: "add", place: "name" },
+      { word: "cards", place: "name" },
+      { word: "column", place: "parameter" },
+    ],
+    ...more,
+  };
+}
+
+/** A message that waits for the person who plays the model. */
+export function modelTurn(more: Partial<ModelTurn> = {}): ModelTurn {
+  return {
+    message: {
+      id: "m1",
+      author: { kind: "person" },
+      text: "Add cards to the column Done",
+      at: NOW,
+      scroll: "follow",
+      apps: [],
+    },
+    suggestions: [suggestion()],
+    calls: 0,
+    ...more,
+  };
+}
+
 export function verdict(more: Partial<Verdict> = {}): Verdict {
   return { action: "ask", reason: "The tool does not say that it only reads.", ...more };
 }
@@ -517,6 +553,7 @@ export function quietHandlers(): Handlers {
     remembered: () => [],
     rehearsal: () => null,
     inquiries: () => [],
+    modelTurn: () => null,
     frames: () => ({ frames: [], more: false }),
     settings: () => settingsView,
     recordStatus: () => ({ frames: 0, bytes: 0, oldest: null, lost: 0 }),

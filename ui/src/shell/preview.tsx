@@ -1,6 +1,6 @@
 /**
  * The shell over made-up data, to look at it in any browser: `npx vite`, then `/preview.html`, with `?theme=dark`,
- * `?prompt`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung`, `?conditions`, `?screens=6`, `?many`, `?empty` or `?busy`.
+ * `?prompt`, `?turn=person`, `?turn=widget`, `?turn=none`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung`, `?conditions`, `?screens=6`, `?many`, `?empty` or `?busy`.
  * It is not part of the build.
  */
 import "./shell.css";
@@ -11,6 +11,7 @@ import { type FakeBackend, fakeBackend, problem } from "./fake-backend";
 import * as made from "./fixtures";
 import * as asking from "./preview-approvals";
 import { previewStage } from "./preview-stage";
+import { previewTurn } from "./preview-turn";
 import { entries, network, reports } from "./preview-widget";
 import { Shell } from "./shell";
 
@@ -255,6 +256,7 @@ const prompts = [
 ];
 
 const stageHandlers = previewStage(stage, Number(wanted.get("screens") ?? 0));
+const turnHandlers = previewTurn(wanted.get("turn"));
 const backend: FakeBackend = fakeBackend({
   ...made.quietHandlers(),
   connectors: () => [demo, made.connector(), failed, slow, local, off],
@@ -277,6 +279,7 @@ const backend: FakeBackend = fakeBackend({
   saveApprovalReport: () => "/home/me/approvals.md",
   saveStory: () => "/home/me/story.json",
   ...stageHandlers(() => backend),
+  ...turnHandlers(() => backend),
   frames: (query, before, limit) => {
     const fitting = frames.filter(
       (one) =>

@@ -1,8 +1,15 @@
 /** What the shell knows of the host: a cache of its answers, thrown away where an event says that they changed. */
-import { QueryClient, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  QueryClient,
+  useIsMutating,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useEffect } from "react";
 import { type Backend, useBackend } from "../backend";
-import type { Event } from "../bindings";
+import type { Event, RunRequest } from "../bindings";
 
 const keys = {
   connectors: ["connectors"],
@@ -20,6 +27,7 @@ const keys = {
   widgets: ["widgets"],
   appTools: ["appTools"],
   model: ["model"],
+  modelTurn: ["modelTurn"],
   inquiries: ["inquiries"],
   record: ["record"],
   frames: ["frame"],
@@ -32,7 +40,10 @@ const keys = {
 /** A cache for one window. The host is in the same program: nothing is retried and nothing goes stale by itself. */
 export function newQueryClient(): QueryClient {
   return new QueryClient({
-    defaultOptions: { queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, networkMode: "always" } },
+    defaultOptions: {
+      queries: { retry: false, staleTime: Number.POSITIVE_INFINITY, networkMode: "always" },
+      mutations: { networkMode: "always" },
+    },
   });
 }
 
@@ -66,6 +77,7 @@ function touchedBy(event: Event): (readonly string[])[] {
         keys.approvalPreviews,
         keys.remembered,
         keys.model,
+        keys.modelTurn,
       ];
     case "conversation":
       return [
@@ -76,6 +88,7 @@ function touchedBy(event: Event): (readonly string[])[] {
         keys.remembered,
         keys.rehearsal,
         keys.model,
+        keys.modelTurn,
       ];
     case "call":
       return [
@@ -84,6 +97,7 @@ function touchedBy(event: Event): (readonly string[])[] {
         [...keys.widgets, event.id],
         keys.approvalLog,
         keys.model,
+        keys.modelTurn,
       ];
     case "widgets":
       return [[...keys.widgets, event.call], keys.model];
@@ -181,6 +195,34 @@ export function useAppTools(instance: string, version: number) {
 
 export function useModelView(screen: string) {
   return useAnswer([...keys.model, screen], (backend) => backend.modelView(screen));
+}
+
+/** What waits for the person who plays the model; null where nothing does. */
+export function useModelTurn() {
+  return useAnswer(keys.modelTurn, (backend) => backend.modelTurn());
+}
+
+const RUNS = ["runTool"];
+
+/** Runs a tool. It is done when the model's turn is known anew, with the call in it. */
+export function useRunTool(): (request: RunRequest) => Promise<unknown> {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const run = useMutation({
+    mutationKey: RUNS,
+    mutationFn: async (request: RunRequest) => {
+      await backend.runTool(request);
+      await askAnew(client, keys.modelTurn);
+    },
+  });
+  return run.mutateAsync;
+}
+
+/** Whether a tool is being run under a message that comes with it, which so waits for nobody. */
+export function useIsRunWithMessage(): boolean {
+  const comesWithMessage = (run: { state: { variables?: unknown } }) =>
+    !(run.state.variables as RunRequest | undefined)?.answers;
+  return useIsMutating({ mutationKey: RUNS, predicate: comesWithMessage }) > 0;
 }
 
 /** What a call's widgets are told, part by part. */

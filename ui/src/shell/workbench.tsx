@@ -1,4 +1,4 @@
-/** The left of the window: prompts and questions on top, then the tabs and the view that is open, failures at the foot. */
+/** The left of the window: prompts, questions and the model's turn on top, then the tabs and the view that is open, failures at the foot. */
 import { Settings as Gear } from "@openai/apps-sdk-ui/components/Icon";
 import { Tabs } from "radix-ui";
 import type { ReactNode } from "react";
@@ -9,6 +9,7 @@ import { PendingApproval } from "./approvals/pending-approval";
 import { ConnectorsTab } from "./connectors/connectors-tab";
 import { PendingInquiry } from "./inquiries/pending-inquiry";
 import { ModelPage } from "./model/model-page";
+import { ModelTurnStrip } from "./model-turn/model-turn-strip";
 import { useNavigation } from "./navigation";
 import { ReportedProblems } from "./problems";
 import { RecordPage } from "./record/record-page";
@@ -36,6 +37,7 @@ export function Workbench({ width }: { width: number }) {
         </div>
         <PendingApproval />
         <PendingInquiry />
+        <ModelTurnStrip />
         <Tabs.Content value="connectors" className="flex min-h-0 flex-1 flex-col">
           <ConnectorsTab view={place.connectors} />
         </Tabs.Content>

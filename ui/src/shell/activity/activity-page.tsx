@@ -7,6 +7,7 @@ import { DropZone } from "../../parts/drop-zone";
 import { duration, Elapsed, moment } from "../../parts/elapsed";
 import { FileButton } from "../../parts/file-button";
 import { visibleText } from "../../parts/visible-text";
+import { useTurn } from "../model-turn/use-turn";
 import { useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
@@ -29,6 +30,7 @@ export function ActivityPage() {
       <div className="-my-1 flex flex-wrap gap-2">
         <ToApprovals />
         <ToModel />
+        <ToModelTurn />
       </div>
       {opening.problem ? <ProblemPanel problem={opening.problem} /> : null}
       {conversation.error ? <ProblemPanel problem={conversation.error} /> : null}
@@ -90,6 +92,17 @@ function ToModel() {
       onClick={() => go({ kind: "model", screen, from: null })}
     >
       What the model sees
+    </Button>
+  );
+}
+
+/** Takes up the turn that was dismissed, or that a call was made for. */
+function ToModelTurn() {
+  const { turn, isShown, take } = useTurn();
+  if (!turn || isShown) return null;
+  return (
+    <Button color="secondary" variant="soft" size="2xs" data-testid="model-turn-open" onClick={take}>
+      Play the model
     </Button>
   );
 }

@@ -51,6 +51,7 @@ test("chosen files are kept and sent by their ids, alone and in a list", async (
     toolName: "add_card",
     arguments: { doc: value("a.txt", "text/plain"), more: [value("b.bin", "application/octet-stream")] },
     say: "",
+    answers: null,
   });
   expect(backend.askedOf("addFile")[0]).toEqual([{ name: "a.txt", mimeType: "text/plain", base64: "SGk=" }]);
   await click("field-doc-remove");

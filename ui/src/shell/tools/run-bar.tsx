@@ -1,6 +1,7 @@
 /** Run, the clock and Cancel while it runs, and one line about how it ended. It stays at the foot of the page. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Play } from "@openai/apps-sdk-ui/components/Icon";
+import type { ReactNode } from "react";
 import { useBackend } from "../../backend";
 import type { Call } from "../../bindings";
 import { duration, Elapsed } from "../../parts/elapsed";
@@ -17,11 +18,14 @@ type Props = {
   /** Why nothing can be called; empty where it can. */
   obstacle: string;
   onRun: () => void;
+  /** What stands above the button. */
+  children?: ReactNode;
 };
 
-export function RunBar({ run, isReady, obstacle, onRun }: Props) {
+export function RunBar({ run, isReady, obstacle, onRun, children }: Props) {
   return (
-    <div className="flex min-h-13 shrink-0 flex-wrap items-center gap-3 border-t border-subtle px-4 py-2.5">
+    <div className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-t border-subtle px-4 py-2.5">
+      {children}
       <Button
         color="primary"
         size="md"

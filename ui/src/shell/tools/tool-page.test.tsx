@@ -27,6 +27,7 @@ const runRequest = (sent: unknown, say = "") => ({
   toolName: "add_card",
   arguments: sent,
   say,
+  answers: null,
 });
 
 test("the verdict is said before anything is sent", async () => {

@@ -7,6 +7,7 @@ import { Labelled } from "../../parts/labelled";
 import { visibleText } from "../../parts/visible-text";
 import { AnnotationBadges, WidgetBadge } from "../connectors/annotation-badges";
 import { FindingList } from "../findings";
+import { useTurn } from "../model-turn/use-turn";
 import { useKept } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
@@ -15,6 +16,7 @@ import { type ArgumentsDraft, firstArguments, readArguments } from "../schema-fo
 import { ArgumentsForm } from "../schema-form/arguments-form";
 import { fieldOfTool } from "../schema-form/field";
 import { SandboxLine } from "../widgets/sandbox/sandbox-line";
+import { AnswersLine } from "./answers-line";
 import { RunBar } from "./run-bar";
 import { useRun } from "./use-run";
 import { VerdictLine } from "./verdict-line";
@@ -28,6 +30,9 @@ export function ToolPage({ connector, tool, templates }: Props) {
   const [draft, setDraft] = useKept<ArgumentsDraft>(`arguments ${key}`, firstArguments(field));
   const [say, setSay] = useKept(`say ${key}`, "");
   const [violations, setViolations] = useState<Violation[]>([]);
+  const { turn, isTaken, release } = useTurn();
+  const answered = isTaken && turn ? turn.message : null;
+  const occasion = { say: answered ? "" : say, answers: answered?.id ?? null };
   const run = useRun(connector.id, tool.name);
   const reading = readArguments(field, draft);
   const obstacle =
@@ -38,11 +43,11 @@ export function ToolPage({ connector, tool, templates }: Props) {
     setDraft(next);
   };
   const start = () => {
-    if (reading.ready && !obstacle) run.checkAndStart(reading.value, say, setViolations);
+    if (reading.ready && !obstacle) run.checkAndStart(reading.value, occasion, setViolations);
   };
   const sendAnyway = () => {
     setViolations([]);
-    if (reading.ready) run.start(reading.value, say);
+    if (reading.ready) run.start(reading.value, occasion);
   };
   useKey("Ctrl+Enter", start);
   // At the foot, where the person has just pressed Run: the field at fault may be out of sight.
@@ -50,7 +55,9 @@ export function ToolPage({ connector, tool, templates }: Props) {
     <>
       <Violations violations={violations} onSendAnyway={sendAnyway} />
       {run.newest ? <WidgetTrouble call={run.newest.id} /> : null}
-      <RunBar run={run} isReady={reading.ready} obstacle={obstacle} onRun={start} />
+      <RunBar run={run} isReady={reading.ready} obstacle={obstacle} onRun={start}>
+        {answered ? <AnswersLine message={answered} onRelease={release} /> : null}
+      </RunBar>
     </>
   );
 
@@ -58,21 +65,27 @@ export function ToolPage({ connector, tool, templates }: Props) {
     <Page title={visibleText(tool.title)} foot={foot}>
       <ToolHeader tool={tool} templates={templates} />
       <VerdictLine connectorId={connector.id} tool={tool.name} />
-      <Labelled label="What the user says" hint="optional" htmlFor="tool-say">
-        <Textarea
-          id="tool-say"
-          data-testid="tool-say"
-          rows={1}
-          autoResize
-          maxRows={6}
-          value={say}
-          placeholder="The message above the call in the conversation"
-          onChange={(event) => setSay(event.target.value)}
-        />
-      </Labelled>
+      {answered ? null : <UserSays say={say} onChange={setSay} />}
       <ArgumentsForm field={field} draft={draft} onChange={change} notes={violations} />
       {run.problem ? <ProblemPanel problem={run.problem} /> : null}
     </Page>
+  );
+}
+
+function UserSays({ say, onChange }: { say: string; onChange: (say: string) => void }) {
+  return (
+    <Labelled label="What the user says" hint="optional" htmlFor="tool-say">
+      <Textarea
+        id="tool-say"
+        data-testid="tool-say"
+        rows={1}
+        autoResize
+        maxRows={6}
+        value={say}
+        placeholder="The message above the call in the conversation"
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Labelled>
   );
 }
 

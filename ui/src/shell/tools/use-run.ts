@@ -6,7 +6,10 @@ import { useState } from "react";
 import { useBackend } from "../../backend";
 import type { Call, Violation } from "../../bindings";
 import { isSettled } from "../activity/call-state";
-import { useConversation } from "../queries";
+import { useConversation, useRunTool } from "../queries";
+
+/** What a call stands under: the message that it answers, or else one that is said with it. */
+export type Occasion = { say: string; answers: string | null };
 
 export type Run = {
   /** The newest call of this tool in the conversation. */
@@ -14,13 +17,18 @@ export type Run = {
   /** Proposed or under way, and not settled yet. */
   isUnderWay: boolean;
   problem: unknown;
-  start: (input: unknown, say: string) => void;
-  checkAndStart: (input: unknown, say: string, onViolations: (violations: Violation[]) => void) => void;
+  start: (input: unknown, occasion: Occasion) => void;
+  checkAndStart: (
+    input: unknown,
+    occasion: Occasion,
+    onViolations: (violations: Violation[]) => void,
+  ) => void;
 };
 
 export function useRun(connectorId: string, toolName: string): Run {
   const backend = useBackend();
   const conversation = useConversation();
+  const runTool = useRunTool();
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
 
@@ -34,18 +42,18 @@ export function useRun(connectorId: string, toolName: string): Run {
       .catch(setProblem)
       .finally(() => setSending(false));
   };
-  const send = (input: unknown, say: string) =>
-    backend.runTool({ connectorId, toolName, arguments: input, say });
+  const send = (input: unknown, { say, answers }: Occasion) =>
+    runTool({ connectorId, toolName, arguments: input, say, answers });
   return {
     newest,
     isUnderWay: isSending || (newest !== null && !isSettled(newest.state)),
     problem,
-    start: (input, say) => doing(() => send(input, say)),
-    checkAndStart: (input, say, onViolations) =>
+    start: (input, occasion) => doing(() => send(input, occasion)),
+    checkAndStart: (input, occasion, onViolations) =>
       doing(async () => {
         const violations = await backend.checkArguments(connectorId, toolName, input);
         onViolations(violations);
-        if (violations.length === 0) await send(input, say);
+        if (violations.length === 0) await send(input, occasion);
       }),
   };
 }
