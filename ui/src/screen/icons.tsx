@@ -69,3 +69,41 @@ export const LockIcon = () => (
     <path d="M7 9V6.5a3 3 0 0 1 6 0V9" />
   </Icon>
 );
+
+export const SidebarIcon = () => (
+  <Icon>
+    <rect x="3" y="4" width="14" height="12" rx="2.5" />
+    <path d="M7.5 4v12" />
+  </Icon>
+);
+
+export const FolderIcon = () => (
+  <Icon>
+    <path d="M3 6.5A2 2 0 0 1 5 4.5h2.5l2 2H15a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2z" />
+  </Icon>
+);
+
+export const CheckListIcon = () => (
+  <Icon>
+    <path d="m3.5 6 1.5 1.5 2.5-3M3.5 13.5 5 15l2.5-3M11 6h5.5M11 13.5h5.5" />
+  </Icon>
+);
+
+export const BooksIcon = () => (
+  <Icon>
+    <path d="M4 4v12M8 4v12M11.5 4.5l4 11.5" />
+  </Icon>
+);
+
+export const PlugIcon = () => (
+  <Icon>
+    <path d="M7 3.5V7M13 3.5V7M4.5 7h11v2.5a5.5 5.5 0 0 1-11 0zM10 15v2" />
+  </Icon>
+);
+
+export const AgentIcon = () => (
+  <Icon>
+    <circle cx="10" cy="7" r="3" />
+    <path d="M4 16.5c.8-3 3-4.5 6-4.5s5.2 1.5 6 4.5" />
+  </Icon>
+);

@@ -1,6 +1,6 @@
 /**
  * Shows the page in a browser, for work on its look: `npx vite --config vite.screen.config.ts`, then
- * `/preview.html?scene=fullscreen&device=phone&theme=dark`. A device can also be `lying`, `notch`, `hole` or `plain`. Not part
+ * `/preview.html?scene=fullscreen&device=phone&theme=dark`. A device can also be `tablet`, `lying`, `notch`, `hole` or `plain`. Not part
  * of the build.
  */
 import type { Device, ScreenView, WidgetFrame } from "../bindings";
@@ -127,6 +127,15 @@ const SCENES: Record<string, Partial<ScreenView>> = {
 const DEVICES: Record<string, Device> = {
   phone: PHONE,
   lying: LYING,
+  tablet: {
+    ...PHONE,
+    name: "iPad Pro 11",
+    width: 834,
+    height: 1194,
+    platform: "iPad",
+    safeArea: { top: 24, right: 0, bottom: 20, left: 0 },
+    cutout: "none",
+  },
   notch: { ...PHONE, cutout: "notch", safeArea: { ...PHONE.safeArea, top: 50 } },
   hole: { ...PHONE, cutout: "hole", safeArea: { ...PHONE.safeArea, top: 24, bottom: 24 } },
   plain: { ...PHONE, cutout: "none", safeArea: { ...PHONE.safeArea, top: 20, bottom: 0 } },

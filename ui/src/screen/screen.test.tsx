@@ -29,6 +29,18 @@ test("an empty conversation says what to do", () => {
   expect(screen.getByRole("textbox", { name: "Message" })).toBe(screen.getByTestId("composer"));
 });
 
+test("a desktop has a sidebar that says Greenroom and holds nothing to use; a phone has none", () => {
+  show({});
+  const sidebar = document.querySelector(".sidebar");
+  expect([sidebar?.textContent, sidebar?.getAttribute("aria-hidden")]).toEqual([
+    "GreenroomNew chatProjectsTasksLibraryPluginsAgents",
+    "true",
+  ]);
+  expect(sidebar?.querySelectorAll("a, button, input, [tabindex]").length).toBe(0);
+  show({ device: PHONE });
+  expect(document.querySelector(".sidebar")).toBeNull();
+});
+
 test("the device and the theme reach the style sheet", () => {
   show({ device: PHONE, theme: "dark" });
   const { dataset, style } = document.documentElement;

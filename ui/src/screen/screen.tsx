@@ -1,4 +1,4 @@
-/** The whole screen of one device: header, transcript, prompts over it, composer. */
+/** The whole screen of one device: sidebar, header, transcript, prompts over it, composer. */
 import { useLayoutEffect, useSyncExternalStore } from "react";
 import type { ScreenEntry, ScreenView } from "../bindings";
 import { Composer } from "./composer";
@@ -6,6 +6,7 @@ import { Header } from "./header";
 import { HostAsks } from "./host-asks";
 import { WidgetPrompt } from "./prompts/widget-prompt";
 import type { ShownView } from "./shown-view";
+import { Sidebar } from "./sidebar";
 import { Transcript } from "./transcript";
 import { WidgetModal } from "./widget-modal";
 
@@ -18,7 +19,8 @@ export function Screen({ shown }: { shown: ShownView }) {
   const { modal, prompt, approvals, entries } = view;
   const cover = modal ? "modal" : entries.some(isFullscreen) ? "fullscreen" : "none";
   return (
-    <div className="screen">
+    <div className="screen" data-cover={cover}>
+      {view.device.form === "desktop" && <Sidebar />}
       <Header form={view.device.form} />
       {(prompt || approvals.length > 0) && <HostAsks over={cover === "fullscreen"} />}
       <Transcript entries={entries} approvals={approvals} cover={cover} />
