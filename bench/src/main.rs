@@ -12,6 +12,7 @@ mod report;
 mod start;
 mod timing;
 mod widgets;
+mod window;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,7 +44,9 @@ async fn measure(path: &PathBuf) -> Result<(), Fault> {
     report.add(frames::measure().await?);
     report.add(start::measure().await?);
     if cfg!(target_os = "linux") {
-        for result in widgets::measure().await? {
+        let widgets = widgets::measure().await?;
+        let window = window::measure().await?;
+        for result in widgets.into_iter().chain(window) {
             report.add(result);
         }
     }

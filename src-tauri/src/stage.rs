@@ -28,7 +28,7 @@ mod widgets;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use greenroom_contract::Problem;
@@ -61,6 +61,8 @@ pub struct Stage {
     looks: Looks,
     /// Where the engine keeps what it compiles.
     compiled: PathBuf,
+    /// The workbench is drawn, and has placed its screens once.
+    usable: Arc<Once>,
 }
 
 impl Stage {
@@ -73,7 +75,8 @@ impl Stage {
         to_screens: UnboundedReceiver<Outgoing>,
     ) -> tauri::Result<Self> {
         let compiled = data_dir.join("engine");
-        let stage = Self { app: window.app_handle().clone(), host, looks, compiled };
+        let usable = Arc::new(Once::new());
+        let stage = Self { app: window.app_handle().clone(), host, looks, compiled, usable };
         let (sender, notices) = unbounded_channel();
         let memory = Memory::default();
         let kitchen = Kitchen {
@@ -150,7 +153,9 @@ impl Stage {
                 ));
             }
         }
-        self.on_main(move |screens| screens.place(placements, within)).await
+        self.on_main(move |screens| screens.place(placements, within)).await?;
+        self.usable.call_once(|| tracing::info!("the window can be used"));
+        Ok(())
     }
 
     pub async fn reload(&self, screen: String) -> Result<(), Problem> {

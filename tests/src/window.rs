@@ -73,6 +73,11 @@ impl Window {
         processes::kill(newest.1);
     }
 
+    /// What all processes of the program hold, in bytes.
+    pub fn memory(&self) -> u64 {
+        self.processes().into_iter().map(memory_of_tree).sum()
+    }
+
     /// The processes of the program that were started with this window's data directory.
     fn processes(&self) -> Vec<u32> {
         let ours = format!("--data-dir\0{}\0", self.data_dir.display());
@@ -104,3 +109,4 @@ impl Drop for Window {
 }
 
 pub use driver::eventually;
+pub use processes::memory_of_tree;

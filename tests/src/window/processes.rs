@@ -38,3 +38,23 @@ pub fn kill(process: u32) {
     let killed = Command::new("sh").args(["-c", &format!("kill -s KILL {process}")]).status();
     assert!(killed.is_ok_and(|status| status.success()), "process {process} could not be killed");
 }
+
+/// What a process and all that it started hold, in bytes. A page that several share counts once: each has its part of it.
+pub fn memory_of_tree(root: u32) -> u64 {
+    let all: Vec<(u32, u32)> = running().filter_map(|process| Some((process, origin(process)?.0))).collect();
+    let mut tree = vec![root];
+    let mut next = 0;
+    while let Some(&parent) = tree.get(next) {
+        tree.extend(all.iter().filter(|(_, of)| *of == parent).map(|(process, _)| *process));
+        next += 1;
+    }
+    tree.into_iter().map(memory).sum()
+}
+
+/// 0 for one that has ended.
+fn memory(process: u32) -> u64 {
+    let rollup = fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
+    let line = rollup.lines().find(|line| line.starts_with("Pss:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok());
+    kilobytes.unwrap_or_default() * 1024
+}
