@@ -3,6 +3,7 @@
 //!
 //! Nothing here sleeps for a fixed time: what is looked for is looked for again until it is there or patience ends.
 
+mod accessibility;
 mod apps;
 mod driver;
 mod pictures;

@@ -1,5 +1,6 @@
 //! The built program in its real window, driven from outside. One test at a time: they share a display.
 
+mod accessibility;
 mod approvals;
 mod apps;
 mod arrangement;

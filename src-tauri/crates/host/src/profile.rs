@@ -256,6 +256,9 @@ pub struct Layout {
     pub inline_max_width: f64,
     pub fullscreen_bottom_inset: f64,
     pub header_height: f64,
+    pub rail_width: f64,
+    /// Of the desktop.
+    pub rail_from_width: f64,
     pub pip_max_height: f64,
     pub modal_max_width: f64,
 }

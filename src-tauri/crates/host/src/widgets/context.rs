@@ -105,11 +105,11 @@ impl Surroundings<'_> {
         self.device.preferences.time_zone.as_deref().unwrap_or(&self.profile.client.time_zone)
     }
 
-    /// Of the device, where the widget's frame reaches into it: only in fullscreen, and not at the top, where ChatGPT's
-    /// header is. Chosen: no one has measured `env()` inside of ChatGPT's frames.
+    /// Of the device, where the widget's frame reaches into it: at the bottom of a fullscreen one, as the frame stands below
+    /// ChatGPT's header and beside a camera. Chosen: no one has measured `env()` inside of ChatGPT's frames.
     fn reached_safe_area(&self) -> Insets {
         match self.mode {
-            DisplayMode::Fullscreen => Insets { top: 0.0, ..self.device.safe_area },
+            DisplayMode::Fullscreen => Insets { bottom: self.device.safe_area.bottom, ..Insets::default() },
             DisplayMode::Inline | DisplayMode::Pip | DisplayMode::Modal => Insets::default(),
         }
     }
@@ -129,7 +129,7 @@ impl Surroundings<'_> {
                 "maxHeight": self.modal_height(),
             }),
             DisplayMode::Fullscreen => {
-                json!({ "width": self.device.width, "height": self.fullscreen_height() })
+                json!({ "width": self.fullscreen_width(), "height": self.fullscreen_height() })
             }
         }
     }
@@ -141,6 +141,13 @@ impl Surroundings<'_> {
             DisplayMode::Fullscreen => Some(self.fullscreen_height()),
             DisplayMode::Modal => Some(self.modal_height()),
         }
+    }
+
+    fn fullscreen_width(&self) -> f64 {
+        let layout = &self.profile.layout;
+        let has_rail = self.device.form == DeviceForm::Desktop && self.device.width >= layout.rail_from_width;
+        let Insets { left, right, .. } = self.device.safe_area;
+        self.device.width - left - right - if has_rail { layout.rail_width } else { 0.0 }
     }
 
     fn fullscreen_height(&self) -> f64 {
