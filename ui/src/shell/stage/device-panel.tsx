@@ -2,17 +2,15 @@
  * What device one screen is, and where it stands among the others. Like the network conditions it stands above the
  * screens, which move down for it.
  */
-import { Button } from "@openai/apps-sdk-ui/components/Button";
-import { XCrossed } from "@openai/apps-sdk-ui/components/Icon";
 import { type RefObject, useEffect, useRef } from "react";
 import type { Screen } from "../../bindings";
 import { Choice } from "../../parts/choice";
-import { useKey } from "../../parts/key-hint";
 import { usePresets } from "../queries";
 import { kindOf, withPreset, withSize } from "./arrangement";
 import { DeviceMoves } from "./device-moves";
 import { DeviceSize } from "./device-size";
 import { isElastic } from "./fit-row";
+import { PanelHead } from "./panel-head";
 import { useArrange } from "./use-arrange";
 
 type Props = { screen: Screen; name: string; onClose: () => void };
@@ -22,7 +20,6 @@ export function DevicePanel({ screen: { device }, name, onClose }: Props) {
   const arrange = useArrange();
   const panel = useRef<HTMLElement>(null);
   useFocusWhileOpen(panel);
-  useKey("Escape", onClose);
   const choose = (id: string) => {
     const preset = presets.find((one) => one.id === id);
     if (preset) arrange((now) => withPreset(now, device.id, preset));
@@ -36,42 +33,26 @@ export function DevicePanel({ screen: { device }, name, onClose }: Props) {
       data-screen={device.id}
       className="flex max-h-[45vh] shrink-0 flex-col gap-2 overflow-y-auto border-b border-subtle bg-surface px-4 py-2.5 text-xs outline-none"
     >
-      <div className="flex items-start gap-3">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2">
-          <h3 className="text-sm font-medium">{name}</h3>
-          <Choice
-            label="Device"
-            testId="device-preset"
-            value={device.preset}
-            options={presets.map((preset) => ({
-              value: preset.id,
-              label: `${preset.name} · ${preset.width} × ${preset.height}`,
-              group: kindOf(preset),
-            }))}
-            onChange={choose}
-            className="max-w-80"
-          />
-          <DeviceSize
-            key={`${device.width} × ${device.height}`}
-            device={device}
-            onChange={(size) => arrange((now) => withSize(now, device.id, size))}
-          />
-          <DeviceMoves device={device} onRemoved={onClose} />
-        </div>
-        <Button
-          color="secondary"
-          variant="ghost"
-          size="3xs"
-          uniform
-          className="mt-0.5 shrink-0"
-          aria-label="Close"
-          title="Close (Esc)"
-          data-testid="device-close"
-          onClick={onClose}
-        >
-          <XCrossed />
-        </Button>
-      </div>
+      <PanelHead title={name} testId="device-close" onClose={onClose}>
+        <Choice
+          label="Device"
+          testId="device-preset"
+          value={device.preset}
+          options={presets.map((preset) => ({
+            value: preset.id,
+            label: `${preset.name} · ${preset.width} × ${preset.height}`,
+            group: kindOf(preset),
+          }))}
+          onChange={choose}
+          className="max-w-80"
+        />
+        <DeviceSize
+          key={`${device.width} × ${device.height}`}
+          device={device}
+          onChange={(size) => arrange((now) => withSize(now, device.id, size))}
+        />
+        <DeviceMoves device={device} onRemoved={onClose} />
+      </PanelHead>
       <p className="text-secondary" data-testid="device-source">
         Its measures: {device.source}.{" "}
         {isElastic(device) ? "Without a size of its own its window is as high as there is room. " : ""}A

@@ -1,0 +1,33 @@
+/** The head of what opened above the screens: its title, its foremost controls, and the button that closes it, as Esc does. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { XCrossed } from "@openai/apps-sdk-ui/components/Icon";
+import type { ReactNode } from "react";
+import { useKey } from "../../parts/key-hint";
+
+type Props = { title: string; testId: string; onClose: () => void; children: ReactNode };
+
+/** `testId` is of the button. */
+export function PanelHead({ title, testId, onClose, children }: Props) {
+  useKey("Escape", onClose);
+  return (
+    <div className="flex shrink-0 items-start gap-3">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2">
+        <h3 className="text-sm font-medium">{title}</h3>
+        {children}
+      </div>
+      <Button
+        color="secondary"
+        variant="ghost"
+        size="3xs"
+        uniform
+        className="mt-0.5 shrink-0"
+        aria-label="Close"
+        title="Close (Esc)"
+        data-testid={testId}
+        onClick={onClose}
+      >
+        <XCrossed />
+      </Button>
+    </div>
+  );
+}
