@@ -51,6 +51,18 @@ function upright({ width, height }: Size, orientation: Orientation): Size {
   return orientation === "landscape" ? { width: height, height: width } : { width, height };
 }
 
+/** As its person has set it, in part. */
+export function withPreferences(
+  arrangement: Arrangement,
+  id: string,
+  partOf: (now: Preferences) => Partial<Preferences>,
+): Arrangement {
+  return changed(arrangement, id, (screen) => ({
+    ...screen,
+    preferences: { ...screen.preferences, ...partOf(screen.preferences) },
+  }));
+}
+
 export function turned(arrangement: Arrangement, id: string): Arrangement {
   return changed(arrangement, id, (screen) => ({
     ...screen,

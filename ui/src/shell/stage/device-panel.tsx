@@ -11,6 +11,7 @@ import { DeviceMoves } from "./device-moves";
 import { DeviceSize } from "./device-size";
 import { isElastic } from "./fit-row";
 import { PanelHead } from "./panel-head";
+import { PersonSection } from "./person/person-section";
 import { useArrange } from "./use-arrange";
 
 type Props = { screen: Screen; name: string; onClose: () => void };
@@ -53,6 +54,7 @@ export function DevicePanel({ screen: { device }, name, onClose }: Props) {
         />
         <DeviceMoves device={device} onRemoved={onClose} />
       </PanelHead>
+      <PersonSection device={device} />
       <p className="text-secondary" data-testid="device-source">
         Its measures: {device.source}.{" "}
         {isElastic(device) ? "Without a size of its own its window is as high as there is room. " : ""}A

@@ -5,6 +5,8 @@ import type { Screen } from "../../bindings";
 import { ConditionsButton } from "./conditions-button";
 import type { Fitted } from "./fit";
 import { isElastic } from "./fit-row";
+import { preferencesText } from "./person/preferences";
+import { PreferencesBadge } from "./person/preferences-badge";
 import { RotateButton } from "./rotate-button";
 import type { Panel } from "./stage-area";
 
@@ -25,6 +27,7 @@ export function ScreenHead({ screen, name, place, engine, open, onPanel, onReloa
     ? { width: Math.round(place.width / place.zoom), height: Math.round(place.height / place.zoom) }
     : device;
   const measures = `${size.width} × ${size.height}`;
+  const isUsual = preferencesText(device.preferences) === "";
   const zoom = `${Math.round(place.zoom * 100)} %`;
   return (
     <header
@@ -44,9 +47,12 @@ export function ScreenHead({ screen, name, place, engine, open, onPanel, onReloa
         <ChevronDown className="hidden size-3 shrink-0 text-tertiary @min-[10rem]:block" />
       </button>
       <span className="shrink-0 tabular-nums" data-testid="screen-measures">
-        <span className="hidden @min-[14rem]:inline">{measures} · </span>
+        <span className={isUsual ? "hidden @min-[14rem]:inline" : "hidden @min-[20rem]:inline"}>
+          {measures} ·{" "}
+        </span>
         {zoom}
       </span>
+      <PreferencesBadge device={device} />
       <span className="ml-auto hidden truncate pl-1 text-tertiary @min-[24rem]:inline">{engine}</span>
       <span className="ml-auto flex shrink-0 items-center @min-[24rem]:ml-1">
         {device.touch ? <RotateButton device={device} name={name} /> : null}
