@@ -6,6 +6,7 @@ import type {
   Checkout,
   Device,
   FileInfo,
+  MentionedApp,
   ScreenCall,
   ScreenEntry,
   ScreenPrompt,
@@ -113,6 +114,9 @@ export const APPROVAL: Approval = {
 export function approval(card: Partial<Card>, told: Partial<Omit<Approval, "card">> = {}): Approval {
   return { ...APPROVAL, ...told, card: { ...APPROVAL.card, ...card } };
 }
+
+export const KANBAN: MentionedApp = { id: "kanban", name: "Kanban board" };
+export const WEATHER: MentionedApp = { id: "weather", name: "Weather" };
 
 export const SAID: ScreenEntry = {
   kind: "message",

@@ -107,3 +107,28 @@ export const AgentIcon = () => (
     <path d="M4 16.5c.8-3 3-4.5 6-4.5s5.2 1.5 6 4.5" />
   </Icon>
 );
+
+export const PlusIcon = () => (
+  <Icon>
+    <path d="M10 4v12M4 10h12" />
+  </Icon>
+);
+
+export const CheckIcon = () => (
+  <Icon>
+    <path d="m4.5 10.5 3.5 3.5 7.5-8" />
+  </Icon>
+);
+
+export const MicrophoneIcon = () => (
+  <Icon>
+    <rect x="7.5" y="3" width="5" height="9" rx="2.5" />
+    <path d="M4.5 10a5.5 5.5 0 0 0 11 0M10 15.5V17.5" />
+  </Icon>
+);
+
+export const VoiceIcon = () => (
+  <Icon>
+    <path d="M4 8.5v3M8 5v10M12 7v6M16 8.5v3" strokeWidth="1.8" />
+  </Icon>
+);

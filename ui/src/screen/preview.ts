@@ -14,11 +14,13 @@ import {
   FILES,
   FOLLOW_UP,
   FRAME,
+  KANBAN,
   LYING,
   PHONE,
   prompt,
   SAID,
   view,
+  WEATHER,
 } from "./fixtures";
 
 const WIDGET = `<style>body{margin:0;padding:16px;font:16px/24px system-ui;color:CanvasText;background:Canvas;color-scheme:light dark}
@@ -150,6 +152,7 @@ page.__greenroomReceive?.([
   {
     kind: "view",
     view: view({
+      apps: [KANBAN, WEATHER],
       device: DEVICES[asked.get("device") ?? ""] ?? DESKTOP,
       theme: asked.get("theme") === "dark" ? "dark" : "light",
       ...SCENES[asked.get("scene") ?? "inline"],

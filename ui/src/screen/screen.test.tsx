@@ -197,21 +197,6 @@ test("a prompt lies over a fullscreen widget, and in the transcript otherwise", 
   expect(frame().compareDocumentPosition(group) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });
 
-test("Enter sends what was typed, Shift and Enter begin a new line, blanks are not sent", async () => {
-  show({});
-  const composer = screen.getByTestId<HTMLTextAreaElement>("composer");
-  await userEvent.type(composer, "  {Enter}");
-  expect(screen.getByTestId<HTMLButtonElement>("composer-send").disabled).toBe(true);
-  await userEvent.type(composer, "One{Shift>}{Enter}{/Shift}two{Enter}");
-  await userEvent.type(composer, "Three");
-  await userEvent.click(screen.getByTestId("composer-send"));
-  expect(drawn.sent).toEqual([
-    { kind: "say", text: "One\ntwo" },
-    { kind: "say", text: "Three" },
-  ]);
-  expect(composer.value).toBe("");
-});
-
 test("a view that cannot be drawn leaves a sentence, and a later view can be drawn again", async () => {
   const silenced = console.error;
   console.error = () => {};

@@ -1,7 +1,7 @@
 /** The whole screen of one device: sidebar, header, transcript, prompts over it, composer. */
 import { useLayoutEffect, useSyncExternalStore } from "react";
 import type { ScreenEntry, ScreenView } from "../bindings";
-import { Composer } from "./composer";
+import { Composer } from "./composer/composer";
 import { Header } from "./header";
 import { HostAsks } from "./host-asks";
 import { WidgetPrompt } from "./prompts/widget-prompt";
@@ -25,7 +25,7 @@ export function Screen({ shown }: { shown: ShownView }) {
       {(prompt || approvals.length > 0) && <HostAsks over={cover === "fullscreen"} />}
       <Transcript entries={entries} approvals={approvals} cover={cover} />
       <div className="composer-place" inert={modal !== null}>
-        <Composer />
+        <Composer apps={view.apps} />
       </div>
       {modal && <WidgetModal key={modal.frame.instance} modal={modal} />}
       {prompt && <WidgetPrompt key={prompt.id} prompt={prompt} />}

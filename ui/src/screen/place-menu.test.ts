@@ -1,11 +1,15 @@
-/** Where the menu of a card opens. */
+/** Where a menu opens. */
 import { afterEach, expect, test, vi } from "vitest";
-import { placeMenu } from "./place-menu";
+import { type Edge, placeMenu } from "./place-menu";
 
 afterEach(() => vi.unstubAllGlobals());
 
 /** The place of a menu of 240 × 140 on a phone, whose button ends at these edges. */
-function placed(button: { top: number; right: number }, height = 140): Record<string, string> {
+function placed(
+  button: { top: number; right: number },
+  height = 140,
+  edge: Edge = "right",
+): Record<string, string> {
   vi.stubGlobal("innerWidth", 393);
   vi.stubGlobal("innerHeight", 852);
   document.documentElement.style.setProperty("--safe-top", "59px");
@@ -15,7 +19,7 @@ function placed(button: { top: number; right: number }, height = 140): Record<st
     DOMRect.fromRect({ x: button.right - 180, y: button.top, width: 180, height: 44 });
   const menu = document.createElement("div");
   Object.defineProperties(menu, { offsetWidth: { value: 240 }, offsetHeight: { value: height } });
-  placeMenu(menu, anchor);
+  placeMenu(menu, anchor, edge);
   const { left, top, maxHeight } = menu.style;
   return { left, top, maxHeight };
 }
@@ -30,4 +34,17 @@ test("it never leaves the screen: it moves away from the edges, and scrolls wher
   expect(placed({ top: 300, right: 420 })).toEqual({ left: "145px", top: "348px", maxHeight: "140px" });
   expect(placed({ top: 300, right: 377 }, 900)).toEqual({ left: "137px", top: "348px", maxHeight: "462px" });
   expect(placed({ top: 650, right: 377 }, 900)).toEqual({ left: "137px", top: "67px", maxHeight: "579px" });
+});
+
+test("it can begin where its button begins, and stays on the screen then too", () => {
+  expect(placed({ top: 650, right: 204 }, 140, "left")).toEqual({
+    left: "24px",
+    top: "506px",
+    maxHeight: "140px",
+  });
+  expect(placed({ top: 650, right: 377 }, 140, "left")).toEqual({
+    left: "145px",
+    top: "506px",
+    maxHeight: "140px",
+  });
 });

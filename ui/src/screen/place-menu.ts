@@ -4,21 +4,24 @@
 const MARGIN = 8;
 const GAP = 4;
 
+export type Edge = "left" | "right";
+
 /**
- * Below what it belongs to, or above it where below is no room, with their right edges in a line. Fixed, so that nothing
+ * Below what it belongs to, or above it where below is no room, with these edges of both in a line. Fixed, so that nothing
  * that scrolls cuts it off.
  */
-export function placeMenu(menu: HTMLElement, anchor: HTMLElement): void {
+export function placeMenu(menu: HTMLElement, anchor: HTMLElement, edge: Edge): void {
   const { style } = menu;
   style.maxHeight = "";
-  const { top, bottom, right } = anchor.getBoundingClientRect();
+  const { top, bottom, left, right } = anchor.getBoundingClientRect();
   const above = top - GAP - MARGIN - inset("top");
   const below = innerHeight - bottom - GAP - MARGIN - inset("bottom");
   const isBelow = menu.offsetHeight <= below || below >= above;
   const height = Math.min(menu.offsetHeight, Math.max(isBelow ? below : above, 0));
-  const left = Math.min(right, innerWidth - MARGIN) - menu.offsetWidth;
+  const wanted = edge === "left" ? left : right - menu.offsetWidth;
+  const rightmost = innerWidth - MARGIN - menu.offsetWidth;
   style.maxHeight = `${height}px`;
-  style.left = `${Math.max(left, MARGIN)}px`;
+  style.left = `${Math.max(Math.min(wanted, rightmost), MARGIN)}px`;
   style.top = `${isBelow ? bottom + GAP : top - GAP - height}px`;
 }
 
