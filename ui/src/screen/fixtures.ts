@@ -127,6 +127,22 @@ export const SAID: ScreenEntry = {
   scroll: "follow",
 };
 
+/** A message that mentions two apps. */
+export const MENTIONING: ScreenEntry = {
+  ...SAID,
+  id: "m3",
+  text: "Will it rain on the launch?",
+  apps: [KANBAN, WEATHER],
+};
+
+/** What the person says in the model's place. */
+export const REPLIED: ScreenEntry = {
+  ...SAID,
+  id: "m4",
+  author: { kind: "model" },
+  text: "Two cards are late.\nShall I move them?",
+};
+
 export const FOLLOW_UP: ScreenEntry = {
   kind: "message",
   id: "m2",

@@ -3,7 +3,7 @@ import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { ScreenView } from "../bindings";
-import { APPROVAL, call, FOLLOW_UP, FRAME, LYING, PHONE, SAID, view } from "./fixtures";
+import { APPROVAL, call, FOLLOW_UP, FRAME, LYING, MENTIONING, PHONE, REPLIED, SAID, view } from "./fixtures";
 import { drawnScreen } from "./testing";
 
 const drawn = drawnScreen();
@@ -89,23 +89,47 @@ test("entries are drawn in their order: messages, follow-ups of widgets, calls",
   expect(within(running).getByRole("status").dataset.running).toBe("true");
 });
 
+test("what the person says in the model's place stands on the page, in no bubble", () => {
+  show({ entries: [MENTIONING, REPLIED] });
+  expect(screen.getByRole("article", { name: "You said" }).textContent).toBe(
+    "KKanban boardWWeatherWill it rain on the launch?",
+  );
+  const reply = screen.getByRole("article", { name: "The model said" });
+  expect([reply.textContent, reply.querySelector(".bubble")]).toEqual([
+    "Two cards are late.\nShall I move them?",
+    null,
+  ]);
+});
+
+test("a message that waits for the model says whose turn it is, and only then", () => {
+  show({ entries: [SAID, FOLLOW_UP], awaitsModel: true });
+  expect(screen.getByTestId("awaits-model").textContent).toBe(
+    "You play the model: choose a tool in the workbench.",
+  );
+  show({ entries: [SAID, FOLLOW_UP, REPLIED] });
+  expect(screen.queryByTestId("awaits-model")).toBeNull();
+});
+
 test("calls that went wrong raise an alert, a denial does not", () => {
-  const ended = (id: string, state: "toolError" | "failed" | "timedOut" | "denied") =>
-    call({ id, state, status: state, text: `${state} in words` });
+  const ended = (id: string, state: "toolError" | "failed" | "timedOut" | "denied", text: string) =>
+    call({ id, state, status: state, text });
   show({
     entries: [
-      ended("c1", "toolError"),
-      ended("c2", "failed"),
-      ended("c3", "timedOut"),
-      ended("c4", "denied"),
+      ended("c1", "toolError", "No such column."),
+      ended("c2", "failed", ""),
+      ended("c3", "timedOut", "No answer came within 60 seconds."),
+      ended("c4", "denied", "You did not allow this call."),
     ],
   });
-  expect(screen.getAllByRole("alert").map((alert) => alert.textContent)).toEqual([
-    "toolError in words",
-    "failed in words",
-    "timedOut in words",
+  const lines = (alert: HTMLElement) => [...alert.querySelectorAll("p")].map((line) => line.textContent);
+  expect(screen.getAllByRole("alert").map(lines)).toEqual([
+    ["Kanban board answered with an error.", "No such column."],
+    ["The call to Kanban board failed."],
+    ["Kanban board took too long to answer.", "No answer came within 60 seconds."],
   ]);
-  expect(transcript().at(-1)).toBe("KKanban boarddenieddenied in words");
+  expect(transcript().at(-1)).toBe("KKanban boarddeniedYou did not allow this call.");
+  show({ entries: [call({ state: "toolError", status: "Error", widget: FRAME })] });
+  expect(screen.queryByRole("alert")).toBeNull();
 });
 
 test("an endless text is cut and says where the rest is", () => {

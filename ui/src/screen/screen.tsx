@@ -16,14 +16,14 @@ export function Screen({ shown }: { shown: ShownView }) {
     if (view) setDevice(document.documentElement, view);
   }, [view]);
   if (!view) return null;
-  const { modal, prompt, approvals, entries } = view;
+  const { modal, prompt, approvals, entries, awaitsModel } = view;
   const cover = modal ? "modal" : entries.some(isFullscreen) ? "fullscreen" : "none";
   return (
     <div className="screen" data-cover={cover}>
       {view.device.form === "desktop" && <Sidebar />}
       <Header form={view.device.form} />
       {(prompt || approvals.length > 0) && <HostAsks over={cover === "fullscreen"} />}
-      <Transcript entries={entries} approvals={approvals} cover={cover} />
+      <Transcript entries={entries} approvals={approvals} cover={cover} awaitsModel={awaitsModel} />
       <div className="composer-place" inert={modal !== null}>
         <Composer apps={view.apps} />
       </div>

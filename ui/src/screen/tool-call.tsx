@@ -1,5 +1,6 @@
 /** One tool call in the transcript: who is called and how it stands, then its widget or the text instead. */
 import type { CallState, ScreenCall } from "../bindings";
+import { visibleText } from "../parts/visible-text";
 import { AppIcon } from "./app-icon";
 import { WarningIcon } from "./icons";
 import { WidgetBox } from "./widget-box";
@@ -7,11 +8,17 @@ import { WidgetBox } from "./widget-box";
 /** More than this is no reading matter here; the workbench has the whole. */
 const LONGEST_TEXT = 20_000;
 
-const WENT_WRONG: ReadonlySet<CallState> = new Set(["toolError", "failed", "timedOut"]);
+/** In a sentence; what the call has to say of it stands below. */
+const WENT_WRONG: Partial<Record<CallState, (app: string) => string>> = {
+  toolError: (app) => `${app} answered with an error.`,
+  failed: (app) => `The call to ${app} failed.`,
+  timedOut: (app) => `${app} took too long to answer.`,
+};
 
 export function ToolCall({ call }: { call: ScreenCall }) {
   const { appName, state, status, widget, text, standIn } = call;
-  const wrong = WENT_WRONG.has(state);
+  // A widget shows an error of its own, where the call says no more of it.
+  const wrong = widget && text === "" ? undefined : WENT_WRONG[state];
   return (
     <article className="call" data-testid="tool-call" data-state={state} aria-label={`${appName}: ${status}`}>
       <p className="call-label">
@@ -27,9 +34,15 @@ export function ToolCall({ call }: { call: ScreenCall }) {
         )}
       </p>
       {widget && <WidgetBox key={widget.instance} frame={widget} appName={appName} />}
-      {text !== "" && (
-        <div className={wrong ? "call-error" : "call-text"} role={wrong ? "alert" : undefined}>
-          {wrong && <WarningIcon />}
+      {wrong && (
+        <div className="call-error" role="alert">
+          <WarningIcon />
+          <p>{wrong(visibleText(appName))}</p>
+          {text !== "" && <p className="call-error-text">{shortened(text)}</p>}
+        </div>
+      )}
+      {!wrong && text !== "" && (
+        <div className="call-text">
           <p>{shortened(text)}</p>
         </div>
       )}

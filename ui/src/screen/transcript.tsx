@@ -12,9 +12,11 @@ type Props = {
   approvals: Approval[];
   /** What lies over the transcript. A prompt is then drawn over that; under a modal nothing else can be reached. */
   cover: "none" | "fullscreen" | "modal";
+  /** A message waits for what the person, as the model, does about it. */
+  awaitsModel: boolean;
 };
 
-export function Transcript({ entries, approvals, cover }: Props) {
+export function Transcript({ entries, approvals, cover, awaitsModel }: Props) {
   const [approval] = approvals;
   const last = entries.at(-1);
   const newest = approval?.id ?? last?.id ?? null;
@@ -33,6 +35,11 @@ export function Transcript({ entries, approvals, cover }: Props) {
             ),
           )}
         </div>
+        {awaitsModel && (
+          <p className="awaits-model" data-testid="awaits-model" role="status">
+            You play the model: choose a tool in the workbench.
+          </p>
+        )}
         {approval && (
           <ApprovalPrompt approval={approval} waiting={approvals.length} over={cover !== "none"} />
         )}
