@@ -27,6 +27,8 @@ import {
 
 const WIDGET = `<style>body{margin:0;padding:16px;font:16px/24px system-ui;color:CanvasText;background:Canvas;color-scheme:light dark}
 div{padding:12px;border-radius:8px;background:#8882;margin:8px 0}</style><b>Launch</b><div>Paint the stage</div><div>Hang the lights</div>`;
+const CAROUSEL = `<style>body{margin:0;padding:16px;display:flex;gap:12px;font:16px/24px system-ui;overflow-x:auto;color-scheme:light dark}
+div{flex:0 0 220px;height:180px;padding:12px;border-radius:16px;background:#8883}</style>${"<div>Stage</div>".repeat(6)}`;
 const frame = (told: Partial<WidgetFrame>): WidgetFrame => ({
   ...FRAME,
   src: `data:text/html,${encodeURIComponent(WIDGET)}`,
@@ -50,6 +52,18 @@ const SCENES: Record<string, Partial<ScreenView>> = {
       call({ id: "c4", state: "toolError", status: "Error", text: "The column “Later” does not exist." }),
       call({ id: "c5", state: "denied", status: "Denied", text: "You did not allow this call." }),
       call({ id: "c6", state: "timedOut", status: "Timed out", text: "No answer came within 60 seconds." }),
+    ],
+  },
+  carousel: {
+    entries: [
+      SAID,
+      call({
+        widget: frame({
+          prefersBorder: false,
+          src: `data:text/html,${encodeURIComponent(CAROUSEL)}`,
+        }),
+      }),
+      call({ id: "c2", widget: frame({ instance: "w2", height: 140 }) }),
     ],
   },
   turns: {

@@ -43,7 +43,7 @@ export function WidgetBox({ frame, appName }: { frame: Frame; appName: string })
             </button>
             <span className="fullscreen-app">
               <AppIcon name={appName} />
-              {appName}
+              <span className="fullscreen-name">{visibleText(appName)}</span>
             </span>
             {openInApp && (
               <button
