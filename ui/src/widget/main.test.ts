@@ -123,7 +123,7 @@ function runPage(author: string, start: Partial<WidgetStart> = {}) {
 }
 
 test("it is small, names its start once, and keeps the place for the probe beside the port", () => {
-  expect(script.length).toBeLessThan(40_000);
+  expect(script.length).toBeLessThan(70_000);
   expect(script.split("__GREENROOM_START__").length - 1).toBe(1);
   expect(script.split("\n/*! probe */\n").length - 1).toBe(1);
   expect(script).toMatch(/^\(function\(\{port1:port,port2:hostPort\}\)\{\n/);

@@ -5,6 +5,7 @@
 import type { ToOpenai, WidgetStart } from "../bindings";
 import { observeColorScheme } from "./color-scheme";
 import { observeContentHeight } from "./content-height";
+import { emulate } from "./emulation/emulation";
 import { senseGestures } from "./gestures";
 import { createOpenai, type Globals } from "./openai";
 import { dataOf, freshKey, on, onNewDocument } from "./originals";
@@ -34,6 +35,7 @@ function start(begin: WidgetStart) {
   const requests = createRequests(port);
   // Before the page hears that this document goes: what was observed last goes first.
   const recorder = startRecorder({ requests, ...begin });
+  const emulation = emulate(begin.device, recorder.note);
   // The frame takes a port of the next document only after this one has gone.
   on(window, "pagehide", ({ isTrusted }) => {
     if (isTrusted) tellPage({ greenroom: "leaving", key }, "*");
@@ -61,6 +63,7 @@ function start(begin: WidgetStart) {
     else if (message?.kind === "globals") change(message.globals as Globals);
     else if (message?.kind === "result" || message?.kind === "error") requests.settle(message);
     else if (message?.kind === "conditions") recorder.setConditions(message.conditions);
+    else if (message?.kind === "device") emulation.change(message.device);
   };
   for (const name of names) {
     Object.defineProperty(window, name, {
@@ -74,6 +77,7 @@ function start(begin: WidgetStart) {
 
   const observe = () => {
     ignoreStrangers();
+    emulation.attach();
     recorder.attach();
     sensed.attach();
     if (isOffered) setLanguage();

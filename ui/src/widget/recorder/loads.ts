@@ -3,6 +3,7 @@
  * which have entries already, learn their full time from it.
  */
 import type { Initiator, WidgetRequest } from "../../bindings";
+import { isOurLoad, isOurs } from "../emulation/own-elements";
 import {
   attaching,
   attempt,
@@ -100,6 +101,7 @@ export function recordLoads(exchanges: Exchanges): () => void {
   function failed(event: Event): void {
     const element = targetOf(event) as Element;
     const name = event.isTrusted && (element as unknown) !== window && attempt(() => nameOf(element));
+    if (name && isOurs(element)) return;
     const initiator = name ? ELEMENTS[name] : undefined;
     const source = initiator && sourceOf(element);
     if (!initiator || !source) return;
@@ -143,6 +145,7 @@ function observeTimings(exchanges: Exchanges, timesFailures: boolean): void {
     const url = nameOf(entry);
     if (sliceText(url, 0, 5) === "data:") return;
     const type = typeOf(entry);
+    if (type === "link" && isOurLoad(url)) return;
     const started = sinceEpoch(startOf(entry));
     const ended = sinceEpoch(endOf(entry));
     const bytes = lengthOf(entry) || null;

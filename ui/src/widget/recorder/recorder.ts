@@ -3,7 +3,7 @@
  * withholds. Nothing that the page does is changed by it, except by the conditions that the network of the screen has.
  */
 import type { WidgetStart } from "../../bindings";
-import { attaching, attempt, bareList } from "../originals";
+import { attaching, attempt, bareList, now, sinceEpoch } from "../originals";
 import type { Requests } from "../requests";
 import { recordBeacons } from "./beacon";
 import { createConditions } from "./conditions";
@@ -59,5 +59,20 @@ export function startRecorder({ requests, conditions, inserted }: Start) {
   }
   attach();
 
-  return { attach, setConditions: network.change };
+  /** Tells the author something in the console's place, of which the widget itself hears nothing. */
+  function note(text: string): void {
+    const at = sinceEpoch(now());
+    const level = "info";
+    observations.add("console", {
+      kind: "console",
+      at,
+      level,
+      origin: "console",
+      text,
+      position: null,
+      stack: "",
+    });
+  }
+
+  return { attach, note, setConditions: network.change };
 }

@@ -40,6 +40,12 @@ export function wrapGetter(object: object | undefined, name: string, around: Aro
   });
 }
 
+export function wrapSetter(object: object | undefined, name: string, around: Around): void {
+  change(object, name, (described) => {
+    if (described.set) described.set = wrapped(described.set, around) as (value: unknown) => void;
+  });
+}
+
 /** `make` is also called for the classes that extend it. */
 export function wrapConstructor(name: string, around: (args: unknown[], make: Make) => object): void {
   change(window, name, (described) => {
@@ -68,9 +74,7 @@ export function noteGetter(object: object | undefined, name: string, task: Note)
 }
 
 export function noteSetter(object: object | undefined, name: string, task: Note): void {
-  change(object, name, (described) => {
-    if (described.set) described.set = wrapped(described.set, noting(task)) as (value: unknown) => void;
-  });
+  wrapSetter(object, name, noting(task));
 }
 
 function noting(task: Note): Around {

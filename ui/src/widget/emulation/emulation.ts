@@ -1,0 +1,87 @@
+/**
+ * Makes of the engine, which is one and the same on all screens, the device that the screen is. Where the engine lacks one of the
+ * interfaces that a part of this needs, that part is missing, and nothing else.
+ */
+import type { EmulatedDevice } from "../../bindings";
+import { attempt, bareList, reader } from "../originals";
+import { createCopies } from "./cross-origin";
+import { deviceProperties } from "./declarations";
+import { emulateMatchMedia } from "./match-media";
+import { holdsOn } from "./media-features";
+import { createMediaLists } from "./media-lists";
+import { rewritten } from "./media-queries";
+import { emulateNavigator } from "./navigator";
+import { createOwnSheet } from "./own-sheet";
+import { createStyleSheets } from "./style-sheets";
+import { sweepStyleSheets } from "./sweeps";
+import { scaledText } from "./text-size";
+
+export type Emulation = ReturnType<typeof emulate>;
+
+/** `report` tells the author what cannot be emulated. `attach` is for a document that is new. */
+export function emulate(begin: EmulatedDevice, report: (text: string) => void) {
+  let device = begin;
+  const now = () => device;
+  const updates = bareList<(before: EmulatedDevice) => void>();
+  const attaches = bareList<() => void>();
+  const updated = (update: (before: EmulatedDevice) => void) => {
+    updates[updates.length] = update;
+  };
+  const read = (text: string) => rewritten(text, (feature) => holdsOn(device, feature));
+
+  // In the order in which a script that hears of the change may ask.
+  attempt(() => updated(emulateNavigator(now)));
+  attempt(() => emulateSheets());
+  attempt(() => updated(emulateMatchMedia(read)));
+
+  function emulateSheets(): void {
+    const differs = engineDiffers(now);
+    const lists = createMediaLists(read);
+    const own = createOwnSheet();
+    const sheets = createStyleSheets(lists);
+    const copies = createCopies(sheets, differs, report);
+    const sweeps = sweepStyleSheets(sheets, read, copies);
+    const write = () => {
+      own.write("properties", deviceProperties(device));
+      own.write("text", scaledText(device));
+    };
+    write();
+    updated(() => {
+      write();
+      lists.update();
+      sweeps.update();
+      copies.update();
+    });
+    attaches[attaches.length] = own.attach;
+    attaches[attaches.length] = sweeps.attach;
+  }
+
+  function change(to: EmulatedDevice): void {
+    const before = device;
+    device = to;
+    for (let index = 0; index < updates.length; index += 1) {
+      attempt(() => (updates[index] as (before: EmulatedDevice) => void)(before));
+    }
+  }
+
+  function attach(): void {
+    for (let index = 0; index < attaches.length; index += 1) attempt(attaches[index] as () => void);
+  }
+
+  return { change, attach };
+}
+
+/** Whether style sheets find another device in the engine than the one that is emulated. */
+function engineDiffers(now: () => EmulatedDevice): () => boolean {
+  const ask: typeof window.matchMedia = window.matchMedia.bind(window);
+  const matchesOf = reader(MediaQueryList, "matches");
+  return () => {
+    const { colorScheme, reducedMotion, hover, touchPoints, pixelRatio, safeArea } = now();
+    const query =
+      `(prefers-color-scheme: ${colorScheme}) and (prefers-reduced-motion: ${reducedMotion ? "reduce" : "no-preference"}) ` +
+      `and (hover: ${hover ? "hover" : "none"}) and (pointer: ${touchPoints > 0 ? "coarse" : "fine"}) ` +
+      `and (resolution: ${pixelRatio}dppx)`;
+    const { top, right, bottom, left } = safeArea;
+    return top + right + bottom + left > 0 || !matchesOf(ask(query));
+  };
+}
