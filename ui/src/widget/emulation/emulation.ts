@@ -12,6 +12,7 @@ import { createMediaLists } from "./media-lists";
 import { rewritten } from "./media-queries";
 import { emulateNavigator } from "./navigator";
 import { createOwnSheet } from "./own-sheet";
+import { emulateRegion } from "./region";
 import { createStyleSheets } from "./style-sheets";
 import { sweepStyleSheets } from "./sweeps";
 import { scaledText } from "./text-size";
@@ -31,6 +32,7 @@ export function emulate(begin: EmulatedDevice, report: (text: string) => void) {
 
   // In the order in which a script that hears of the change may ask.
   attempt(() => updated(emulateNavigator(now)));
+  attempt(() => updated(emulateRegion(now)));
   attempt(() => emulateSheets());
   attempt(() => updated(emulateMatchMedia(read)));
 

@@ -48,15 +48,30 @@ export function wrapSetter(object: object | undefined, name: string, around: Aro
 
 /** `make` is also called for the classes that extend it. */
 export function wrapConstructor(name: string, around: (args: unknown[], make: Make) => object): void {
-  change(window, name, (described) => {
+  wrapClass(window, name, around);
+}
+
+/** As `wrapConstructor`, of a class that this object has; `called` is around it where it is called without `new`. */
+export function wrapClass(
+  owner: object,
+  name: string,
+  around: (args: unknown[], make: Make) => object,
+  called?: Around,
+): void {
+  change(owner, name, (described) => {
     const native = described.value;
-    const prototype = prototypeOf(name);
-    if (!native || !prototype) return;
-    described.value = new NativeProxy(native, {
+    const prototype = native?.prototype;
+    if (!prototype) return;
+    const handler = {
       __proto__: null,
       construct: (target: NewableFunction, args: unknown[], newTarget: NewableFunction) =>
         around(args, (given) => construct(target, given, newTarget)),
-    } as ProxyHandler<NewableFunction>);
+    } as ProxyHandler<NewableFunction>;
+    if (called) {
+      handler.apply = (target, self, args) =>
+        called(self, args, (given) => apply(target as unknown as CallableFunction, self, given));
+    }
+    described.value = new NativeProxy(native, handler);
     const own = getOwnPropertyDescriptor(prototype, "constructor");
     if (own) defineProperty(prototype, "constructor", { ...own, value: described.value });
   });
