@@ -7,6 +7,7 @@
 mod calls;
 mod frames;
 mod listing;
+mod pictures;
 mod record;
 mod report;
 mod start;
@@ -46,6 +47,7 @@ async fn measure(path: &PathBuf) -> Result<(), Fault> {
     if cfg!(target_os = "linux") {
         let widgets = widgets::measure().await?;
         let window = window::measure().await?;
+        report.add(pictures::measure().await?);
         for result in widgets.into_iter().chain(window) {
             report.add(result);
         }

@@ -52,7 +52,7 @@ fn greenroom(url: &str) -> Result<Command, Fault> {
 
 /// Without npx and the script that npm puts before it: they would only make it slower.
 fn inspector(url: &str) -> Result<Command, Fault> {
-    let modules = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("inspector/node_modules");
+    let modules = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("peers/node_modules");
     let launcher = modules.join("@modelcontextprotocol/inspector/clients/launcher/build/index.js");
     if !launcher.is_file() {
         return Err("The inspector is not installed: `cargo xtask bench` does that.".into());

@@ -26,22 +26,12 @@ const MEMORY: f64 = 0.6;
 const USABLE: &str = "the window can be used";
 
 /// A widget that does something, and knows when it had completed its handshake.
-const PAGE: &str = include_str!("window/page.html");
+pub const PAGE: &str = include_str!("window/page.html");
 
 pub async fn measure() -> Result<Vec<report::Result>, Fault> {
     let mut results = vec![cold_start().await?];
     let server = Fixture::start();
-    let uri = "ui://bench/page.html";
-    server.tool(
-        json!({
-            "name": "page",
-            "inputSchema": { "type": "object" },
-            "annotations": { "readOnlyHint": true },
-            "_meta": { "ui": { "resourceUri": uri } },
-        }),
-        |_| json!({ "content": [], "structuredContent": { "rows": 40 } }),
-    );
-    server.template(json!({ "uri": uri, "mimeType": "text/html;profile=mcp-app", "text": PAGE }));
+    offer_page(&server);
     let data = TempDir::new()?;
     let window = Window::open_program(&program()?, data.path()).await;
     let draft = ConnectorDraft::new("Bench", EndpointDraft::Http { url: server.url.clone() });
@@ -53,6 +43,19 @@ pub async fn measure() -> Result<Vec<report::Result>, Fault> {
     window.close().await;
     results.push(memory(ours).await?);
     Ok(results)
+}
+
+/// The tool `page`, with that page for its widget.
+pub fn offer_page(server: &Fixture) {
+    let uri = "ui://bench/page.html";
+    let tool = json!({
+        "name": "page",
+        "inputSchema": { "type": "object" },
+        "annotations": { "readOnlyHint": true },
+        "_meta": { "ui": { "resourceUri": uri } },
+    });
+    server.tool(tool, |_| json!({ "content": [], "structuredContent": { "rows": 40 } }));
+    server.template(json!({ "uri": uri, "mimeType": "text/html;profile=mcp-app", "text": PAGE }));
 }
 
 /// With a fresh data folder each time; the program itself has been read from the disk before.

@@ -14,8 +14,7 @@ const RESULTS: &str = "target/bench.json";
 const HAS_WINDOW: bool = cfg!(target_os = "linux");
 
 pub fn bench() -> Result<(), Failure> {
-    setup::set_up(if HAS_WINDOW { Purpose::Test } else { Purpose::Run })?;
-    setup::npm_packages("bench/inspector")?;
+    setup::set_up(Purpose::Bench)?;
     ui::build()?;
     let mut build = cargo(["build", "--profile", "measured", "--target-dir", "target"]);
     build.args(["--package", "greenroom", "--package", "greenroom-bench"]);

@@ -31,10 +31,14 @@ const TO_TEST: [&str; 9] = [
     "strace",
 ];
 
+/// The browser that Greenroom is measured against.
+const TO_BENCH: [&str; 1] = ["chromium"];
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
     Run,
     Test,
+    Bench,
 }
 
 /// Installs what is missing. Does nothing where everything is there.
@@ -42,9 +46,12 @@ pub fn set_up(purpose: Purpose) -> Result<(), Failure> {
     system_packages(purpose)?;
     node()?;
     npm_packages("ui")?;
-    if purpose == Purpose::Test {
+    if purpose != Purpose::Run {
         rust_components()?;
         npm_packages("tests")?;
+    }
+    if purpose == Purpose::Bench {
+        npm_packages("bench/peers")?;
     }
     Ok(())
 }
@@ -70,8 +77,11 @@ fn system_packages(purpose: Purpose) -> Result<(), Failure> {
         return Ok(());
     }
     let mut needed = TO_BUILD.to_vec();
-    if purpose == Purpose::Test {
+    if purpose != Purpose::Run {
         needed.extend(TO_TEST);
+    }
+    if purpose == Purpose::Bench {
+        needed.extend(TO_BENCH);
     }
     if !(on_path("dpkg-query") && on_path("apt-get")) {
         println!(
