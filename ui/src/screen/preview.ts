@@ -25,10 +25,19 @@ import {
   WEATHER,
 } from "./fixtures";
 
+const asked = new URLSearchParams(location.search);
+
 const WIDGET = `<style>body{margin:0;padding:16px;font:16px/24px system-ui;color:CanvasText;background:Canvas;color-scheme:light dark}
 div{padding:12px;border-radius:8px;background:#8882;margin:8px 0}</style><b>Launch</b><div>Paint the stage</div><div>Hang the lights</div>`;
 const CAROUSEL = `<style>body{margin:0;padding:16px;display:flex;gap:12px;font:16px/24px system-ui;overflow-x:auto;color-scheme:light dark}
 div{flex:0 0 220px;height:180px;padding:12px;border-radius:16px;background:#8883}</style>${"<div>Stage</div>".repeat(6)}`;
+/** As heavy as widgets are: five hundred elements, or a canvas that never rests. It tells the page what it has drawn. */
+const HEAVY = (number: number) =>
+  asked.has("still") || number % 2 === 0
+    ? `<style>body{margin:0;padding:12px;font:14px/20px system-ui}i{display:inline-block;width:20px;height:14px;margin:1px;border-radius:4px;background:#08f8}</style>${"<i></i>".repeat(500)}`
+    : `<style>body{margin:0}</style><canvas width=700 height=300></canvas><script>const c=document.querySelector("canvas").getContext("2d");let n=0;
+(function draw(t){n++;for(let i=0;i<30;i++){c.fillStyle="hsl("+(i*7+t/9)%360+" 80% 60%)";c.fillRect((i*37+t/5)%700,i*19%300,30,20)}requestAnimationFrame(draw)})(0);
+setInterval(()=>parent.postMessage({drawn:n,wide:innerWidth},"*"),500)</script>`;
 const frame = (told: Partial<WidgetFrame>): WidgetFrame => ({
   ...FRAME,
   src: `data:text/html,${encodeURIComponent(WIDGET)}`,
@@ -65,6 +74,18 @@ const SCENES: Record<string, Partial<ScreenView>> = {
       }),
       call({ id: "c2", widget: frame({ instance: "w2", height: 140 }) }),
     ],
+  },
+  many: {
+    entries: Array.from({ length: Number(asked.get("count") ?? 50) }, (_, number) =>
+      call({
+        id: `c${number}`,
+        widget: frame({
+          instance: `w${number}`,
+          height: 320,
+          src: `data:text/html,${encodeURIComponent(asked.has("light") ? WIDGET : HEAVY(number))}`,
+        }),
+      }),
+    ),
   },
   turns: {
     entries: [
@@ -173,7 +194,6 @@ const DEVICES: Record<string, Device> = {
   plain: { ...PHONE, cutout: "none", safeArea: { ...PHONE.safeArea, top: 20, bottom: 0 } },
 };
 
-const asked = new URLSearchParams(location.search);
 const page = window as Page & { __greenroomReceive?: (messages: unknown[]) => void };
 page.__greenroom = { secret: "preview" };
 page.ipc = { postMessage: (text) => console.log(text) };

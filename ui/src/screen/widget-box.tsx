@@ -2,12 +2,13 @@
  * The place of a widget: in the transcript, over the whole screen, or floating at its top. The modes differ only
  * in style, because moving an iframe in the document would load it anew.
  */
-import type { CSSProperties } from "react";
+import { type CSSProperties, useRef } from "react";
 import type { WidgetFrame as Frame } from "../bindings";
 import { visibleText } from "../parts/visible-text";
 import { AppIcon } from "./app-icon";
 import { useHost } from "./host";
 import { CloseIcon } from "./icons";
+import { useParkable } from "./parking";
 import { WidgetFrame } from "./widget-frame";
 
 /** In CSS pixels, of a widget that has not reported its height yet. */
@@ -20,12 +21,16 @@ export function wantedHeight({ height }: Frame): string {
 
 export function WidgetBox({ frame, appName }: { frame: Frame; appName: string }) {
   const { send } = useHost();
-  const { instance, mode, prefersBorder, openInApp } = frame;
+  const { instance, generation, mode, prefersBorder, openInApp } = frame;
+  const place = useRef<HTMLDivElement>(null);
+  const parkable = useParkable(place, `${instance} ${generation}`);
   const close = () => send({ kind: "mode", instance, mode: "inline" });
   return (
     <div
+      ref={place}
       className="widget-place"
       data-mode={mode}
+      data-parkable={parkable}
       data-border={prefersBorder}
       style={{ "--wanted-height": wantedHeight(frame) } as CSSProperties}
     >
@@ -58,7 +63,7 @@ export function WidgetBox({ frame, appName }: { frame: Frame; appName: string })
           </div>
         )}
         <div className="widget-clip">
-          <WidgetFrame key={frame.generation} frame={frame} title={`Widget of ${appName}`} />
+          <WidgetFrame key={generation} frame={frame} title={`Widget of ${appName}`} />
         </div>
         {mode === "pip" && (
           <button
