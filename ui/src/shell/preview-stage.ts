@@ -1,7 +1,7 @@
-/** The screens for the preview page: they can be added, turned, sized, moved, shown and taken away. */
+/** The screens for the preview page: they can be enlarged, added, turned, sized, moved, shown and taken away. */
 import type { Device, Preset, Screen, ScreenSetup, Stage } from "../bindings";
 import type { FakeBackend, Handlers } from "./fake-backend";
-import { stage as quiet } from "./fixtures";
+import { stage as quiet, look as quietLook } from "./fixtures";
 import { presets } from "./preset-fixtures";
 import { UNSET } from "./stage/arrangement";
 
@@ -17,6 +17,7 @@ export function previewStage(first: Stage, count: number) {
       return { ...(before ?? quiet.screens[0]), shown: true, device: deviceOf(setup) } as Screen;
     });
   let stage = first;
+  let look = quietLook;
   if (count > 0) stage = { ...first, screens: lookOf(SETUPS.slice(0, count)) };
   const handlers = (backend: () => FakeBackend): Handlers => ({
     stage: () => stage,
@@ -26,7 +27,10 @@ export function previewStage(first: Stage, count: number) {
       backend().emit({ kind: "stage" });
       return null;
     },
-    saveLook: ({ shown }) => {
+    look: () => look,
+    saveLook: (next) => {
+      look = next;
+      const { shown } = next;
       const screens = stage.screens.map((one) => ({ ...one, shown: shown.includes(one.device.id) }));
       stage = { ...stage, screens };
       backend().emit({ kind: "stage" });

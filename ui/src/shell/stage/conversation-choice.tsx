@@ -26,7 +26,7 @@ export function ConversationChoice() {
       value={current.id}
       options={options.length > 0 ? options : [{ value: current.id, label: "New conversation" }]}
       onChange={(id) => report(backend.openConversation(id))}
-      className="max-w-96 min-w-20 flex-1"
+      className="max-w-96 min-w-16 flex-1"
     />
   );
 }

@@ -5,7 +5,7 @@ import type { DeviceForm, Screen } from "../../bindings";
 import { useSaveLook } from "../use-look";
 
 /** Words that give way first when the window is narrow; their icons and labels stay. */
-const SPACIOUS = "hidden @min-[48rem]:inline";
+const SPACIOUS = "hidden @min-[52rem]:inline";
 
 type Shown = DeviceForm | "both";
 

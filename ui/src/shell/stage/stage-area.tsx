@@ -2,6 +2,7 @@
 import { useRef, useState } from "react";
 import { ProblemPanel } from "../problem-panel";
 import { useStage } from "../queries";
+import { actualScreens } from "./actual-size";
 import { screenNames } from "./arrangement";
 import { ConditionsPanel } from "./conditions-panel";
 import { DevicePanel } from "./device-panel";
@@ -10,6 +11,7 @@ import { ScreenFrame } from "./screen-frame";
 import { StageToolbar } from "./stage-toolbar";
 import { usePlacements } from "./use-placements";
 import { useSize } from "./use-size";
+import { useStageZoom } from "./use-stage-zoom";
 
 /** What of a screen is shown above them all. One at a time: it takes room from the screens. */
 export type Panel = "network" | "device";
@@ -21,14 +23,11 @@ export function StageArea() {
   const screens = stage.data?.screens ?? [];
   const shown = screens.filter((screen) => screen.shown);
   const names = screenNames(screens);
-  const fitted =
-    size && stage.data
-      ? fitScreens(
-          size,
-          shown.map((screen) => screen.device),
-        )
-      : null;
-  usePlacements(area, fitted);
+  const isActual = useStageZoom(stage.data) === "actual";
+  const devices = shown.map((screen) => screen.device);
+  const arrange = isActual ? actualScreens : fitScreens;
+  const fitted = size && stage.data ? arrange(size, devices) : null;
+  usePlacements(area, fitted, isActual);
   const [open, setOpen] = useState<{ screen: string; panel: Panel } | null>(null);
   const opened = shown.find((screen) => screen.device.id === open?.screen);
   const close = () => setOpen(null);
@@ -36,7 +35,7 @@ export function StageArea() {
     setOpen(open?.screen === screen && open.panel === panel ? null : { screen, panel });
   const OpenPanel = open?.panel === "network" ? ConditionsPanel : DevicePanel;
   return (
-    <main className="stage-ground flex min-w-0 flex-1 flex-col" aria-label="Stage">
+    <main className="stage-ground @container/stage flex min-w-0 flex-1 flex-col" aria-label="Stage">
       {stage.data ? (
         <StageToolbar stage={stage.data} onAdded={(screen) => setOpen({ screen, panel: "device" })} />
       ) : null}
@@ -50,7 +49,14 @@ export function StageArea() {
         />
       ) : null}
       <div className="min-h-0 flex-1 p-4 pt-2">
-        <div ref={area} className="relative size-full overflow-hidden" data-testid="stage">
+        <section
+          ref={area}
+          aria-label="Screens"
+          tabIndex={isActual ? 0 : undefined}
+          className={`relative size-full ${isActual ? "stage-scroll overflow-auto" : "overflow-hidden"}`}
+          data-testid="stage"
+          data-zoom={isActual ? "actual" : "fit"}
+        >
           {shown.map((screen) => {
             const { id } = screen.device;
             const place = fitted?.get(id);
@@ -66,7 +72,7 @@ export function StageArea() {
               />
             ) : null;
           })}
-        </div>
+        </section>
       </div>
     </main>
   );

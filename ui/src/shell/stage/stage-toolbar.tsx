@@ -1,14 +1,16 @@
-/** What applies to every screen: which are shown, the theme, the widget's display mode, and the conversation. */
+/** What applies to every screen: which are shown and how large, the theme, the widget's display mode, and the conversation. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ArrowRotateCw, ChatCompose, Moon, Sun } from "@openai/apps-sdk-ui/components/Icon";
 import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
 import { useBackend } from "../../backend";
-import type { DisplayMode, Stage, Theme } from "../../bindings";
+import type { Stage, Theme } from "../../bindings";
 import { useKey } from "../../parts/key-hint";
 import { useReporting } from "../problems";
 import { AddScreen } from "./add-screen";
 import { ConversationChoice } from "./conversation-choice";
+import { ModeSwitch } from "./mode-switch";
 import { ShownSwitch } from "./shown-switch";
+import { ZoomSwitch } from "./zoom-switch";
 
 /** `onAdded` hears the id of a screen that was added. */
 type Props = { stage: Stage; onAdded: (screen: string) => void };
@@ -17,9 +19,10 @@ export function StageToolbar({ stage, onAdded }: Props) {
   const backend = useBackend();
   const report = useReporting();
   return (
-    <header className="@container flex min-h-11 shrink-0 items-center gap-2 border-b border-subtle bg-surface px-3 py-1.5">
+    <header className="@container flex min-h-11 shrink-0 items-center gap-1 border-b border-subtle bg-surface px-2 py-1.5 @min-[44rem]/stage:gap-2 @min-[44rem]/stage:px-3">
       <ShownSwitch screens={stage.screens} />
       <AddScreen screens={stage.screens} onAdded={onAdded} />
+      <ZoomSwitch stage={stage} />
       <SegmentedControl<Theme>
         value={stage.theme}
         onChange={(theme) => report(backend.setTheme(theme))}
@@ -37,7 +40,7 @@ export function StageToolbar({ stage, onAdded }: Props) {
       </SegmentedControl>
       <ModeSwitch stage={stage} />
       <Remount stage={stage} />
-      <span className="flex min-w-0 flex-1 items-center justify-end gap-2">
+      <span className="flex min-w-0 flex-1 items-center justify-end gap-1">
         <ConversationChoice />
         <Button
           color="secondary"
@@ -49,7 +52,7 @@ export function StageToolbar({ stage, onAdded }: Props) {
           data-testid="new-conversation"
           onClick={() => report(backend.startConversation())}
         >
-          <ChatCompose /> <span className="hidden @min-[52rem]:inline">New conversation</span>
+          <ChatCompose /> <span className="hidden @min-[60rem]:inline">New conversation</span>
         </Button>
       </span>
     </header>
@@ -76,37 +79,5 @@ function Remount({ stage }: { stage: Stage }) {
     >
       <ArrowRotateCw className="size-4" />
     </Button>
-  );
-}
-
-function ModeSwitch({ stage }: { stage: Stage }) {
-  const backend = useBackend();
-  const report = useReporting();
-  const mode = stage.screens.find((screen) => screen.shown && screen.mode !== null)?.mode ?? null;
-  return (
-    <span
-      title={
-        mode === null ? "There is no widget in this conversation yet" : "Display mode of the newest widget"
-      }
-    >
-      <SegmentedControl<DisplayMode | "none">
-        value={mode ?? "none"}
-        onChange={(next) => {
-          if (next !== "none") report(backend.setDisplayMode(next));
-        }}
-        disabled={mode === null}
-        aria-label="Display mode"
-        size="xs"
-        pill={false}
-        className="shrink-0"
-      >
-        <SegmentedControl.Option value="inline" data-testid="mode-inline">
-          Inline
-        </SegmentedControl.Option>
-        <SegmentedControl.Option value="fullscreen" data-testid="mode-fullscreen">
-          Fullscreen
-        </SegmentedControl.Option>
-      </SegmentedControl>
-    </span>
   );
 }
