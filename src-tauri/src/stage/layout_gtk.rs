@@ -8,6 +8,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use greenroom_contract::stage::{Area, Placement};
+use gtk::cairo::{Format, ImageSurface};
 use gtk::gdk::keys::constants as keys;
 use gtk::gdk::{ModifierType, Rectangle};
 use gtk::glib::Propagation;
@@ -59,6 +60,7 @@ impl Layout {
     pub fn build(&self, builder: WebViewBuilder<'_>) -> wry::Result<WebView> {
         let webview = builder.build_gtk(&self.layer)?;
         self.confinement.confine(&webview.webview());
+        draw_where_cut_off(&webview.webview());
         Ok(webview)
     }
 
@@ -97,6 +99,44 @@ impl Layout {
         self.overlay.queue_draw();
         Ok(())
     }
+}
+
+/// WebKitGTK 2.50 takes what is to be drawn of a view as counted from its lower edge: of one whose upper part is cut off it
+/// leaves out as much at the bottom. Such a view is drawn whole, aside, and put in place from there.
+fn draw_where_cut_off(view: &webkit2gtk::WebView) {
+    let is_aside = Cell::new(false);
+    view.connect_draw(move |view, context| {
+        let (width, height) = (view.allocated_width(), view.allocated_height());
+        let Ok((_, top, _, bottom)) = context.clip_extents() else { return Propagation::Proceed };
+        let is_whole = top <= 0.0 && bottom >= f64::from(height);
+        if is_aside.get() || is_whole {
+            return Propagation::Proceed;
+        }
+        let drawn = drawn_aside(view, (width, height), &is_aside);
+        match drawn
+            .and_then(|drawn| context.set_source_surface(&drawn, 0.0, 0.0).and_then(|()| context.paint()))
+        {
+            Ok(()) => Propagation::Stop,
+            Err(error) => {
+                tracing::debug!("a screen could not be drawn aside: {error}");
+                Propagation::Proceed
+            }
+        }
+    });
+}
+
+fn drawn_aside(
+    view: &webkit2gtk::WebView,
+    (width, height): (i32, i32),
+    is_aside: &Cell<bool>,
+) -> Result<ImageSurface, gtk::cairo::Error> {
+    let scale = view.scale_factor();
+    let surface = ImageSurface::create(Format::ARgb32, width * scale, height * scale)?;
+    surface.set_device_scale(scale.into(), scale.into());
+    is_aside.set(true);
+    view.draw(&gtk::cairo::Context::new(&surface)?);
+    is_aside.set(false);
+    Ok(surface)
 }
 
 /// Calls back when F5 is pressed anywhere in the window, also while a widget has the focus.

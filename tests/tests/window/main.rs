@@ -6,6 +6,7 @@ mod apps;
 mod arrangement;
 mod catalogue;
 mod debug_app;
+mod life_size;
 mod model_turn;
 mod museum;
 mod openai;
