@@ -13,6 +13,7 @@ import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useApprovals, useConversation, useStage } from "../queries";
 import { useOpenFixture } from "../rehearsal/use-open-fixture";
+import { useScreenName } from "../stage/use-screen-name";
 import { CallProgress } from "./call-progress";
 import { askerText, CallStateBadge, decisionText } from "./call-state";
 
@@ -108,6 +109,7 @@ function ToModelTurn() {
 }
 
 function CallRow({ call }: { call: Call }) {
+  const nameOf = useScreenName();
   const { go } = useNavigation();
   return (
     <li>
@@ -122,8 +124,8 @@ function CallRow({ call }: { call: Call }) {
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
           <span className="truncate text-sm font-medium">{visibleText(call.toolTitle)}</span>
           <span className="truncate text-xs text-secondary">
-            {visibleText(call.appName)} · {moment(call.proposedAt)} · {askerText(call.asker)}
-            {call.decision ? ` · ${decisionText(call.decision)}` : ""}
+            {visibleText(call.appName)} · {moment(call.proposedAt)} · {askerText(call.asker, nameOf)}
+            {call.decision ? ` · ${decisionText(call.decision, nameOf)}` : ""}
           </span>
           <CallProgress call={call} />
         </span>

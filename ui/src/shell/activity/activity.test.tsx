@@ -22,7 +22,7 @@ test("calls are listed newest first, with who asked and who decided", async () =
   await click("tab-activity");
   await screen.findAllByTestId("call-row");
   expect(texts("call-row").map((text) => text?.replace(/ · [^·]* · (?=You|The)/, " · "))).toEqual([
-    "SecondBoard · The widget on phone · Denied on phoneDenied",
+    "SecondBoard · The widget on iPhone 15 · Denied on iPhone 15Denied",
     "FirstBoard · You · Allowed once in the workbench1.3 sCompleted",
   ]);
 });

@@ -3,19 +3,23 @@ import { expect, test } from "vitest";
 import type { Outcome } from "../../bindings";
 import { decisionText } from "./call-state";
 
-const told = (outcome: Outcome, by: string) => decisionText({ outcome, by, at: "2026-11-21T09:00:00Z" });
+const nameOf = (screen: string) => (screen === "phone" ? "iPhone 15" : screen);
+const told = (outcome: Outcome, by: string) =>
+  decisionText({ outcome, by, at: "2026-11-21T09:00:00Z" }, nameOf);
 
 test("an answer is told with the place that it came from", () => {
   expect([
     told("allowed_once", "shell"),
     told("denied", "phone"),
+    told("denied", "screen-9"),
     told("always_allowed", "command line"),
     told("denied_for_conversation", "rehearsal"),
     told("allowed_once", "conformance suite"),
     told("allowed_for_conversation", "greenroom"),
   ]).toEqual([
     "Allowed once in the workbench",
-    "Denied on phone",
+    "Denied on iPhone 15",
+    "Denied on screen-9",
     "Always allowed on the command line",
     "Denied for the conversation by the rehearsal",
     "Allowed once by the conformance suite",

@@ -2,6 +2,7 @@
 import { Badge } from "@openai/apps-sdk-ui/components/Badge";
 import type { Asker, CallState, Decision, Outcome } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
+import type { NameOf } from "../stage/use-screen-name";
 
 const STATES = {
   awaitingApproval: { label: "Waiting for approval", colour: "warning" },
@@ -29,12 +30,12 @@ export function isSettled(state: CallState): boolean {
   return state !== "awaitingApproval" && state !== "queued" && state !== "running";
 }
 
-export function askerText(asker: Asker): string {
+export function askerText(asker: Asker, nameOf: NameOf): string {
   switch (asker.kind) {
     case "person":
       return "You";
     case "widget":
-      return `The widget on ${asker.screen}`;
+      return `The widget on ${nameOf(asker.screen)}`;
     case "fixture":
       return `Nobody: the fixture “${visibleText(asker.name)}”`;
   }
@@ -68,12 +69,12 @@ const ANSWERS: ReadonlySet<Outcome> = new Set([
 ]);
 
 /** How a prompt ended and, where someone answered it, from where. */
-export function decisionText({ outcome, by }: Decision): string {
-  return ANSWERS.has(outcome) ? `${OUTCOMES[outcome]} ${placeText(by)}` : OUTCOMES[outcome];
+export function decisionText({ outcome, by }: Decision, nameOf: NameOf): string {
+  return ANSWERS.has(outcome) ? `${OUTCOMES[outcome]} ${placeText(by, nameOf)}` : OUTCOMES[outcome];
 }
 
 /** Where an answer came from. What is no place of ours is a screen. */
-export function placeText(by: string): string {
+export function placeText(by: string, nameOf: NameOf): string {
   switch (by) {
     case "shell":
       return "in the workbench";
@@ -86,6 +87,6 @@ export function placeText(by: string): string {
     case "greenroom":
       return "by an earlier answer";
     default:
-      return `on ${visibleText(by)}`;
+      return `on ${nameOf(by)}`;
   }
 }

@@ -8,6 +8,7 @@ import { Alternatives } from "../approvals/alternatives";
 import { ExchangeView } from "../exchange-view";
 import { Facts } from "../facts";
 import { Section } from "../page";
+import { useScreenName } from "../stage/use-screen-name";
 import { askerText, decisionText } from "./call-state";
 import { UnknownContent } from "./unknown-content";
 
@@ -90,16 +91,20 @@ function Response({ record: { response, exchange } }: Props) {
 }
 
 export function DetailsTab({ record: { call } }: Props) {
+  const nameOf = useScreenName();
   const actions = { run: "Ran without asking", ask: "Asked first", refuse: "Refused" };
   return (
     <>
       <Section title="Why">
         <Facts
           facts={[
-            ["Asked by", askerText(call.asker)],
+            ["Asked by", askerText(call.asker, nameOf)],
             ["Verdict", actions[call.verdict.action]],
             ["Reason", visibleText(call.verdict.reason)],
-            ["Decision", call.decision ? decisionText(call.decision) : undecided(call.verdict.action)],
+            [
+              "Decision",
+              call.decision ? decisionText(call.decision, nameOf) : undecided(call.verdict.action),
+            ],
             ["Decided", call.decision ? moment(call.decision.at) : "–"],
           ]}
         />

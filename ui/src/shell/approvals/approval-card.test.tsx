@@ -51,7 +51,7 @@ test("a widget that asks is named with its screen, and its call is one click awa
     widgets: () => [],
   });
   const card = await screen.findByTestId("approval-card");
-  expect(card.textContent).toContain("Add a card · add_card · asked by the widget on phone");
+  expect(card.textContent).toContain("Add a card · add_card · asked by the widget on iPhone 15");
   await click("approval-call");
   expect(await screen.findByRole("heading", { name: "Show the board" })).toBeTruthy();
 });

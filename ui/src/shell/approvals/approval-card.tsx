@@ -11,6 +11,7 @@ import { visibleText } from "../../parts/visible-text";
 import { askerText } from "../activity/call-state";
 import { useNavigation } from "../navigation";
 import { ProblemPanel } from "../problem-panel";
+import { type NameOf, useScreenName } from "../stage/use-screen-name";
 import { Alternatives } from "./alternatives";
 import { ArgumentList } from "./argument-list";
 import { ChoiceButton, choiceOfKey } from "./choice-button";
@@ -22,6 +23,7 @@ const BUTTONS = 2;
 export function ApprovalCard({ approval, waiting }: { approval: Approval; waiting: number }) {
   const { id, card, verdict, rehearsed } = approval;
   const backend = useBackend();
+  const nameOf = useScreenName();
   const box = useRef<HTMLElement>(null);
   const [answered, setAnswered] = useState<string | null>(null);
   const [failure, setFailure] = useState<{ id: string; problem: unknown } | null>(null);
@@ -80,7 +82,7 @@ export function ApprovalCard({ approval, waiting }: { approval: Approval; waitin
       <div className="flex items-center gap-2 text-xs text-secondary">
         <p className="min-w-0 [overflow-wrap:anywhere]">
           {visibleText(card.toolTitle)} · <code>{visibleText(card.toolName)}</code> ·{" "}
-          {askedBy(approval.asker)}
+          {askedBy(approval.asker, nameOf)}
         </p>
         <CallOfWidget asker={approval.asker} />
       </div>
@@ -104,8 +106,8 @@ export function ApprovalCard({ approval, waiting }: { approval: Approval; waitin
 }
 
 /** The asker within a line, so without its capital. */
-function askedBy(asker: Asker): string {
-  const text = askerText(asker);
+function askedBy(asker: Asker, nameOf: NameOf): string {
+  const text = askerText(asker, nameOf);
   return `asked by ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 

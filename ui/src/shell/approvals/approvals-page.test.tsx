@@ -2,7 +2,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { moment } from "../../parts/elapsed";
-import { decisionText } from "../activity/call-state";
 import { card, loggedApproval, remembered } from "../approval-fixtures";
 import { problem } from "../fake-backend";
 import { approval, call, conversation, record } from "../fixtures";
@@ -49,11 +48,10 @@ test("prompts are listed newest first: who asked, why, how it was answered, and 
   });
   await screen.findAllByTestId("approval-log-row");
   const why = "Asks, because readOnlyHint is false.";
-  const allowed = { outcome: "allowed_once" as const, by: "shell", at };
   expect(texts("approval-log-row")).toEqual([
     `MoveWaiting for approvalBoard · ${moment(at)} · You${why}Waits for an answer`,
-    `ClearDeniedBoard · ${moment(at)} · The widget on phone${why}${decisionText(decision)} · ${moment(at)}`,
-    `Add a\\u{202e} cardCompletedBoard · ${moment(at)} · You${why}${decisionText(allowed)} · ${moment(at)}`,
+    `ClearDeniedBoard · ${moment(at)} · The widget on iPhone 15${why}Denied on iPhone 15 · ${moment(at)}`,
+    `Add a\\u{202e} cardCompletedBoard · ${moment(at)} · You${why}Allowed once in the workbench · ${moment(at)}`,
   ]);
   screen.getAllByTestId("approval-log-row")[2]?.click();
   await screen.findByTestId("call-detail");
@@ -113,7 +111,7 @@ test("what is remembered says since when and by which answer, and is taken back"
   expect(texts("remembered")).toEqual([
     `Always allow Board, in every conversation${since} in the workbench · the call` +
       `Not clear since ${moment(at)}: Its annotations changed.Forget`,
-    `Allow add_card of Board, in this conversation${since} on phoneForget`,
+    `Allow add_card of Board, in this conversation${since} on iPhone 15Forget`,
     `Deny send\\u{202e} of Board, in “Write”${since} by the rehearsalForget`,
   ]);
   expect(screen.queryByTestId("remembered-ended")).toBeNull();
@@ -121,7 +119,7 @@ test("what is remembered says since when and by which answer, and is taken back"
   await wasAsked(backend, "forget", "r2");
   const folded = await screen.findByTestId("remembered-ended");
   expect(folded.parentElement?.textContent).toBe(
-    `No longer remembered (1)Allow add_card of Board, in this conversation${since} on phone` +
+    `No longer remembered (1)Allow add_card of Board, in this conversation${since} on iPhone 15` +
       `Until ${moment(at)}: You took it back.`,
   );
   expect(screen.getAllByTestId("remembered-forget")).toHaveLength(2);

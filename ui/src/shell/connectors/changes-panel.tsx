@@ -4,6 +4,7 @@ import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { XCrossed } from "@openai/apps-sdk-ui/components/Icon";
 import { useState } from "react";
 import type { Change, Refresh } from "../../bindings";
+import { ShowMore } from "../../parts/show-more";
 import { visibleText } from "../../parts/visible-text";
 import { FieldDifference } from "./field-difference";
 
@@ -46,18 +47,11 @@ export function ChangesPanel({ refresh: { changes, forgotten }, onDismiss }: Pro
       {changes.slice(0, most).map((change) => (
         <ChangeItem key={`${change.subject} ${change.name}`} change={change} />
       ))}
-      {changes.length > most ? (
-        <Button
-          color="secondary"
-          variant="soft"
-          size="2xs"
-          className="self-start"
-          data-testid="connector-changes-more"
-          onClick={() => setMost(most + PART)}
-        >
-          Show more: {(changes.length - most).toLocaleString("en")} are left
-        </Button>
-      ) : null}
+      <ShowMore
+        hidden={changes.length - most}
+        onMore={() => setMost(most + PART)}
+        testId="connector-changes-more"
+      />
     </section>
   );
 }

@@ -1,27 +1,22 @@
 /** All connectors as the text of a file, without secrets. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
-import { useEffect, useState } from "react";
-import { useBackend } from "../../backend";
-import { CopyText } from "../../parts/copy-text";
-import { visibleText } from "../../parts/visible-text";
+import type { Backend } from "../../backend";
 import { Page } from "../page";
-import { ProblemPanel } from "../problem-panel";
+import { TextToSave, useSaveableText } from "../text-to-save";
+
+const read = (backend: Backend) => backend.exportConnectors();
+const write = (backend: Backend) => backend.saveConnectors();
 
 export function ExportPage() {
-  const backend = useBackend();
-  const [text, setText] = useState<string | null>(null);
-  const [problem, setProblem] = useState<unknown>(null);
-  const [savedTo, setSavedTo] = useState<string | null>(null);
-  useEffect(() => {
-    backend.exportConnectors().then(setText, setProblem);
-  }, [backend]);
-  const save = () => {
-    setProblem(null);
-    setSavedTo(null);
-    backend.saveConnectors().then(setSavedTo, setProblem);
-  };
+  const file = useSaveableText(read, write);
   const actions = (
-    <Button color="primary" size="xs" data-testid="export-save" disabled={text === null} onClick={save}>
+    <Button
+      color="primary"
+      size="xs"
+      data-testid="export-save"
+      disabled={file.text === null}
+      onClick={file.save}
+    >
       Save…
     </Button>
   );
@@ -32,25 +27,7 @@ export function ExportPage() {
         <code className="text-xs">mcpServers</code>. Values of headers and variables are secrets and are left
         out: their names stay, to be filled in again.
       </p>
-      {problem ? <ProblemPanel problem={problem} /> : null}
-      {savedTo ? (
-        <p className="text-sm [overflow-wrap:anywhere]" role="status" data-testid="export-saved">
-          Saved to {visibleText(savedTo)}.
-        </p>
-      ) : null}
-      {text === null ? null : (
-        <figure className="relative rounded-md bg-surface-secondary">
-          <div className="absolute top-1 right-1">
-            <CopyText text={() => text} label="Copy the file" />
-          </div>
-          <pre
-            className="overflow-x-auto p-3 pr-10 font-mono text-xs leading-5 whitespace-pre-wrap [overflow-wrap:anywhere]"
-            data-testid="export-text"
-          >
-            {visibleText(text)}
-          </pre>
-        </figure>
-      )}
+      <TextToSave of={file} label="Copy the file" testId="export-text" saved={{ testId: "export-saved" }} />
     </Page>
   );
 }

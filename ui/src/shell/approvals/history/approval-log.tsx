@@ -10,6 +10,7 @@ import { askerText, CallStateBadge, decisionText } from "../../activity/call-sta
 import { useNavigation } from "../../navigation";
 import { ProblemPanel } from "../../problem-panel";
 import { useApprovalLog } from "../../queries";
+import { useScreenName } from "../../stage/use-screen-name";
 
 /** As many as can be looked through at once. */
 const PART = 100;
@@ -39,6 +40,7 @@ export function ApprovalLog() {
 }
 
 function Row({ prompt: { approval, decision, callState } }: { prompt: LoggedApproval }) {
+  const nameOf = useScreenName();
   const { go } = useNavigation();
   return (
     <li>
@@ -59,11 +61,12 @@ function Row({ prompt: { approval, decision, callState } }: { prompt: LoggedAppr
             <CallStateBadge state={callState} />
           </span>
           <span className="text-secondary">
-            {visibleText(approval.card.appName)} · {moment(approval.askedAt)} · {askerText(approval.asker)}
+            {visibleText(approval.card.appName)} · {moment(approval.askedAt)} ·{" "}
+            {askerText(approval.asker, nameOf)}
           </span>
           <span className="text-secondary">{visibleText(approval.verdict.reason)}</span>
           <span>
-            {decision ? `${decisionText(decision)} · ${moment(decision.at)}` : "Waits for an answer"}
+            {decision ? `${decisionText(decision, nameOf)} · ${moment(decision.at)}` : "Waits for an answer"}
           </span>
         </span>
         <ChevronRight className="size-4 shrink-0 text-tertiary" />

@@ -9,11 +9,13 @@ import { placeText } from "../../activity/call-state";
 import { useNavigation } from "../../navigation";
 import { useReporting } from "../../problems";
 import { useConversation } from "../../queries";
+import { useScreenName } from "../../stage/use-screen-name";
 import { rememberedText } from "./words";
 
 export function RememberedItem({ remembered }: { remembered: Remembered }) {
   const backend = useBackend();
   const report = useReporting();
+  const nameOf = useScreenName();
   const conversation = useConversation().data;
   const { id, since, by, callId, exceptions, ended } = remembered;
   const text = rememberedText(remembered, conversation?.id ?? "");
@@ -27,7 +29,7 @@ export function RememberedItem({ remembered }: { remembered: Remembered }) {
       <div className="flex min-w-0 flex-1 flex-col gap-0.5 text-xs [overflow-wrap:anywhere]">
         <p className={`text-sm font-medium ${ended ? "text-secondary" : ""}`}>{text}</p>
         <p className="text-secondary">
-          Since {moment(since)}, answered {placeText(by)}
+          Since {moment(since)}, answered {placeText(by, nameOf)}
           {callId !== null && isHere ? <ToCall id={callId} /> : null}
         </p>
         {ended ? (
