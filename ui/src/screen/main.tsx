@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import { openChannel, type Page } from "./channel";
 import { DrawingFailure } from "./drawing-failure";
 import { HostContext } from "./host";
+import { measureScreen } from "./measures";
 import { Screen } from "./screen";
 import "./screen.css";
 import { Outbox } from "./outbox";
@@ -12,6 +13,9 @@ import { WidgetFrames } from "./widget-frames";
 
 const channel = openChannel(window as Page);
 const root = createRoot(document.getElementById("root") as HTMLElement);
+
+/** For the tests in a real window, which cannot reach a module. It reads, and tells nothing but lengths and colours. */
+Object.defineProperty(window, "__greenroomMeasures", { value: () => measureScreen(document) });
 
 if (channel) {
   const { send, listen } = channel;
