@@ -3,6 +3,7 @@ import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { openChannel, type Page } from "./channel";
 import { DrawingFailure } from "./drawing-failure";
+import { createFinger } from "./finger";
 import { HostContext } from "./host";
 import { measureScreen } from "./measures";
 import { Screen } from "./screen";
@@ -20,7 +21,7 @@ Object.defineProperty(window, "__greenroomMeasures", { value: () => measureScree
 if (channel) {
   const { send, listen } = channel;
   const outbox = new Outbox(send);
-  const frames = new WidgetFrames(window, (said) => outbox.put(said));
+  const frames = new WidgetFrames(window, (said) => outbox.put(said), createFinger(document.documentElement));
   const shown = createShownView();
   const page = (
     <DrawingFailure>

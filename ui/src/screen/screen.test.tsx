@@ -44,7 +44,7 @@ test("a desktop has a sidebar that says Greenroom and holds nothing to use; a ph
 test("the device and the theme reach the style sheet", () => {
   show({ device: PHONE, theme: "dark" });
   const { dataset, style } = document.documentElement;
-  expect({ ...dataset }).toEqual({ theme: "dark", form: "phone", cutout: "island" });
+  expect({ ...dataset }).toEqual({ theme: "dark", form: "phone", cutout: "island", touch: "true" });
   expect([style.getPropertyValue("--safe-top"), style.getPropertyValue("--safe-bottom")]).toEqual([
     "59px",
     "34px",
@@ -54,7 +54,7 @@ test("the device and the theme reach the style sheet", () => {
 test("a phone that lies keeps its sides free, and has no cutout at its top", () => {
   show({ device: LYING });
   const { dataset, style } = document.documentElement;
-  expect({ ...dataset }).toEqual({ theme: "light", form: "phone", cutout: "none" });
+  expect({ ...dataset }).toEqual({ theme: "light", form: "phone", cutout: "none", touch: "true" });
   expect(["top", "right", "bottom", "left"].map((side) => style.getPropertyValue(`--safe-${side}`))).toEqual([
     "0px",
     "59px",

@@ -42,6 +42,7 @@ function setDevice(root: HTMLElement, { theme, device }: ScreenView): void {
   root.dataset.theme = theme;
   root.dataset.form = device.form;
   root.dataset.cutout = device.cutout;
+  root.dataset.touch = String(device.touchPoints > 0);
   for (const side of ["top", "right", "bottom", "left"] as const) {
     root.style.setProperty(`--safe-${side}`, `${device.safeArea[side]}px`);
   }

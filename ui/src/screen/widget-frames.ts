@@ -4,6 +4,7 @@
  * A message counts only if it comes from exactly the window that is registered; no origin is believed.
  */
 import type { Json, Said, ToScreen } from "../bindings";
+import type { Finger } from "./finger";
 import { type Claim, PortClaims } from "./port-claims";
 
 type ToWidget = Extract<ToScreen, { kind: "widget" }>;
@@ -34,9 +35,11 @@ const NO_GESTURES: Gestures = { key: null, lasts: 0, last: null };
 export class WidgetFrames {
   readonly #frames = new Map<string, Frame>();
   readonly #say: (said: Said) => void;
+  readonly #finger: Finger | null;
 
-  constructor(page: Window, say: (said: Said) => void) {
+  constructor(page: Window, say: (said: Said) => void, finger: Finger | null = null) {
     this.#say = say;
+    this.#finger = finger;
     page.addEventListener("message", (event) => this.#receive(event));
   }
 
@@ -82,6 +85,8 @@ export class WidgetFrames {
       }
     } else if (data.greenroom === "gesture") {
       if (knowsKey(frame, data.key)) feel(frame);
+    } else if (data.greenroom === "finger") {
+      if (knowsKey(frame, data.key)) this.#finger?.followFramed(frame.iframe, data.finger);
     } else if (data.greenroom === "leaving") {
       if (knowsKey(frame, data.key)) this.#awaitNext(frame);
       else frame.claims?.withdraw(data.key);

@@ -35,7 +35,10 @@ function start(begin: WidgetStart) {
   const requests = createRequests(port);
   // Before the page hears that this document goes: what was observed last goes first.
   const recorder = startRecorder({ requests, ...begin });
-  const emulation = emulate(begin.device, recorder.note);
+  const emulation = emulate(begin.device, {
+    report: recorder.note,
+    showFinger: (finger) => tellPage({ greenroom: "finger", key, finger }, "*"),
+  });
   // The frame takes a port of the next document only after this one has gone.
   on(window, "pagehide", ({ isTrusted }) => {
     if (isTrusted) tellPage({ greenroom: "leaving", key }, "*");

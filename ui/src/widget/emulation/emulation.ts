@@ -16,11 +16,20 @@ import { emulateRegion } from "./region";
 import { createStyleSheets } from "./style-sheets";
 import { sweepStyleSheets } from "./sweeps";
 import { scaledText } from "./text-size";
+import { emulateTouch, type Finger } from "./touch";
+import { createTouchHandlers } from "./touch-handlers";
 
 export type Emulation = ReturnType<typeof emulate>;
 
-/** `report` tells the author what cannot be emulated. `attach` is for a document that is new. */
-export function emulate(begin: EmulatedDevice, report: (text: string) => void) {
+/** What the page around the widget does for the emulation. */
+export type Around = {
+  /** Tells the author what cannot be emulated. */
+  report: (text: string) => void;
+  showFinger: (finger: Finger) => void;
+};
+
+/** `attach` is for a document that is new. */
+export function emulate(begin: EmulatedDevice, around: Around) {
   let device = begin;
   const now = () => device;
   const updates = bareList<(before: EmulatedDevice) => void>();
@@ -35,17 +44,35 @@ export function emulate(begin: EmulatedDevice, report: (text: string) => void) {
   attempt(() => updated(emulateRegion(now)));
   attempt(() => emulateSheets());
   attempt(() => updated(emulateMatchMedia(read)));
+  attempt(() => emulateFinger());
+
+  function emulateFinger(): void {
+    const isTouch = () => device.touchPoints > 0;
+    attaches[attaches.length] = emulateTouch({
+      isTouch,
+      show: around.showFinger,
+    });
+    const offerHandlers = createTouchHandlers();
+    offerHandlers(isTouch());
+    updated((before) => {
+      if (before.touchPoints > 0 === isTouch()) return;
+      offerHandlers(isTouch());
+      if (!isTouch()) around.showFinger(null);
+    });
+  }
 
   function emulateSheets(): void {
     const differs = engineDiffers(now);
     const lists = createMediaLists(read);
     const own = createOwnSheet();
     const sheets = createStyleSheets(lists);
-    const copies = createCopies(sheets, differs, report);
+    const copies = createCopies(sheets, differs, around.report);
     const sweeps = sweepStyleSheets(sheets, read, copies);
     const write = () => {
       own.write("properties", deviceProperties(device));
       own.write("text", scaledText(device));
+      // There is a finger in its place.
+      own.write("cursor", device.touchPoints > 0 ? "*{cursor:none!important}" : "");
     };
     write();
     updated(() => {

@@ -1,0 +1,111 @@
+/**
+ * The finger over a touch screen: a circle that follows the mouse, over the page and over the widgets, whose scripts tell where it
+ * is in their frames. Drawn over the conversation, it scrolls that.
+ */
+import "./finger.css";
+
+/** In a widget's frame, in its pixels; null once it has left. `drags` says that the widget has nothing to scroll under it. */
+export type FramedFinger = { x: number; y: number; isDown: boolean; drags: boolean } | null;
+
+export type Finger = ReturnType<typeof createFinger>;
+
+/** Within so many pixels it is a tap. Chosen, as in widgets. */
+const SLOP = 10;
+
+export function createFinger(root: HTMLElement) {
+  const circle = document.createElement("div");
+  circle.className = "finger";
+  circle.setAttribute("aria-hidden", "true");
+  circle.hidden = true;
+  // In the top layer, where dialogs are.
+  circle.popover = "manual";
+  let below: Element | null = null;
+  /** What is dragged, and how high the finger is in it. */
+  let drag: { area: Element; y: number } | null = null;
+
+  const isTouch = () => root.dataset.touch === "true";
+
+  function show(x: number, y: number, isDown: boolean): void {
+    // Where a page is drawn anew it is there again.
+    if (!circle.isConnected) document.body.append(circle);
+    const dialog = document.querySelector("dialog[open]");
+    if (circle.hidden || dialog !== below) lift(dialog);
+    circle.hidden = !isTouch();
+    circle.dataset.down = String(isDown);
+    circle.style.translate = `${x}px ${y}px`;
+  }
+
+  /** What came to the top layer last is on top. */
+  function lift(dialog: Element | null): void {
+    below = dialog;
+    circle.hidePopover?.();
+    circle.showPopover?.();
+  }
+
+  function hide(): void {
+    circle.hidden = true;
+    drag = null;
+  }
+
+  /** The same place of the conversation stays under the finger. */
+  function dragTo(area: Element, y: number): void {
+    if (drag) area.scrollBy({ top: drag.y - y, behavior: "instant" });
+    drag = { area, y };
+  }
+
+  function followFramed(iframe: HTMLIFrameElement, finger: FramedFinger): void {
+    if (!finger) {
+      hide();
+      return;
+    }
+    const frame = iframe.getBoundingClientRect();
+    const y = frame.y + finger.y;
+    show(frame.x + finger.x, y, finger.isDown);
+    const area = iframe.closest("main");
+    if (finger.drags && area) dragTo(area, y);
+    else drag = null;
+  }
+
+  let press: { area: Element; y: number; hasMoved: boolean } | null = null;
+
+  function move({ clientX, clientY, buttons, pointerType }: PointerEvent): void {
+    if (pointerType !== "mouse") return;
+    const isDown = (buttons & 1) === 1;
+    show(clientX, clientY, isDown);
+    if (!isDown) press = null;
+    if (!press || !isTouch()) return;
+    if (Math.abs(clientY - press.y) > SLOP) press.hasMoved = true;
+    if (press.hasMoved) dragTo(press.area, clientY);
+  }
+
+  function down(event: PointerEvent): void {
+    move(event);
+    const area = event.target instanceof Element && event.target.closest("main");
+    press = area && event.button === 0 ? { area, y: event.clientY, hasMoved: false } : null;
+    drag = null;
+  }
+
+  let swallowsClick = false;
+
+  function up(event: PointerEvent): void {
+    swallowsClick = isTouch() && press?.hasMoved === true;
+    press = null;
+    drag = null;
+    move(event);
+  }
+
+  function click(event: Event): void {
+    if (swallowsClick) {
+      event.stopImmediatePropagation();
+      event.preventDefault();
+    }
+    swallowsClick = false;
+  }
+
+  window.addEventListener("pointermove", move, true);
+  window.addEventListener("pointerdown", down, true);
+  window.addEventListener("pointerup", up, true);
+  window.addEventListener("click", click, true);
+  root.addEventListener("pointerleave", hide);
+  return { followFramed };
+}
