@@ -37,6 +37,8 @@ export function createTouchEvents() {
   // Throws here rather than at the first touch.
   apply(createTouchList, document, []);
   let identifier = 0;
+  /** Of the pointer that was told of last: mouse events have none. */
+  let pointerId = 1;
 
   const listOf = (...touches: Touch[]): TouchList => apply(createTouchList, document, touches);
 
@@ -76,8 +78,9 @@ export function createTouchEvents() {
   }
 
   /** One of those around the press that a mouse has when it moves. */
-  function pointer(type: string, target: EventTarget, at: PointerEvent, bubbles: boolean): void {
-    const options = { ...place(at), pointerId: at.pointerId, pointerType: "touch", isPrimary: true };
+  function pointer(type: string, target: EventTarget, at: MouseEvent, bubbles: boolean): void {
+    pointerId = (at as PointerEvent).pointerId ?? pointerId;
+    const options = { ...place(at), pointerId, pointerType: "touch", isPrimary: true };
     dispatchTo(target, new NativePointerEvent(type, { ...options, bubbles, composed: bubbles }));
   }
 

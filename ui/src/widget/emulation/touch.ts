@@ -76,8 +76,10 @@ export function emulateTouch({ isTouch, show }: Surroundings): () => void {
     return type === "mouse" && isTouch() && (self as Event).isTrusted ? "touch" : type;
   });
 
+  const isElement = (target: EventTarget | undefined): boolean =>
+    target !== undefined && isAbove(Element.prototype, target);
   const above = (target: EventTarget, selector: string): Element | null =>
-    isAbove(Element.prototype, target) ? closest(target as Element, selector) : null;
+    isElement(target) ? closest(target as Element, selector) : null;
 
   function swallow(event: Event): void {
     stopEvent(event);
@@ -102,9 +104,7 @@ export function emulateTouch({ isTouch, show }: Surroundings): () => void {
     swallowsClick = false;
     events.pointer("pointerover", target, event, true);
     for (let index = path.length - 1; index >= 0; index -= 1) {
-      if (isAbove(Element.prototype, path[index] as object)) {
-        events.pointer("pointerenter", path[index] as EventTarget, event, false);
-      }
+      if (isElement(path[index])) events.pointer("pointerenter", path[index] as EventTarget, event, false);
     }
     // As a finger does by itself.
     attempt(() => capture(target as Element, event.pointerId));
@@ -147,15 +147,18 @@ export function emulateTouch({ isTouch, show }: Surroundings): () => void {
   const isPanning = ({ pan }: Press): boolean => pan === "around" || typeof pan === "object";
 
   /** From now on the movement is the engine's. */
-  function cancelPointer({ target }: Press, event: PointerEvent): void {
-    attempt(() => release(target as Element, event.pointerId));
-    events.pointer("pointercancel", target, event, true);
-    leave(target, event);
+  function cancelPointer(press: Press, event: PointerEvent): void {
+    attempt(() => release(press.target as Element, event.pointerId));
+    events.pointer("pointercancel", press.target, event, true);
+    leave(press, event);
   }
 
-  function leave(target: EventTarget, event: PointerEvent): void {
-    events.pointer("pointerout", target, event, true);
-    events.pointer("pointerleave", target, event, false);
+  /** What enters with a finger leaves with it. */
+  function leave({ target, path }: Press, at: MouseEvent): void {
+    events.pointer("pointerout", target, at, true);
+    for (let index = 0; index < path.length; index += 1) {
+      if (isElement(path[index])) events.pointer("pointerleave", path[index] as EventTarget, at, false);
+    }
   }
 
   function pointerUp(event: PointerEvent): void {
@@ -171,6 +174,7 @@ export function emulateTouch({ isTouch, show }: Surroundings): () => void {
   function end(at: MouseEvent): boolean {
     if (!press) return false;
     const { target, hasMoved, isPrevented, pan } = press;
+    if (!isPanning(press)) leave(press, at);
     press = null;
     const isEndPrevented = events.touch("touchend", target, at, true);
     if (typeof pan === "object") pan.end();
