@@ -9,7 +9,6 @@ import { usePresets } from "../queries";
 import { kindOf, withPreset, withSize } from "./arrangement";
 import { DeviceMoves } from "./device-moves";
 import { DeviceSize } from "./device-size";
-import { isElastic } from "./fit-row";
 import { PanelHead } from "./panel-head";
 import { PersonSection } from "./person/person-section";
 import { useArrange } from "./use-arrange";
@@ -56,10 +55,8 @@ export function DevicePanel({ screen: { device }, name, onClose }: Props) {
       </PanelHead>
       <PersonSection device={device} />
       <p className="text-secondary" data-testid="device-source">
-        Its measures: {device.source}.{" "}
-        {isElastic(device) ? "Without a size of its own its window is as high as there is room. " : ""}A
-        device with another user agent loads this screen anew; a turn or another size does not. Its id is{" "}
-        <code>{device.id}</code>.
+        Its measures: {device.source}. A device with another user agent loads this screen anew; a turn or
+        another size does not. Its id is <code>{device.id}</code>.
       </p>
     </section>
   );

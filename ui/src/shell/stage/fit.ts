@@ -1,9 +1,7 @@
 /**
  * Where each screen goes in the space there is, and how large it is drawn. They stand side by side, in as few rows as
  * leave each legible. Within a row all have the same zoom, so that they compare, unless a phone would become illegible.
- * A device keeps its proportions; a desktop that no one gave a size takes what is left and is as high as there is room, as
- * a window would be. Nothing is drawn larger than life. Where there is little room, such a desktop becomes smaller before it
- * becomes low, and is given a narrower and lower window rather than illegible text.
+ * Every device keeps its proportions, so that what widgets are told of it is true. Nothing is drawn larger than life.
  */
 import type { Device } from "../../bindings";
 import { BEZEL, fitRow, GAP, type Size, TITLE_HEIGHT } from "./fit-row";
@@ -45,18 +43,13 @@ function fewestRows(space: Space, devices: Device[]): Row[] {
     if (best.isLegible && parts.length > best.rows.length) break;
     const height = Math.floor((space.height - GAP * (parts.length - 1)) / parts.length);
     const rows = parts.map((row) => fitRow({ width: space.width, height }, row));
-    const legibilities = rows.flat().map(legibilityOf);
+    const legibilities = rows.flat().map(({ size }) => size.zoom);
     const isLegible = legibilities.every((legibility) => legibility >= LEGIBLE);
     // A product: what makes a small one smaller weighs more than what makes a large one larger.
     const score = legibilities.reduce((product, legibility) => product * legibility, 1);
     if (isLegible === best.isLegible ? score > best.score : isLegible) best = { rows, isLegible, score };
   }
   return best.rows;
-}
-
-/** Their zoom, or what it would be were all of the desktop's window to be seen. */
-function legibilityOf({ device, size }: Row[number]): number {
-  return Math.min(size.zoom, size.width / device.width, size.height / device.height);
 }
 
 /** Every way to part them into rows without changing their order, those with the fewest rows first. */

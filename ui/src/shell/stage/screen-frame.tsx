@@ -44,7 +44,8 @@ export function ScreenFrame({ screen, name, place, engine, open, onPanel }: Prop
         />
       </div>
       <div
-        className={`border border-default shadow-md ${isPhone ? "phone-body rounded-[30px]" : "rounded-xl bg-surface"}`}
+        className={`border border-default shadow-md ${isPhone ? "phone-body rounded-[30px]" : "screen-ground rounded-xl"}`}
+        data-theme={device.preferences.theme ?? undefined}
         style={{ padding: BEZEL - 1 }}
       >
         <div

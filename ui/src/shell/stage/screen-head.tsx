@@ -4,7 +4,6 @@ import { ChevronDown, Reload } from "@openai/apps-sdk-ui/components/Icon";
 import type { Screen } from "../../bindings";
 import { ConditionsButton } from "./conditions-button";
 import type { Fitted } from "./fit";
-import { isElastic } from "./fit-row";
 import { preferencesText } from "./person/preferences";
 import { PreferencesBadge } from "./person/preferences-badge";
 import { RotateButton } from "./rotate-button";
@@ -22,11 +21,7 @@ type Props = {
 
 export function ScreenHead({ screen, name, place, engine, open, onPanel, onReload }: Props) {
   const { device } = screen;
-  // A desktop's window is as high as its place; what has a size of its own has it, whatever rounding says.
-  const size = isElastic(device)
-    ? { width: Math.round(place.width / place.zoom), height: Math.round(place.height / place.zoom) }
-    : device;
-  const measures = `${size.width} × ${size.height}`;
+  const measures = `${device.width} × ${device.height}`;
   const isUsual = preferencesText(device.preferences) === "";
   const zoom = `${Math.round(place.zoom * 100)} %`;
   return (
