@@ -28,6 +28,11 @@ impl Runs {
         self.0.iter().max().copied().unwrap_or_default()
     }
 
+    /// How many of them took longer, as a share of all.
+    pub fn share_over(&self, limit: Duration) -> f64 {
+        self.0.iter().filter(|run| **run > limit).count() as f64 / self.0.len().max(1) as f64
+    }
+
     pub fn median(&self) -> Duration {
         self.at(50)
     }

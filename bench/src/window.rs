@@ -25,6 +25,28 @@ const MEMORY: f64 = 0.6;
 /// What the program logs when the workbench is drawn and has placed its screens.
 const USABLE: &str = "the window can be used";
 
+const WIDGETS: usize = 50;
+/// A frame that missed its turn at 60 a second.
+const LATE: Duration = Duration::from_micros(25_000);
+
+/// Goes through the transcript once, frame by frame, and says whether it is done.
+const SCROLL: &str = "(() => {
+    if (window.frameTimes) return window.frameTimes.length >= 300;
+    window.frameTimes = [];
+    const place = document.querySelector('main');
+    place.scrollTop = 0;
+    const step = place.scrollHeight / 300;
+    let last = performance.now();
+    const next = (now) => {
+        window.frameTimes.push(now - last);
+        last = now;
+        place.scrollTop += step;
+        if (window.frameTimes.length < 300) requestAnimationFrame(next);
+    };
+    requestAnimationFrame((now) => { last = now; requestAnimationFrame(next); });
+    return false;
+})()";
+
 /// A widget that does something, and knows when it had completed its handshake.
 pub const PAGE: &str = include_str!("window/page.html");
 
@@ -40,6 +62,7 @@ pub async fn measure() -> Result<Vec<report::Result>, Fault> {
     window.command("refresh_connector", json!({ "id": connector })).await?;
     results.push(openings(&window, &connector).await?);
     let ours = settled(|| Ok(window.memory())).await?;
+    results.push(scrolling(&window, &connector).await?);
     window.close().await;
     results.push(memory(ours).await?);
     Ok(results)
@@ -135,6 +158,37 @@ async fn openings(window: &Window, connector: &str) -> Result<report::Result, Fa
         goal: "none was promised",
         met: true,
         numbers: json!({ "opening": runs.json() }),
+    })
+}
+
+/// The time between two frames while a conversation of many widgets is scrolled from end to end.
+async fn scrolling(window: &Window, connector: &str) -> Result<report::Result, Fault> {
+    window.command("start_conversation", json!({})).await?;
+    for _ in 0..WIDGETS {
+        let request = json!({ "connectorId": connector, "toolName": "page", "arguments": {}, "say": "" });
+        window.command("run_tool", json!({ "request": request })).await?;
+    }
+    let drawn = format!("document.querySelectorAll('iframe').length === {WIDGETS}");
+    window.screen_shows("phone", &drawn, json!(true)).await;
+    window.shows("phone", "typeof window.initializedAt", json!("number")).await;
+    window.screen_shows("phone", SCROLL, json!(true)).await;
+    let question = json!({ "screen": "phone", "script": "window.frameTimes" });
+    let times = window.command("probe_screen", question).await?;
+    let mut frames = Runs::default();
+    for time in times.as_array().ok_or("the screen did not say how it scrolled")? {
+        frames.add(Duration::from_secs_f64(time.as_f64().unwrap_or_default() / 1000.0));
+    }
+    let late = frames.share_over(LATE);
+    Ok(report::Result {
+        key: "scrolling",
+        text: format!(
+            "Scrolling through {WIDGETS} widgets: {:.1} ms from frame to frame, {:.1} % of them late.",
+            milliseconds(frames.median()),
+            late * 100.0
+        ),
+        goal: "60 frames a second: at most one in twenty late",
+        met: late <= 0.05,
+        numbers: json!({ "frames": frames.json(), "lateShare": late }),
     })
 }
 
