@@ -3,7 +3,19 @@ import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { ScreenView } from "../bindings";
-import { APPROVAL, call, FOLLOW_UP, FRAME, LYING, MENTIONING, PHONE, REPLIED, SAID, view } from "./fixtures";
+import {
+  APPROVAL,
+  call,
+  FOLLOW_UP,
+  FRAME,
+  KANBAN,
+  LYING,
+  MENTIONING,
+  PHONE,
+  REPLIED,
+  SAID,
+  view,
+} from "./fixtures";
 import { drawnScreen } from "./testing";
 
 const drawn = drawnScreen();
@@ -201,6 +213,35 @@ test("fullscreen and floating widgets can be closed", async () => {
     { kind: "mode", instance: "w1", mode: "inline" },
     { kind: "mode", instance: "w1", mode: "inline" },
   ]);
+});
+
+test("keys alone reach every control, in the order of the screen", async () => {
+  show({
+    apps: [KANBAN],
+    entries: [call({ widget: { ...FRAME, mode: "fullscreen", openInApp: true } })],
+  });
+  await userEvent.click(screen.getByTestId("composer-add"));
+  await userEvent.click(screen.getByTestId("composer-app"));
+  await userEvent.type(screen.getByTestId("composer"), "Hello");
+  (document.activeElement as HTMLElement).blur();
+  const reached: (string | null | undefined)[] = [];
+  for (let step = 0; step < 6; step += 1) {
+    await userEvent.tab();
+    const { activeElement } = document;
+    reached.push(activeElement?.getAttribute("aria-label") ?? activeElement?.textContent);
+  }
+  expect(reached).toEqual([
+    "Close Kanban board",
+    "Open in Kanban board",
+    "Choose apps",
+    "Remove Kanban board",
+    "Message",
+    "Send",
+  ]);
+  show({ entries: [SAID] });
+  screen.getByTestId("composer-add").focus();
+  await userEvent.tab({ shift: true });
+  expect(document.activeElement).toBe(screen.getByRole("main", { name: "Conversation" }));
 });
 
 test("a line in the header goes with questions of the host's own, and with nothing else", () => {

@@ -23,7 +23,14 @@ export function Transcript({ entries, approvals, cover, awaitsModel }: Props) {
   const arrival = !approval && last?.kind === "message" ? (last.scroll ?? "follow") : "follow";
   const { scroller, content, onScroll } = useNewestInSight(newest, arrival);
   return (
-    <main className="transcript" ref={scroller} onScroll={onScroll}>
+    <main
+      className="transcript"
+      // So that keys scroll it, which not every engine offers by itself. Under a fullscreen widget it is out of sight.
+      tabIndex={cover === "fullscreen" ? -1 : 0}
+      aria-label="Conversation"
+      ref={scroller}
+      onScroll={onScroll}
+    >
       <div className="column" ref={content} style={roomForFloating(entries)}>
         {entries.length === 0 && !approval && <EmptyConversation />}
         <div className="entries" inert={cover === "modal"}>
