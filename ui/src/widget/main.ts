@@ -11,13 +11,17 @@ import { createOpenai, type Globals } from "./openai";
 import { dataOf, freshKey, on, onNewDocument } from "./originals";
 import { startRecorder } from "./recorder/recorder";
 import { createRequests } from "./requests";
+import { type Cover, createSoftKeyboard } from "./soft-keyboard";
 import { ignoreStrangers } from "./strangers";
 
 /** The host writes it as JSON in place of the name. */
 declare const __GREENROOM_START__: WidgetStart;
 
-/** Of the screen's page alone; it goes back with the answer. */
-type Question = { kind: "here"; question: string };
+/** Of the screen's page alone: a question, which goes back with the answer, and what its keyboard does. */
+type OfPage =
+  | { kind: "here"; question: string }
+  | { kind: "keyboard"; cover: Cover }
+  | { kind: "dismissKeyboard" };
 
 /** The channel to the host: the build puts its two ends around the whole script. */
 declare const port: MessagePort;
@@ -49,6 +53,7 @@ function start(begin: WidgetStart) {
     requests.tell("gesture", []);
     tellPage({ greenroom: "gesture", key }, "*");
   });
+  const keyboard = createSoftKeyboard((field) => requests.tell("field", [field]));
   const mayAct = () => gestures === "ignored" || sensed.isRecent();
   const isOffered = names.length > 0;
   const { openai, change, setLanguage, followsContent } = createOpenai({
@@ -59,14 +64,16 @@ function start(begin: WidgetStart) {
     mayAct,
     uploadBytes,
   });
-  port.onmessage = (event: MessageEvent<ToOpenai | Question>) => {
-    const message = dataOf(event) as ToOpenai | Question;
+  port.onmessage = (event: MessageEvent<ToOpenai | OfPage>) => {
+    const message = dataOf(event) as ToOpenai | OfPage;
     // After a document that has gone, the page asks whose port it has.
     if (message?.kind === "here") requests.tell("here", [message.question]);
     else if (message?.kind === "globals") change(message.globals as Globals);
     else if (message?.kind === "result" || message?.kind === "error") requests.settle(message);
     else if (message?.kind === "conditions") recorder.setConditions(message.conditions);
     else if (message?.kind === "device") emulation.change(message.device);
+    else if (message?.kind === "keyboard") keyboard.cover(message.cover);
+    else if (message?.kind === "dismissKeyboard") keyboard.dismiss();
   };
   for (const name of names) {
     Object.defineProperty(window, name, {
@@ -81,6 +88,7 @@ function start(begin: WidgetStart) {
   const observe = () => {
     ignoreStrangers();
     emulation.attach();
+    keyboard.attach();
     recorder.attach();
     sensed.attach();
     if (isOffered) setLanguage();
