@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     environment: "happy-dom",
     include: ["src/**/*.test.{ts,tsx}"],
+    // Sheets are left out, but for those that a test reads.
+    css: { include: [/\.css\?raw$/] },
     setupFiles: ["src/test-setup.ts"],
     restoreMocks: true,
     server: { deps: { inline: [/@openai\/apps-sdk-ui/] } },

@@ -34,7 +34,6 @@ function Bar({ done, total }: { done: number; total: number }) {
   return (
     <div
       role="progressbar"
-      tabIndex={-1}
       aria-label="Progress"
       aria-valuenow={done}
       aria-valuemin={0}

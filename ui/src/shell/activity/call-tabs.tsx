@@ -137,7 +137,7 @@ function Timing({ call }: Pick<CallRecord, "call">) {
 function Part({ title, value }: { title: string; value: unknown }) {
   return (
     <section className="flex flex-col gap-1">
-      <h4 className="font-mono text-xs text-secondary">{title}</h4>
+      <h3 className="font-mono text-xs text-secondary">{title}</h3>
       {value === undefined ? <Nothing>not sent</Nothing> : <JsonTree value={value} label={title} />}
     </section>
   );

@@ -28,8 +28,8 @@ export function ChangesPanel({ refresh: { changes, forgotten }, onDismiss }: Pro
       className="panel @container flex flex-col gap-2 p-3"
     >
       <div className="flex items-center gap-2">
-        <h3 className="flex-1 text-sm font-medium" role="status">
-          {summary(changes)}
+        <h3 className="flex-1 text-sm font-medium">
+          <span role="status">{summary(changes)}</span>
         </h3>
         <Button
           color="secondary"

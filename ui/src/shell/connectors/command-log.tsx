@@ -60,6 +60,8 @@ function Lines({ texts, isCut }: { texts: string[]; isCut: boolean }) {
     <pre
       ref={log}
       role="log"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys too.
+      tabIndex={0}
       aria-label="Standard error"
       data-testid="connector-log"
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {

@@ -55,6 +55,7 @@ function Sending({ name, field, draft, path, onChange }: Props) {
   const isSent =
     draft.kind !== "absent" && !(draft.kind !== "null" && "text" in draft && isUnsentText(draft));
   const testId = controlId(path);
+  const adding = field.shape.kind === "text" ? "Send empty" : "Add";
   const hasAdd = ["text", "object", "list", "constant"].includes(field.shape.kind);
   return (
     <>
@@ -68,15 +69,19 @@ function Sending({ name, field, draft, path, onChange }: Props) {
         </Small>
       ) : null}
       {isSent ? (
-        <Small label={`Do not send ${name}`} testId={`${testId}-omit`} onClick={() => onChange(absent)}>
+        <Small label={`Don’t send ${name}`} testId={`${testId}-omit`} onClick={() => onChange(absent)}>
           Don’t send
         </Small>
       ) : (
         <span className="text-xs text-tertiary">not sent</span>
       )}
       {!isSent && hasAdd ? (
-        <Small label={`Send ${name}`} testId={`${testId}-send`} onClick={() => onChange(addedDraft(field))}>
-          {field.shape.kind === "text" ? "Send empty" : "Add"}
+        <Small
+          label={`${adding} ${name}`}
+          testId={`${testId}-send`}
+          onClick={() => onChange(addedDraft(field))}
+        >
+          {adding}
         </Small>
       ) : null}
     </>

@@ -2,6 +2,7 @@
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ArrowDownSm, ArrowUpSm, Plus, XCrossed } from "@openai/apps-sdk-ui/components/Icon";
 import type { ReactNode } from "react";
+import { visibleText } from "../../parts/visible-text";
 import { type ControlProps, controlId } from "./control";
 import { type ListItem, pointer } from "./draft";
 import { addedDraft } from "./draft-of";
@@ -22,6 +23,9 @@ export function ListControl({ draft, path, onChange, item }: Props) {
       {items.map(({ key, draft: inner }, index) => (
         <div key={key} className="flex items-start gap-1">
           <div className="flex min-w-0 flex-1 flex-col gap-1">
+            <label htmlFor={controlId([...path, index])} className="sr-only">
+              {visibleText(path.join("."))}, item {index + 1}
+            </label>
             <FieldControl
               field={item}
               draft={inner}
