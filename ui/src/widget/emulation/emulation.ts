@@ -105,11 +105,11 @@ function engineDiffers(now: () => EmulatedDevice): () => boolean {
   const ask: typeof window.matchMedia = window.matchMedia.bind(window);
   const matchesOf = reader(MediaQueryList, "matches");
   return () => {
-    const { colorScheme, reducedMotion, hover, touchPoints, pixelRatio, safeArea } = now();
+    const { colorScheme, reducedMotion, hover, touchPoints, pixelRatio, safeArea, screen } = now();
     const query =
       `(prefers-color-scheme: ${colorScheme}) and (prefers-reduced-motion: ${reducedMotion ? "reduce" : "no-preference"}) ` +
       `and (hover: ${hover ? "hover" : "none"}) and (pointer: ${touchPoints > 0 ? "coarse" : "fine"}) ` +
-      `and (resolution: ${pixelRatio}dppx)`;
+      `and (resolution: ${pixelRatio}dppx) and (device-width: ${screen.width}px) and (device-height: ${screen.height}px)`;
     const { top, right, bottom, left } = safeArea;
     return top + right + bottom + left > 0 || !matchesOf(ask(query));
   };
