@@ -3,6 +3,7 @@
 //! would keep a test from being off-spec.
 
 mod board;
+pub mod device;
 pub mod museum;
 mod notes;
 mod panel;

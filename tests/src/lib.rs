@@ -16,6 +16,7 @@ pub mod program;
 pub mod rehearsal;
 pub mod servers;
 pub mod shown;
+pub mod style_server;
 pub mod test_host;
 pub mod traced;
 pub mod widget;

@@ -8,6 +8,7 @@ mod catalogue;
 mod debug_app;
 mod life_size;
 mod model_turn;
+mod devices;
 mod museum;
 mod openai;
 mod quiet;
