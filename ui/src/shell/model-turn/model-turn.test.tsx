@@ -95,6 +95,7 @@ test("a tool is chosen, its call answers the message, and a sentence closes the 
   await click("model-turn-tool");
   await screen.findByTestId("tool-run");
   expect(text("tool-answers")).toBe("Answers “Add cards to the column Done”As a new message instead");
+  expect(document.activeElement).toBe(screen.getByTestId("model-turn-tools"));
   expect([screen.queryByTestId("tool-say"), screen.queryByTestId("model-turn-tool")]).toEqual([null, null]);
   await type("field-title", "Ship it");
   await click("tool-run");

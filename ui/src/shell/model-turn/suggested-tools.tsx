@@ -1,7 +1,7 @@
 /** The tools that the message might be about, and why each stands where it does. Choosing one opens its form. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { ChevronDown, ChevronRight } from "@openai/apps-sdk-ui/components/Icon";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { MentionedApp, ToolSuggestion } from "../../bindings";
 import { ShowMore } from "../../parts/show-more";
 import { visibleText } from "../../parts/visible-text";
@@ -24,9 +24,12 @@ export function SuggestedTools({ suggestions, apps, isFolded, onChoose }: Props)
   const { go } = useNavigation();
   const [unfolded, setUnfolded] = useState<boolean | null>(null);
   const [most, setMost] = useState(BEST);
+  const fold = useRef<HTMLButtonElement>(null);
   if (suggestions.length === 0) return <NoSuggestions apps={apps} />;
   const isOpen = unfolded ?? !isFolded;
   const choose = ({ connectorId, tool }: ToolSuggestion) => {
+    // What was pressed goes away, and whoever uses keys would be at the start of the page.
+    fold.current?.focus({ preventScroll: true });
     setUnfolded(null);
     onChoose();
     go({ kind: "tool", connectorId, tool });
@@ -35,6 +38,7 @@ export function SuggestedTools({ suggestions, apps, isFolded, onChoose }: Props)
     <>
       <div className="flex flex-wrap items-center gap-x-2">
         <Button
+          ref={fold}
           color="secondary"
           variant="ghost"
           size="2xs"
