@@ -9,6 +9,7 @@ import { usePresets } from "../queries";
 import { kindOf, withPreset, withSize } from "./arrangement";
 import { DeviceMoves } from "./device-moves";
 import { DeviceSize } from "./device-size";
+import { EmulatedList } from "./emulated-list";
 import { PanelHead } from "./panel-head";
 import { PersonSection } from "./person/person-section";
 import { useArrange } from "./use-arrange";
@@ -58,6 +59,7 @@ export function DevicePanel({ screen: { device }, name, onClose }: Props) {
         Its measures: {device.source}. A device with another user agent loads this screen anew; a turn or
         another size does not. Its id is <code>{device.id}</code>.
       </p>
+      <EmulatedList />
     </section>
   );
 }

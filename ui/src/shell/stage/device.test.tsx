@@ -6,6 +6,7 @@ import { problem } from "../fake-backend";
 import { desktop, look, phone, stage } from "../fixtures";
 import { mountShell, texts, wasAsked } from "../testing";
 import { kindOf, moved, readSide, screenNames, UNSET } from "./arrangement";
+import { EMULATED, NOT_EMULATED, REAL } from "./emulated";
 import { shownOf } from "./shown-switch";
 
 const DESKTOP = {
@@ -54,6 +55,23 @@ test("another device is chosen from lists of its kind, and its source stands bel
   ]);
   await user.selectOptions(screen.getByTestId("device-preset"), "pixel-5");
   await wasAsked(backend, "arrangeScreens", [DESKTOP, { ...PHONE, preset: "pixel-5" }]);
+});
+
+test("what of a device is real, emulated and neither is folded away under its source", async () => {
+  const { user } = await mountPanel(1);
+  const fold = screen.getByTestId("device-emulated");
+  const list = fold.closest("details") as HTMLDetailsElement;
+  expect([fold.textContent, list.open]).toEqual(["What is real, and what is emulated", false]);
+  await user.click(fold);
+  expect(list.open).toBe(true);
+  expect([...list.querySelectorAll("h4")].map((title) => title.textContent)).toEqual([
+    "Real",
+    "Emulated",
+    "Not emulated",
+  ]);
+  expect([...list.querySelectorAll("dt")].map((trait) => trait.textContent)).toEqual(
+    [...REAL, ...EMULATED, ...NOT_EMULATED].map(({ of }) => of),
+  );
 });
 
 test("a desktop does not turn, so a phone that lay becomes an upright one of its own size", async () => {
