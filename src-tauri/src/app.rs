@@ -173,7 +173,7 @@ fn invoke_handler(
 }
 
 #[cfg(not(feature = "probe"))]
-fn widget_script() -> Result<String, StartError> {
+pub fn widget_script() -> Result<String, StartError> {
     Ok(WIDGET_SCRIPT.into())
 }
 
@@ -181,7 +181,7 @@ fn widget_script() -> Result<String, StartError> {
 use crate::stage::probe::invoke_handler;
 
 #[cfg(feature = "probe")]
-fn widget_script() -> Result<String, StartError> {
+pub fn widget_script() -> Result<String, StartError> {
     crate::stage::probe::built_into(WIDGET_SCRIPT).ok_or(StartError::NoSeam)
 }
 

@@ -11,17 +11,20 @@ mod list;
 mod output;
 mod replay;
 mod server;
+mod shot;
 mod signals;
 mod visit;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
 use greenroom_contract::Problem;
-use greenroom_host::{Host, Leaving};
+use greenroom_host::{Host, Leaving, Outgoing};
 use tokio::runtime::{Builder, Runtime};
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::sleep;
 use tracing_subscriber::EnvFilter;
 
@@ -29,6 +32,7 @@ use self::ending::Report;
 use self::server::Reach;
 use self::signals::Signals;
 use crate::app;
+use crate::stage::studio::Floor;
 
 pub use self::ending::EXIT_CODES;
 
@@ -41,6 +45,8 @@ pub enum Command {
     List(list::Request),
     /// Call a tool of a server and print its result
     Call(call::Request),
+    /// Take pictures of what a call shows, on the devices that its users have
+    Shot(Box<shot::Request>),
     /// Make the calls of a story that was saved in the window, and give its answers
     Replay(replay::Request),
     /// Be the client that the public MCP conformance suite tests
@@ -99,9 +105,24 @@ fn obey(command: &Command) -> Result<Report, Problem> {
         Command::Call(request) => {
             // Before anything is started: standard input may keep it waiting.
             let place = request.place()?;
-            let arguments = arguments::read(&request.args)?;
+            let arguments = arguments::read(&request.making.args)?;
             let question = async |host: &Host| call::call(host, request, place, arguments).await;
             ask(request.common.stay(), question)
+        }
+        Command::Shot(request) => {
+            let order = request.order()?;
+            let script = order.widget_script()?;
+            // Pictures are made on the main thread, which serves until the question is answered elsewhere.
+            let floor = Floor::enter()?;
+            let shift = floor.shift();
+            std::thread::scope(|scope| {
+                let answer = scope.spawn(move || {
+                    let _shift = shift;
+                    lodge(request.common.stay(), script, async |guest| shot::shoot(guest, &order).await)
+                });
+                floor.serve();
+                answer.join().unwrap_or_else(|_| Err(Problem::failed("The program failed.", "")))
+            })
         }
         Command::Replay(request) => {
             let story = request.story()?;
@@ -115,12 +136,29 @@ fn obey(command: &Command) -> Result<Report, Problem> {
     }
 }
 
-/// Gives the question a host in a folder that exists only for it.
 fn ask(
     stay: Stay<'_>,
     question: impl AsyncFnOnce(&Host) -> Result<Report, Problem>,
 ) -> Result<Report, Problem> {
+    lodge(stay, String::new(), async |guest| question(guest.host).await)
+}
+
+/// What a question has while it is answered.
+struct Guest<'a> {
+    host: &'a Arc<Host>,
+    to_screens: UnboundedReceiver<Outgoing>,
+    folder: &'a Path,
+}
+
+/// Gives the question a host in a folder that exists only for it.
+fn lodge(
+    stay: Stay<'_>,
+    widget_script: String,
+    question: impl AsyncFnOnce(Guest<'_>) -> Result<Report, Problem>,
+) -> Result<Report, Problem> {
     let runtime = runtime()?;
+    // What a webview asks for is answered where the host is.
+    tauri::async_runtime::set(runtime.handle().clone());
     let signals = {
         let _inside = runtime.enter();
         Signals::listen().map_err(|error| visit::unable("The system's signals cannot be heard", &error))?
@@ -129,7 +167,8 @@ fn ask(
     if let Some(profile) = stay.profile {
         visit::furnish(folder.path(), profile)?;
     }
-    let result = runtime.block_on(visit_and_leave(stay.timeout, folder.path(), signals, question));
+    let result =
+        runtime.block_on(visit_and_leave(stay.timeout, folder.path(), widget_script, signals, question));
     // The folder's files are open until the runtime has ended.
     runtime.shutdown_timeout(FAREWELL);
     visit::remove(folder);
@@ -139,12 +178,14 @@ fn ask(
 async fn visit_and_leave(
     limit: Option<u64>,
     data_dir: &Path,
+    widget_script: String,
     mut signals: Signals,
-    question: impl AsyncFnOnce(&Host) -> Result<Report, Problem>,
+    question: impl AsyncFnOnce(Guest<'_>) -> Result<Report, Problem>,
 ) -> Result<Report, Problem> {
-    let host = visit::start(data_dir).await?;
+    let (host, to_screens) = visit::start(data_dir, widget_script).await?;
+    let guest = Guest { host: &host, to_screens, folder: data_dir };
     let result = tokio::select! {
-        result = question(&host) => result,
+        result = question(guest) => result,
         () = signals.heard() => Err(visit::call_off(&host, Problem::cancelled("Interrupted.")).await),
         problem = out_of_time(limit) => Err(visit::call_off(&host, problem).await),
     };

@@ -7,6 +7,7 @@ mod bindings;
 mod commands;
 mod headless;
 mod look;
+mod pictures;
 #[cfg(target_os = "linux")]
 mod signals;
 mod stage;

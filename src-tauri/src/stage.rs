@@ -7,6 +7,7 @@ mod channel;
 #[cfg(target_os = "linux")]
 #[path = "stage/confinement_gtk.rs"]
 mod confinement;
+mod crew;
 mod flow;
 mod health;
 #[cfg_attr(target_os = "linux", path = "stage/layout_gtk.rs")]
@@ -20,13 +21,22 @@ mod memory;
 #[cfg_attr(not(target_os = "linux"), path = "stage/network_child.rs")]
 mod network;
 mod page;
+#[cfg_attr(target_os = "linux", path = "stage/picture_gtk.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "stage/picture_child.rs")]
+mod picture;
+mod pictures;
 #[cfg(feature = "probe")]
 pub mod probe;
 mod screen;
 mod screens;
+#[cfg(target_os = "linux")]
+#[path = "stage/stillness_gtk.rs"]
+mod stillness;
+#[cfg_attr(target_os = "linux", path = "stage/studio_gtk.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "stage/studio_child.rs")]
+pub mod studio;
 mod widgets;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
@@ -34,7 +44,6 @@ use std::time::{Duration, Instant};
 use greenroom_contract::Problem;
 use greenroom_contract::event::Event;
 use greenroom_contract::observation::Conditions;
-use greenroom_contract::screen::{FromScreen, ToScreen};
 use greenroom_contract::stage::{self, Area, Look, Placement, ScreenSetup, ScreenStatus, Theme};
 use greenroom_host::{Host, Outgoing};
 use tauri::{AppHandle, Manager, WebviewWindow};
@@ -44,20 +53,20 @@ use tokio::sync::oneshot;
 
 use crate::bindings::HostEvent;
 use crate::look::Looks;
+use crew::{Crew, Line};
 use layout::Layout;
-use mailbox::{News, Notice, Notices};
+use mailbox::{News, Notices};
 use memory::Memory;
 use screen::Kitchen;
 use screens::{Outcome, Screens};
 
 const HEARTBEAT: Duration = Duration::from_secs(1);
-/// Messages to the screens in one go.
-const MOST_AT_ONCE: usize = 256;
 
 #[derive(Clone)]
 pub struct Stage {
     app: AppHandle,
     host: Arc<Host>,
+    crew: Crew,
     looks: Looks,
     /// Where the engine keeps what it compiles.
     compiled: PathBuf,
@@ -75,8 +84,13 @@ impl Stage {
         to_screens: UnboundedReceiver<Outgoing>,
     ) -> tauri::Result<Self> {
         let compiled = data_dir.join("engine");
+        let app = window.app_handle().clone();
+        let line: Line = {
+            let app = app.clone();
+            Arc::new(move |errand| app.run_on_main_thread(errand).map_err(|error| error.to_string()))
+        };
         let usable = Arc::new(Once::new());
-        let stage = Self { app: window.app_handle().clone(), host, looks, compiled, usable };
+        let stage = Self { app, crew: Crew::new(host.clone(), line), host, looks, compiled, usable };
         let (sender, notices) = unbounded_channel();
         let memory = Memory::default();
         let kitchen = Kitchen {
@@ -92,8 +106,9 @@ impl Stage {
             let host = remounting.clone();
             tauri::async_runtime::spawn(async move { host.remount_widgets(None).await });
         })?;
-        tauri::async_runtime::spawn(stage.clone().deliver(to_screens));
-        tauri::async_runtime::spawn(stage.clone().heed(notices));
+        tauri::async_runtime::spawn(stage.crew.clone().deliver(to_screens));
+        let changed = stage.clone();
+        tauri::async_runtime::spawn(stage.crew.clone().heed(notices, move || changed.tell_shell()));
         tauri::async_runtime::spawn(stage.clone().keep_watch());
         tauri::async_runtime::spawn(stage.clone().weigh(memory, Notices(sender)));
         Ok(stage)
@@ -171,17 +186,14 @@ impl Stage {
         let conditions = self.host.set_conditions(screen, conditions)?;
         let (screen, folder) = (screen.to_owned(), self.compiled.clone());
         let (tell, prepared) = oneshot::channel();
-        let queued = self.app.run_on_main_thread(move || {
+        self.crew.errand(move || {
             let name = screen.clone();
             network::prepare(&folder, &name, &conditions, move |hindrance| {
                 screens::with(|screens| screens.hinder(&screen, hindrance));
                 let _ = tell.send(());
             });
         });
-        if let Err(error) = queued {
-            tracing::debug!("the window is closing: {error}");
-        }
-        prepared.await.map_err(|_| Problem::cancelled("The window is closing."))
+        prepared.await.map_err(|_| crew::closing())
     }
 
     /// Removes all that widgets have stored on the screens, and loads these anew.
@@ -226,45 +238,6 @@ impl Stage {
     /// Ends the web processes of all screens. To be called on the main thread.
     pub fn close(&self) {
         screens::with(Screens::end);
-    }
-
-    /// What comes while the main thread is busy goes out in one go: each script costs it time that the shell needs.
-    async fn deliver(self, mut to_screens: UnboundedReceiver<Outgoing>) {
-        let mut waiting = Vec::new();
-        while to_screens.recv_many(&mut waiting, MOST_AT_ONCE).await > 0 {
-            let mut parcels: BTreeMap<String, Vec<Arc<ToScreen>>> = BTreeMap::new();
-            for (screen, message) in waiting.drain(..) {
-                #[cfg(feature = "probe")]
-                probe::saw(&screen, &message);
-                parcels.entry(screen).or_default().push(message);
-            }
-            for (screen, messages) in parcels {
-                let script = match channel::delivery(&messages) {
-                    Ok(script) => script,
-                    Err(error) => {
-                        tracing::error!("messages to the screen {screen} cannot be written: {error}");
-                        continue;
-                    }
-                };
-                if self.on_main(move |screens| screens.run(&screen, &script)).await.is_err() {
-                    return;
-                }
-            }
-        }
-    }
-
-    /// The host hears that a page is ready after its screen counts as live, or its first view would be dropped.
-    async fn heed(self, mut notices: UnboundedReceiver<Notice>) {
-        while let Some(notice) = notices.recv().await {
-            let ready = (notice.news == News::Ready).then(|| notice.screen.clone());
-            let Ok(outcome) = self.on_main(|screens| screens.heed(notice)).await else { return };
-            if outcome == Outcome::Changed {
-                self.tell_shell();
-                if let Some(screen) = ready {
-                    self.host.from_screen(&screen, FromScreen::Ready);
-                }
-            }
-        }
     }
 
     async fn keep_watch(self) {
@@ -325,20 +298,7 @@ impl Stage {
         &self,
         ask: impl FnOnce(&mut Screens) -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        let (answer, answered) = oneshot::channel();
-        self.soon(move |screens| {
-            let _ = answer.send(ask(screens));
-        });
-        answered.await.map_err(|_| Problem::cancelled("The window is closing."))
-    }
-
-    fn soon(&self, act: impl FnOnce(&mut Screens) + Send + 'static) {
-        let queued = self.app.run_on_main_thread(|| {
-            screens::with(act);
-        });
-        if let Err(error) = queued {
-            tracing::debug!("the window is closing: {error}");
-        }
+        self.crew.on_main(ask).await
     }
 }
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::ending::{EXIT_CODES, Ending, Report};
 use super::output::{self, line, plain};
-use super::server::Server;
+use super::server::{Reach, Server};
 use super::{Common, arguments, visit};
 
 /// Who is named as having answered the prompt.
@@ -36,6 +36,13 @@ pub struct Request {
     second: Option<String>,
     #[command(flatten)]
     pub(super) common: Common,
+    #[command(flatten)]
+    pub(super) making: Making,
+}
+
+/// How a call is made.
+#[derive(Debug, Args)]
+pub struct Making {
     /// The tool's arguments: a JSON object, @ and the name of a file that holds one, or - for standard input
     #[arg(long, value_name = "JSON|@FILE|-", default_value = "{}")]
     pub(super) args: String,
@@ -59,35 +66,56 @@ enum Approve {
 /// The tool that is called, and where.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
-    server: Server<'a>,
-    tool: &'a str,
+    pub server: Server<'a>,
+    pub tool: &'a str,
+}
+
+impl Making {
+    /// What is answered to whatever asks.
+    pub fn choice(&self) -> Choice {
+        choice(self.approve)
+    }
 }
 
 impl Request {
     /// What the two words mean. They are not repeated where they are too many: one may be a secret out of place.
     pub fn place(&self) -> Result<Place<'_>, Problem> {
-        let reach = &self.common.reach;
-        let place = |url, tool| Ok(Place { server: Server { url, reach }, tool });
-        match (self.first.as_deref(), self.second.as_deref()) {
-            (Some(url), Some(tool)) if !reach.has_command() => place(Some(url), tool),
-            (Some(tool), None) if reach.has_command() => place(None, tool),
-            (Some(_), Some(_)) => Err(Problem::invalid(
-                "Beside --command there is one word, the tool's name, but two were given.",
-                "Quote the whole command: --command 'node server.js'. An address is not needed.",
-            )),
-            (None, _) if reach.has_command() => Err(Problem::invalid(
-                "The name of the tool is missing.",
-                "It stands beside the options, as in: greenroom call --command 'node server.js' TOOL.",
-            )),
-            (Some(word), None) => Err(Problem::invalid(
-                format!("A call takes an address and the name of a tool, but there is only “{word}”."),
-                "Write both: greenroom call URL TOOL. What tools there are says greenroom list URL.",
-            )),
-            (None, _) => Err(Problem::invalid(
-                "A call takes an address and the name of a tool, and both are missing.",
-                "Write both: greenroom call URL TOOL. What tools there are says greenroom list URL.",
-            )),
-        }
+        place("call", &self.common.reach, (self.first.as_deref(), self.second.as_deref()))
+    }
+}
+
+/// What the words of a command mean that calls a tool.
+pub fn place<'a>(
+    command: &str,
+    reach: &'a Reach,
+    words: (Option<&'a str>, Option<&'a str>),
+) -> Result<Place<'a>, Problem> {
+    let place = |url, tool| Ok(Place { server: Server { url, reach }, tool });
+    match words {
+        (Some(url), Some(tool)) if !reach.has_command() => place(Some(url), tool),
+        (Some(tool), None) if reach.has_command() => place(None, tool),
+        (Some(_), Some(_)) => Err(Problem::invalid(
+            "Beside --command there is one word, the tool's name, but two were given.",
+            "Quote the whole command: --command 'node server.js'. An address is not needed.",
+        )),
+        (None, _) if reach.has_command() => Err(Problem::invalid(
+            "The name of the tool is missing.",
+            format!(
+                "It stands beside the options, as in: greenroom {command} --command 'node server.js' TOOL."
+            ),
+        )),
+        (Some(word), None) => Err(Problem::invalid(
+            format!("A call takes an address and the name of a tool, but there is only “{word}”."),
+            format!(
+                "Write both: greenroom {command} URL TOOL. What tools there are says greenroom list URL."
+            ),
+        )),
+        (None, _) => Err(Problem::invalid(
+            "A call takes an address and the name of a tool, and both are missing.",
+            format!(
+                "Write both: greenroom {command} URL TOOL. What tools there are says greenroom list URL."
+            ),
+        )),
     }
 }
 
@@ -98,18 +126,31 @@ pub async fn call(
     arguments: Value,
 ) -> Result<Report, Problem> {
     let (connector, snapshot) = visit::connect(host, server).await?;
+    let record = make(host, &connector.id, &snapshot, tool, &request.making, arguments).await?;
+    report(&record, request)
+}
+
+/// Makes the call and waits for its end.
+pub async fn make(
+    host: &Host,
+    connector_id: &str,
+    snapshot: &Snapshot,
+    tool: &str,
+    making: &Making,
+    arguments: Value,
+) -> Result<CallRecord, Problem> {
     let Some(listed) = snapshot.tools.iter().find(|listed| listed.name == tool) else {
-        return Err(unknown(tool, &snapshot));
+        return Err(unknown(tool, snapshot));
     };
-    let arguments = Json(with_files(host, listed, arguments, &request.files).await?);
-    if !request.send_anyway {
-        let violations = host.check_arguments(&connector.id, tool, arguments.clone()).await?;
+    let arguments = Json(with_files(host, listed, arguments, &making.files).await?);
+    if !making.send_anyway {
+        let violations = host.check_arguments(connector_id, tool, arguments.clone()).await?;
         if !violations.is_empty() {
             return Err(misfit(tool, &violations));
         }
     }
     let proposal = RunRequest {
-        connector_id: connector.id,
+        connector_id: connector_id.to_owned(),
         tool_name: tool.to_owned(),
         arguments,
         say: String::new(),
@@ -117,8 +158,7 @@ pub async fn call(
     };
     let call = host.run_tool(proposal).await?;
     output::progress(&call.invoking);
-    let record = settled(host, &call.id, request.approve).await?;
-    report(&record, request)
+    settled(host, &call.id, making.approve).await
 }
 
 async fn with_files(host: &Host, tool: &Tool, mut given: Value, files: &[String]) -> Result<Value, Problem> {
@@ -139,10 +179,7 @@ async fn with_files(host: &Host, tool: &Tool, mut given: Value, files: &[String]
 
 /// Waits for the end of the call, and answers its prompt on the way.
 async fn settled(host: &Host, call_id: &str, approve: Option<Approve>) -> Result<CallRecord, Problem> {
-    let choice = match approve {
-        Some(Approve::Allow) => Choice::AllowOnce,
-        Some(Approve::Deny) | None => Choice::Deny,
-    };
+    let choice = choice(approve);
     visit::until(host, async || {
         let prompts = host.approvals().await?;
         if let Some(prompt) = prompts.iter().find(|prompt| prompt.call_id == call_id) {
@@ -154,6 +191,13 @@ async fn settled(host: &Host, call_id: &str, approve: Option<Approve>) -> Result
     .await
 }
 
+fn choice(approve: Option<Approve>) -> Choice {
+    match approve {
+        Some(Approve::Allow) => Choice::AllowOnce,
+        Some(Approve::Deny) | None => Choice::Deny,
+    }
+}
+
 fn report(record: &CallRecord, request: &Request) -> Result<Report, Problem> {
     let result = record.response.as_ref().and_then(|response| response.0.get("result"));
     let printed = match result {
@@ -161,16 +205,17 @@ fn report(record: &CallRecord, request: &Request) -> Result<Report, Problem> {
         Some(result) => text(result)?,
         None => String::new(),
     };
-    let (ending, problem) = ending(&record.call, request.approve);
+    let (ending, problem) = ending(&record.call, &request.making);
     Ok(Report { result: printed, findings: record.findings.clone(), problem, ending })
 }
 
-fn ending(call: &Call, approve: Option<Approve>) -> (Ending, Option<Problem>) {
+/// How the command ends after the call has, and what there is to say of it.
+pub fn ending(call: &Call, making: &Making) -> (Ending, Option<Problem>) {
     let told = |otherwise: &str| call.problem.clone().unwrap_or_else(|| Problem::failed(otherwise, ""));
     match call.state {
         CallState::Completed => (Ending::Done, None),
         CallState::ToolError => (Ending::ToolError, Some(Problem::failed("The tool reported an error.", ""))),
-        CallState::Denied => (Ending::Refused, Some(refusal(call, approve))),
+        CallState::Denied => (Ending::Refused, Some(refusal(call, making.approve))),
         CallState::Cancelled => (Ending::NotDone, Some(told("The call was cancelled."))),
         CallState::TimedOut => (Ending::NotDone, Some(told("The server did not answer in time."))),
         CallState::Failed | CallState::AwaitingApproval | CallState::Queued | CallState::Running => {

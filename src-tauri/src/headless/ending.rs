@@ -14,7 +14,8 @@ Exit codes:
   1  Could not be done: no connection, no usable answer, out of time, interrupted
   2  Wrong usage or input; nothing was called
   3  The tool reported an error
-  4  Refused: the call asks first, or was denied";
+  4  Refused: the call asks first, or was denied
+  5  A picture differs from its baseline, or has none";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
@@ -23,6 +24,7 @@ pub enum Ending {
     WrongInput = 2,
     ToolError = 3,
     Refused = 4,
+    Differs = 5,
 }
 
 impl Ending {

@@ -10,8 +10,9 @@ use greenroom_contract::call::Call;
 use greenroom_contract::connector::{Connection, Connector, ConnectorDraft, NoteWeight};
 use greenroom_contract::conversation::Entry;
 use greenroom_contract::snapshot::Snapshot;
-use greenroom_host::{Host, HostOptions, Lasting, SecretsIn};
+use greenroom_host::{Host, HostOptions, Lasting, Outgoing, SecretsIn};
 use tempfile::TempDir;
+use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::time::timeout;
 
 use super::output;
@@ -49,18 +50,20 @@ pub fn furnish(folder: &Path, profile: &Path) -> Result<(), Problem> {
     })
 }
 
-/// A host that shows nothing and opens nothing.
-pub async fn start(data_dir: &Path) -> Result<Arc<Host>, Problem> {
+/// A host that opens nothing, and shows widgets only to who takes pictures of them: with the script that they are given.
+pub async fn start(
+    data_dir: &Path,
+    widget_script: String,
+) -> Result<(Arc<Host>, UnboundedReceiver<Outgoing>), Problem> {
     let options = HostOptions {
         data_dir: data_dir.to_owned(),
         secrets: SecretsIn::Folder,
         lasting: Lasting::WhileRunning,
-        widget_script: String::new(),
+        widget_script,
         open_link: Box::new(|_| Err(Problem::failed("Links are opened in the window only.", ""))),
         downloads: None,
     };
-    let (host, _) = Host::start(options).await?;
-    Ok(host)
+    Host::start(options).await
 }
 
 /// Connects and reads what the server offers.

@@ -42,6 +42,19 @@ impl Layout {
         webview.zoom(placement.zoom)
     }
 
+    /// Nothing poses here.
+    pub fn pose(&self, webview: &WebView, placement: &Placement) -> wry::Result<()> {
+        self.place(webview, placement)
+    }
+
+    pub fn shows_screens(&self) -> bool {
+        false
+    }
+
+    pub fn cover(&self, _still: &Still, _place: &Placement) {}
+
+    pub fn uncover(&self, _still: Still) {}
+
     pub fn show(&self, webview: &WebView) -> wry::Result<()> {
         webview.set_visible(true)
     }
@@ -50,6 +63,11 @@ impl Layout {
         webview.set_visible(false)
     }
 }
+
+/// No picture is taken here, so nothing stands in a screen's place.
+pub enum Still {}
+
+pub fn still(_webview: &WebView, _done: impl FnOnce(Still) + 'static) {}
 
 /// wry tells of no crash here; a page that is gone answers no ping and counts as hung.
 pub fn watch(_webview: &WebView, _ended: impl Fn(&str) + 'static) {}

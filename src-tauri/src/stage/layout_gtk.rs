@@ -18,6 +18,8 @@ use webkit2gtk::{WebProcessTerminationReason, WebViewExt};
 use wry::{WebView, WebViewBuilder, WebViewBuilderExtUnix, WebViewExtUnix};
 
 use super::confinement::Confinement;
+use super::picture;
+use super::stillness::Stillness;
 
 pub const ENGINE: &str = "WebKitGTK";
 
@@ -27,14 +29,33 @@ pub const CONTEXT_KEEPS_HANDLERS: bool = true;
 pub const CUTS_OFF: bool = true;
 
 pub struct Layout {
-    overlay: gtk::Overlay,
+    /// Is drawn anew where a screen was.
+    ground: gtk::Widget,
     layer: gtk::Fixed,
     /// Where the layer is; all of the overlay where it is not said. The layer cuts off what is outside of it.
     within: Rc<Cell<Option<Rectangle>>>,
+    /// On no window, where screens pose for pictures: the engine draws only what could be seen, and there all can be. It
+    /// is the layer itself where pictures are all that is wanted.
+    darkroom: gtk::Fixed,
     confinement: Confinement,
+    /// Of every screen, where pictures are all that is wanted.
+    stillness: Option<Stillness>,
 }
 
 impl Layout {
+    /// On no window at all, for pictures only.
+    pub fn nowhere(folder: &Path, stillness: Stillness) -> Self {
+        let darkroom = darkroom();
+        Self {
+            ground: darkroom.clone().upcast(),
+            layer: darkroom.clone(),
+            darkroom,
+            within: Rc::default(),
+            confinement: Confinement::prepare(folder),
+            stillness: Some(stillness),
+        }
+    }
+
     /// `folder` is for what the engine compiles. To be called once, on the main thread.
     pub fn over(window: &WebviewWindow, folder: &Path) -> tauri::Result<Self> {
         let column = window.default_vbox()?;
@@ -54,13 +75,23 @@ impl Layout {
         });
         column.pack_start(&overlay, true, true, 0);
         overlay.show_all();
-        Ok(Self { overlay, layer, within, confinement: Confinement::prepare(folder) })
+        Ok(Self {
+            ground: overlay.upcast(),
+            layer,
+            within,
+            darkroom: darkroom(),
+            confinement: Confinement::prepare(folder),
+            stillness: None,
+        })
     }
 
     pub fn build(&self, builder: WebViewBuilder<'_>) -> wry::Result<WebView> {
         let webview = builder.build_gtk(&self.layer)?;
         self.confinement.confine(&webview.webview());
         draw_where_cut_off(&webview.webview());
+        if let Some(stillness) = &self.stillness {
+            stillness.watch(&webview);
+        }
         Ok(webview)
     }
 
@@ -72,22 +103,43 @@ impl Layout {
             Rectangle::new(left, top, right - left, bottom - top)
         });
         if self.within.replace(within) != within {
-            self.overlay.queue_resize();
+            self.ground.queue_resize();
         }
     }
 
     /// GTK's logical pixels are the shell's CSS pixels. The part of the shell that a moved screen uncovers is
     /// drawn anew, or a grey ghost of the screen stays.
     pub fn place(&self, webview: &WebView, placement: &Placement) -> wry::Result<()> {
-        let (left, top) = (placement.x.round(), placement.y.round());
-        let (right, bottom) = (placement.x + placement.width, placement.y + placement.height);
-        let native = webview.webview();
-        let (from_left, from_top) = self.within.get().map_or((0, 0), |within| (within.x(), within.y()));
-        self.layer.move_(&native, left as i32 - from_left, top as i32 - from_top);
-        native.set_size_request((right.round() - left) as i32, (bottom.round() - top) as i32);
-        webview.zoom(placement.zoom)?;
-        self.overlay.queue_draw();
+        put(webview, placement, &self.layer, self.origin())?;
+        self.ground.queue_draw();
         Ok(())
+    }
+
+    /// Where the layer begins in the window.
+    fn origin(&self) -> (i32, i32) {
+        self.within.get().map_or((0, 0), |within| (within.x(), within.y()))
+    }
+
+    /// As [`Layout::place`], where nobody sees it.
+    pub fn pose(&self, webview: &WebView, placement: &Placement) -> wry::Result<()> {
+        put(webview, placement, &self.darkroom, (0, 0))
+    }
+
+    /// Whether a screen goes out of sight when it poses.
+    pub fn shows_screens(&self) -> bool {
+        self.layer != self.darkroom
+    }
+
+    /// Puts a picture of a screen in its place.
+    pub fn cover(&self, Still(image): &Still, place: &Placement) {
+        let (from_left, from_top) = self.origin();
+        self.layer.put(image, place.x.round() as i32 - from_left, place.y.round() as i32 - from_top);
+        image.show();
+    }
+
+    pub fn uncover(&self, Still(image): Still) {
+        self.layer.remove(&image);
+        self.ground.queue_draw();
     }
 
     pub fn show(&self, webview: &WebView) -> wry::Result<()> {
@@ -96,7 +148,7 @@ impl Layout {
 
     pub fn hide(&self, webview: &WebView) -> wry::Result<()> {
         webview.set_visible(false)?;
-        self.overlay.queue_draw();
+        self.ground.queue_draw();
         Ok(())
     }
 }
@@ -137,6 +189,48 @@ fn drawn_aside(
     view.draw(&gtk::cairo::Context::new(&surface)?);
     is_aside.set(false);
     Ok(surface)
+}
+
+fn darkroom() -> gtk::Fixed {
+    let (window, darkroom) = (gtk::OffscreenWindow::new(), gtk::Fixed::new());
+    window.add(&darkroom);
+    window.show_all();
+    darkroom
+}
+
+/// Moves the view into the layer, which begins at the origin, if it is in another one. It keeps the focus.
+fn put(
+    webview: &WebView,
+    placement: &Placement,
+    layer: &gtk::Fixed,
+    (from_left, from_top): (i32, i32),
+) -> wry::Result<()> {
+    let (left, top) = (placement.x.round(), placement.y.round());
+    let (right, bottom) = (placement.x + placement.width, placement.y + placement.height);
+    let native = webview.webview();
+    let parent = native.parent().and_then(|parent| parent.downcast::<gtk::Fixed>().ok());
+    if let Some(parent) = parent.filter(|parent| parent != layer) {
+        let had_focus = native.has_focus();
+        parent.remove(&native);
+        layer.put(&native, left as i32 - from_left, top as i32 - from_top);
+        if had_focus {
+            native.grab_focus();
+        }
+    }
+    layer.move_(&native, left as i32 - from_left, top as i32 - from_top);
+    native.set_size_request((right.round() - left) as i32, (bottom.round() - top) as i32);
+    webview.zoom(placement.zoom)
+}
+
+/// What a screen looks like, to stand in its place.
+pub struct Still(gtk::Image);
+
+/// Takes it of the view and hands it over, if the engine gives it.
+pub fn still(webview: &WebView, done: impl FnOnce(Still) + 'static) {
+    picture::visible(webview, |surface| match surface {
+        Ok(surface) => done(Still(gtk::Image::from_surface(Some(&surface)))),
+        Err(error) => tracing::debug!("a screen is not covered while it poses: {error}"),
+    });
 }
 
 /// Calls back when F5 is pressed anywhere in the window, also while a widget has the focus.

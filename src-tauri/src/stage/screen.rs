@@ -17,11 +17,12 @@ use wry::{
 
 use super::channel::{self, Secret};
 use super::health::Health;
-use super::layout::{self, Layout};
+use super::layout::{self, Layout, Still};
 use super::mailbox::{Mailbox, News, Notices};
 use super::memory::{self, Memory};
 use super::network::{self, Hindrance};
 use super::page::{self, Destination};
+use super::picture;
 use super::widgets;
 
 const FIRST_LOAD: u32 = 1;
@@ -64,6 +65,10 @@ pub struct Screen {
     pub load: u32,
     recipe: Recipe,
     placement: Option<Placement>,
+    /// Where it is instead, while a picture is taken of it.
+    pose: Option<Placement>,
+    /// Stands in its place meanwhile.
+    still: Option<Still>,
     hindrance: Option<Hindrance>,
     /// Absent where it could not be built, and after its end. Dropped before the context, which it needs.
     webview: Option<WebView>,
@@ -88,6 +93,8 @@ impl Screen {
             load: 0,
             recipe,
             placement: None,
+            pose: None,
+            still: None,
             hindrance: None,
             webview: None,
             context,
@@ -184,7 +191,35 @@ impl Screen {
         }
     }
 
-    #[cfg(feature = "probe")]
+    /// Lets its view be of this size in pixels, out of sight. What its page makes of that is its own matter.
+    pub fn pose(&mut self, (width, height): (f64, f64), layout: &Layout) {
+        let Some(webview) = &self.webview else { return };
+        let scale = picture::scale(webview);
+        let (width, height) = (width / scale, height / scale);
+        let screen = self.id().to_owned();
+        // Beside the others, where they are all out of sight.
+        let x = self.placement.as_ref().filter(|_| !layout.shows_screens()).map_or(0.0, |place| place.x);
+        self.pose = Some(Placement { screen, x, y: 0.0, width, height, zoom: 1.0 / scale });
+        self.settle(layout);
+    }
+
+    /// Back to its place.
+    pub fn rest(&mut self, layout: &Layout) {
+        if self.pose.take().is_some() {
+            self.settle(layout);
+        }
+    }
+
+    pub fn placement(&self) -> Option<&Placement> {
+        self.placement.as_ref()
+    }
+
+    pub fn set_still(&mut self, still: Option<Still>, layout: &Layout) {
+        if let Some(before) = std::mem::replace(&mut self.still, still) {
+            layout.uncover(before);
+        }
+    }
+
     pub fn webview(&self) -> Option<&WebView> {
         self.webview.as_ref()
     }
@@ -194,11 +229,19 @@ impl Screen {
     fn settle(&self, layout: &Layout) {
         let Some(webview) = &self.webview else { return };
         let shown = matches!(self.status, ScreenStatus::Loading | ScreenStatus::Live);
+        if let Some(pose) = self.pose.as_ref().filter(|_| shown) {
+            let posing = layout.show(webview).and_then(|()| layout.pose(webview, pose));
+            return self.warn(posing);
+        }
         let settled = match &self.placement {
             // Shown first: GTK keeps the old width of a view that is given another while it is hidden.
             Some(placement) if shown => layout.show(webview).and_then(|()| layout.place(webview, placement)),
             _ => layout.hide(webview),
         };
+        self.warn(settled);
+    }
+
+    fn warn(&self, settled: wry::Result<()>) {
         if let Err(error) = settled {
             tracing::warn!("the screen {} could not be placed: {error}", self.id());
         }

@@ -7,10 +7,12 @@ use std::time::{Duration, Instant};
 use greenroom_contract::screen::ToScreen;
 use greenroom_contract::stage::{Area, Device, Placement, ScreenStatus};
 use jiff::Timestamp;
+use tokio::sync::oneshot;
+use wry::WebView;
 
 use super::channel;
 use super::health::Step;
-use super::layout::Layout;
+use super::layout::{self, Layout, Still};
 use super::mailbox::{News, Notice};
 use super::network::Hindrance;
 use super::screen::{Kitchen, Screen};
@@ -93,6 +95,55 @@ impl Screens {
 
     pub fn get(&self, id: &str) -> Option<&Screen> {
         self.screens.iter().find(|screen| screen.id() == id)
+    }
+
+    pub fn webview(&self, id: &str) -> Option<&WebView> {
+        self.get(id)?.webview()
+    }
+
+    /// Lets a screen pose for a picture, if it is live.
+    pub fn pose(&mut self, id: &str, size: (f64, f64)) -> Result<(), ScreenStatus> {
+        let gone = || ScreenStatus::Crashed { reason: String::new() };
+        let screen = self.screens.iter_mut().find(|screen| screen.id() == id).ok_or_else(gone)?;
+        if screen.status != ScreenStatus::Live {
+            return Err(screen.status.clone());
+        }
+        screen.pose(size, &self.layout);
+        Ok(())
+    }
+
+    /// Brings a screen back to its place; one that nobody sees there stays as it is. Answers the size that its page has
+    /// then.
+    pub fn rest(&mut self, id: &str) -> Option<(f64, f64)> {
+        let shows_screens = self.layout.shows_screens();
+        let screen = self.screens.iter_mut().find(|screen| screen.id() == id).filter(|_| shows_screens)?;
+        screen.rest(&self.layout);
+        let place = screen.placement()?;
+        Some((place.width / place.zoom, place.height / place.zoom))
+    }
+
+    /// Puts what is seen of a screen over it; `done` is told, or dropped where there is nothing to see.
+    pub fn cover(&self, id: &str, done: oneshot::Sender<()>) {
+        let Some(screen) = self.get(id).filter(|_| self.layout.shows_screens()) else { return };
+        let (Some(webview), Some(place)) = (screen.webview(), screen.placement()) else { return };
+        let (id, place) = (id.to_owned(), place.clone());
+        layout::still(webview, move |still| {
+            with(|screens| screens.put_still(&id, still, &place));
+            let _ = done.send(());
+        });
+    }
+
+    pub fn uncover(&mut self, id: &str) {
+        if let Some(screen) = self.screens.iter_mut().find(|screen| screen.id() == id) {
+            screen.set_still(None, &self.layout);
+        }
+    }
+
+    fn put_still(&mut self, id: &str, still: Still, place: &Placement) {
+        if let Some(screen) = self.screens.iter_mut().find(|screen| screen.id() == id) {
+            self.layout.cover(&still, place);
+            screen.set_still(Some(still), &self.layout);
+        }
     }
 
     pub fn reload(&mut self, id: &str) {

@@ -9,6 +9,7 @@ import { measureScreen } from "./measures";
 import { Screen } from "./screen";
 import "./screen.css";
 import { Outbox } from "./outbox";
+import { offerPosing } from "./pose";
 import { createShownView } from "./shown-view";
 import { WidgetFrames } from "./widget-frames";
 
@@ -32,6 +33,7 @@ if (channel) {
   );
   // At once, so that a frame is registered before the host can have a message for it.
   flushSync(() => root.render(page));
+  offerPosing(window);
   listen((message) => {
     if (message.kind === "view") shown.show(message.view);
     else if (message.kind === "heard") outbox.heard();

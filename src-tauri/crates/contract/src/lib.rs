@@ -18,6 +18,7 @@ pub mod json;
 pub mod model_view;
 pub mod observation;
 pub mod permission;
+pub mod picture;
 pub mod problem;
 pub mod prompt;
 pub mod record;

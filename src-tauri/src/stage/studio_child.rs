@@ -1,0 +1,70 @@
+//! Pictures from the command line on macOS and Windows: there are none, as [`super::picture`] says.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use greenroom_contract::Problem;
+use greenroom_contract::picture::PictureOf;
+use greenroom_contract::stage::{ScreenSetup, ScreenStatus};
+use greenroom_host::{Host, Outgoing};
+use tokio::sync::mpsc::UnboundedReceiver;
+
+use super::pictures::Taken;
+
+pub enum Floor {}
+pub enum Shift {}
+#[derive(Clone)]
+pub enum Studio {}
+
+impl Floor {
+    pub fn enter() -> Result<Self, Problem> {
+        Err(none())
+    }
+
+    pub fn shift(&self) -> Shift {
+        match *self {}
+    }
+
+    pub fn serve(self) {
+        match self {}
+    }
+}
+
+impl Studio {
+    pub async fn open(
+        _host: Arc<Host>,
+        _data_dir: &Path,
+        _to_screens: UnboundedReceiver<Outgoing>,
+    ) -> Result<Self, Problem> {
+        Err(none())
+    }
+
+    pub async fn arrange(&self, _arrangement: &[ScreenSetup]) -> Result<(), Problem> {
+        match *self {}
+    }
+
+    pub async fn status(&self, _screen: &str) -> Result<Option<ScreenStatus>, Problem> {
+        match *self {}
+    }
+
+    pub async fn picture(
+        &self,
+        _screen: &str,
+        _of: PictureOf,
+        _density: Option<f64>,
+    ) -> Result<Taken, Problem> {
+        match *self {}
+    }
+
+    pub async fn stillness(&self, _screen: &str) {
+        match *self {}
+    }
+
+    pub fn hindrance(&self, _screen: &str) -> &'static str {
+        match *self {}
+    }
+}
+
+fn none() -> Problem {
+    Problem::failed("Pictures of screens can be taken on Linux only.", "")
+}
