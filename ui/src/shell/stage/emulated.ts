@@ -51,6 +51,11 @@ export const NOT_EMULATED: readonly Emulated[] = [
     how: "Where they are served without CORS they cannot be read, and their media queries are the engine’s. The console says so.",
   },
   { of: "isTrusted", how: "False for touch events. Pointer events and clicks are genuine." },
+  {
+    of: "srcset, image-set()",
+    how: "The engine takes what suits the density of your own screen.",
+  },
+  { of: "Frames in a widget", how: "Theirs is the engine’s device." },
   { of: "The engine", how: "WebKit on all screens, whatever the user agent says." },
   { of: "Workers", how: "They have the engine’s own language, time zone and navigator." },
 ];

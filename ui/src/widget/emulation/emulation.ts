@@ -10,6 +10,7 @@ import { emulateMatchMedia } from "./match-media";
 import { holdsOn } from "./media-features";
 import { createMediaLists } from "./media-lists";
 import { rewritten } from "./media-queries";
+import { createMetaScheme } from "./meta-scheme";
 import { emulateNavigator } from "./navigator";
 import { createOwnSheet } from "./own-sheet";
 import { emulateRegion } from "./region";
@@ -66,11 +67,19 @@ export function emulate(begin: EmulatedDevice, around: Around) {
     const lists = createMediaLists(read);
     const own = createOwnSheet();
     const sheets = createStyleSheets(lists);
+    const metaScheme = createMetaScheme();
     const copies = createCopies(sheets, differs, around.report);
-    const sweeps = sweepStyleSheets(sheets, read, copies);
+    const sweeps = sweepStyleSheets(sheets, read, {
+      unreadable: copies.copy,
+      elementsChanged: () => {
+        copies.tidy();
+        own.write("scheme", metaScheme(device));
+      },
+    });
     const write = () => {
       own.write("properties", deviceProperties(device));
       own.write("text", scaledText(device));
+      own.write("scheme", metaScheme(device));
       // There is a finger in its place.
       own.write("cursor", device.touchPoints > 0 ? "*{cursor:none!important}" : "");
     };

@@ -9,13 +9,16 @@ import type { StyleSheets } from "./style-sheets";
 
 type Root = Document | ShadowRoot;
 
-/** What becomes of sheets that cannot be read. */
-type Unreadable = { copy: (link: HTMLLinkElement, sheet: CSSStyleSheet) => void; tidy: () => void };
+type Found = {
+  /** A sheet whose rules cannot be read. */
+  unreadable: (link: HTMLLinkElement, sheet: CSSStyleSheet) => void;
+  elementsChanged: () => void;
+};
 
 export function sweepStyleSheets(
   { treatSheet, treatStyle }: StyleSheets,
   read: (text: string) => string,
-  unreadable: Unreadable,
+  found: Found,
 ) {
   const sheetsOf = reader<Document, "styleSheets">(Document, "styleSheets");
   const sheetsOfShadow = reader<ShadowRoot, "styleSheets">(ShadowRoot, "styleSheets");
@@ -55,7 +58,7 @@ export function sweepStyleSheets(
     see(seen, sheet);
     const node = nodeOf(sheet) as Element | null;
     if (treatSheet(sheet) === null && node && nameOf(node) === "link" && !isOurs(node))
-      unreadable.copy(node as HTMLLinkElement, sheet);
+      found.unreadable(node as HTMLLinkElement, sheet);
   }
 
   /** There is no object model of it, so the attribute itself is written. */
@@ -87,16 +90,16 @@ export function sweepStyleSheets(
       } else isNew = true;
     }
     if (!isNew) return;
-    unreadable.tidy();
+    found.elementsChanged();
     sweep(root);
     sweepAttributes(root);
   }
 
   function sweepAttributes(root: Root): void {
     const selector = "source[media],[style*='safe-area']";
-    const found = root === document ? allOf(root, selector) : allOfShadow(root as ShadowRoot, selector);
-    for (let index = 0; index < found.length; index += 1)
-      attempt(() => treatAttributes(found[index] as Element));
+    const elements = root === document ? allOf(root, selector) : allOfShadow(root as ShadowRoot, selector);
+    for (let index = 0; index < elements.length; index += 1)
+      attempt(() => treatAttributes(elements[index] as Element));
   }
 
   function lookAgain(element: Element): void {
