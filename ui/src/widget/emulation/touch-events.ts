@@ -1,36 +1,34 @@
 /** The events of a finger, at the place of a mouse event. The engine has the interfaces, but no touch screen that uses them. */
 import { apply, dispatchTo, reader } from "../originals";
 
-const screenX = reader(MouseEvent, "screenX");
-const screenY = reader(MouseEvent, "screenY");
-export const clientX = reader(MouseEvent, "clientX");
-export const clientY = reader(MouseEvent, "clientY");
-const ctrlKey = reader(MouseEvent, "ctrlKey");
-const shiftKey = reader(MouseEvent, "shiftKey");
-const altKey = reader(MouseEvent, "altKey");
-const metaKey = reader(MouseEvent, "metaKey");
-
 /** WebKit's own, which no type describes any more. */
 type Makers = {
   createTouch: (view: Window, target: EventTarget, id: number, ...place: number[]) => Touch;
   createTouchList: (...touches: Touch[]) => TouchList;
 };
 
-const place = (at: MouseEvent) => ({
-  view: window,
-  screenX: screenX(at),
-  screenY: screenY(at),
-  clientX: clientX(at),
-  clientY: clientY(at),
-  ctrlKey: ctrlKey(at),
-  shiftKey: shiftKey(at),
-  altKey: altKey(at),
-  metaKey: metaKey(at),
-});
-
 /** Throws where the engine has no such events. */
 export function createTouchEvents() {
   const { createTouch, createTouchList } = document as unknown as Makers;
+  const screenX = reader(MouseEvent, "screenX");
+  const screenY = reader(MouseEvent, "screenY");
+  const clientX = reader(MouseEvent, "clientX");
+  const clientY = reader(MouseEvent, "clientY");
+  const ctrlKey = reader(MouseEvent, "ctrlKey");
+  const shiftKey = reader(MouseEvent, "shiftKey");
+  const altKey = reader(MouseEvent, "altKey");
+  const metaKey = reader(MouseEvent, "metaKey");
+  const place = (at: MouseEvent) => ({
+    view: window,
+    screenX: screenX(at),
+    screenY: screenY(at),
+    clientX: clientX(at),
+    clientY: clientY(at),
+    ctrlKey: ctrlKey(at),
+    shiftKey: shiftKey(at),
+    altKey: altKey(at),
+    metaKey: metaKey(at),
+  });
   const NativeTouchEvent = TouchEvent;
   const NativeMouseEvent = MouseEvent;
   const NativePointerEvent = PointerEvent;
@@ -84,5 +82,5 @@ export function createTouchEvents() {
     dispatchTo(target, new NativePointerEvent(type, { ...options, bubbles, composed: bubbles }));
   }
 
-  return { touch, mouse, pointer };
+  return { touch, mouse, pointer, clientX, clientY };
 }

@@ -9,7 +9,7 @@
 import { attempt, isAbove, later, of, on, reader, stopEvent } from "../originals";
 import { wrapGetter } from "../recorder/wrapping";
 import { createPanning } from "./panning";
-import { clientX, clientY, createTouchEvents } from "./touch-events";
+import { createTouchEvents } from "./touch-events";
 
 const { abs } = Math;
 
@@ -55,6 +55,7 @@ type Surroundings = {
 /** Returns what listens in a document that is new. */
 export function emulateTouch({ isTouch, show }: Surroundings): () => void {
   const events = createTouchEvents();
+  const { clientX, clientY } = events;
   const panning = createPanning();
   const targetOf = reader<Event, "target">(Event, "target");
   const preventDefault = of(Event.prototype.preventDefault);
