@@ -24,6 +24,8 @@ const PAIRS: [front: string, behind: string, least: number, under?: string][] = 
   ["--text-secondary", "--danger-surface", TEXT, "--page"],
   ["--page", "--text", TEXT],
   ["--shimmer", "--page", TEXT],
+  ["--text", "--keyboard", TEXT],
+  ["--text", "--keyboard-key", TEXT],
   ["--mention-text", "--mention", TEXT],
   ["--danger", "--elevated", TEXT],
   ["--danger", "--danger-surface", SHAPE, "--elevated"],

@@ -36,6 +36,13 @@ test("it never leaves the screen: it moves away from the edges, and scrolls wher
   expect(placed({ top: 650, right: 377 }, 900)).toEqual({ left: "137px", top: "67px", maxHeight: "579px" });
 });
 
+test("a keyboard leaves no room below", () => {
+  const { style } = document.documentElement;
+  style.setProperty("--keyboard-height", "336px");
+  expect(placed({ top: 456, right: 377 })).toEqual({ left: "137px", top: "312px", maxHeight: "140px" });
+  style.removeProperty("--keyboard-height");
+});
+
 test("it can begin where its button begins, and stays on the screen then too", () => {
   expect(placed({ top: 650, right: 204 }, 140, "left")).toEqual({
     left: "24px",

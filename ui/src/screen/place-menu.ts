@@ -25,8 +25,11 @@ export function placeMenu(menu: HTMLElement, anchor: HTMLElement, edge: Edge): v
   style.top = `${isBelow ? bottom + GAP : top - GAP - height}px`;
 }
 
-/** What the device covers at a side. */
+/** What the device covers at a side, or its keyboard. */
 function inset(side: "top" | "bottom"): number {
-  const value = getComputedStyle(document.documentElement).getPropertyValue(`--safe-${side}`);
-  return Number.parseFloat(value) || 0;
+  const style = getComputedStyle(document.documentElement);
+  const length = (name: string) => Number.parseFloat(style.getPropertyValue(name)) || 0;
+  return side === "top"
+    ? length("--safe-top")
+    : Math.max(length("--safe-bottom"), length("--keyboard-height"));
 }

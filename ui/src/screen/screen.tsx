@@ -7,6 +7,7 @@ import { HostAsks } from "./host-asks";
 import { WidgetPrompt } from "./prompts/widget-prompt";
 import type { ShownView } from "./shown-view";
 import { Sidebar } from "./sidebar";
+import { SoftKeyboard } from "./soft-keyboard/soft-keyboard";
 import { Transcript } from "./transcript";
 import { WidgetModal } from "./widget-modal";
 
@@ -29,6 +30,7 @@ export function Screen({ shown }: { shown: ShownView }) {
       </div>
       {modal && <WidgetModal key={modal.frame.instance} modal={modal} />}
       {prompt && <WidgetPrompt key={prompt.id} prompt={prompt} />}
+      <SoftKeyboard device={view.device} />
     </div>
   );
 }

@@ -6,6 +6,7 @@
 import type { Json, Said, ToScreen } from "../bindings";
 import type { Finger } from "./finger";
 import { type Claim, PortClaims } from "./port-claims";
+import { FramedFocus } from "./soft-keyboard/framed-field";
 
 type ToWidget = Extract<ToScreen, { kind: "widget" }>;
 
@@ -25,7 +26,14 @@ type Frame = {
   /** For `openai`, from before there was a port. */
   waiting: Json[];
   gestures: Gestures;
+  /** What its document was last told of the keyboard. */
+  cover: Cover;
 };
+
+/** How much of a frame the keyboard covers, and how far the frame has moved up for it, in CSS pixels. */
+export type Cover = { overlap: number; offset: number };
+
+const NO_COVER: Cover = { overlap: 0, offset: 0 };
 
 /** What the person has done in a document, as our script in it reports by a key that only the two know. */
 type Gestures = { key: string | null; lasts: number; last: number | null };
@@ -33,6 +41,8 @@ type Gestures = { key: string | null; lasts: number; last: number | null };
 const NO_GESTURES: Gestures = { key: null, lasts: 0, last: null };
 
 export class WidgetFrames {
+  /** Which field of a widget has the focus. */
+  readonly focus = new FramedFocus();
   readonly #frames = new Map<string, Frame>();
   readonly #say: (said: Said) => void;
   readonly #finger: Finger | null;
@@ -54,11 +64,13 @@ export class WidgetFrames {
       claims: null,
       waiting: [],
       gestures: NO_GESTURES,
+      cover: NO_COVER,
     };
     this.#frames.set(instance, frame);
     return () => {
       frame.port?.close();
       frame.claims?.close();
+      this.focus.leave(iframe);
       if (this.#frames.get(instance) === frame) this.#frames.delete(instance);
     };
   }
@@ -70,6 +82,24 @@ export class WidgetFrames {
     if (language === "apps") frame.iframe.contentWindow?.postMessage(message, targetOrigin(frame.iframe));
     else if (frame.port) frame.port.postMessage(message);
     else frame.waiting.push(message);
+  }
+
+  /** Tells each document what the keyboard covers of it, as far as it does not know. */
+  cover(measure: (iframe: HTMLIFrameElement) => Cover): void {
+    for (const frame of this.#frames.values()) {
+      const cover = measure(frame.iframe);
+      if (!frame.port || (cover.overlap === frame.cover.overlap && cover.offset === frame.cover.offset))
+        continue;
+      frame.cover = cover;
+      frame.port.postMessage({ kind: "keyboard", cover });
+    }
+  }
+
+  /** The person puts the keyboard away: the field in this frame loses the focus, if anybody is there to do that. */
+  dismissKeyboard(iframe: HTMLIFrameElement): void {
+    const frame = [...this.#frames.values()].find((one) => one.iframe === iframe);
+    frame?.port?.postMessage({ kind: "dismissKeyboard" });
+    this.focus.leave(iframe);
   }
 
   #receive({ source, data, ports }: MessageEvent): void {
@@ -101,6 +131,8 @@ export class WidgetFrames {
     frame.port = null;
     frame.portTaken = false;
     frame.gestures = NO_GESTURES;
+    frame.cover = NO_COVER;
+    this.focus.leave(frame.iframe);
     frame.claims?.close();
     frame.claims = new PortClaims((claim, heard) => this.#takePort(frame, claim, heard));
   }
@@ -119,6 +151,8 @@ export class WidgetFrames {
     const { method, params } = (message ?? {}) as { method?: unknown; params?: unknown[] };
     if (method === "colorScheme") follow(frame.iframe, params?.[0]);
     else if (method === "gesture") feel(frame);
+    // As on phones, a script brings no keyboard up: it takes a person's touch.
+    else if (method === "field") this.focus.report(frame.iframe, isAfterGesture(frame) ? params?.[0] : null);
     else this.#pass(frame, "openai", message);
   }
 

@@ -92,6 +92,16 @@ test("what is pressed stays under the finger: the focus that it takes is told wh
   expect(told).toEqual([PLACE, null]);
 });
 
+test("the window loses the focus, and its field has it still when somebody presses in it again", () => {
+  const field = element("<input>");
+  engine("focusin", field);
+  engine("blur", window);
+  field.focus();
+  engine("pointerup", field);
+  vi.runAllTimers();
+  expect(told).toEqual([PLACE, null, PLACE]);
+});
+
 test("the visual viewport is as high as what the keyboard leaves, and says so", () => {
   const heard: string[] = [];
   for (const type of ["resize", "scroll"]) viewport.addEventListener(type, () => heard.push(type));

@@ -90,8 +90,18 @@ export function createSoftKeyboard(report: (field: Field | null) => void) {
     const released = ({ isTrusted }: Event) => {
       if (!isTrusted) return;
       isPressed = false;
-      later(tell);
+      later(() => {
+        // It may have had the focus before anybody pressed, or never have lost it when the window did.
+        if (!focused && read.isField(read.active(document))) focused = read.active(document);
+        tell();
+      });
     };
+    // To another part of the screen: not every engine tells the field. What its elements hear does not bubble up to here.
+    on(window, "blur", ({ isTrusted }) => {
+      if (!isTrusted || !focused) return;
+      focused = null;
+      if (!isPressed) tell();
+    });
     on(window, "pointerup", released, CAPTURED);
     on(window, "pointercancel", released, CAPTURED);
   }
@@ -124,6 +134,7 @@ function readers() {
   return {
     isField,
     path: of(Event.prototype.composedPath),
+    active: reader(Document, "activeElement"),
     related: reader(FocusEvent, "relatedTarget"),
     blur: of(HTMLElement.prototype.blur),
     box: of(Element.prototype.getBoundingClientRect),

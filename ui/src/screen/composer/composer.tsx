@@ -2,7 +2,7 @@
  * Where the person types, and chooses the apps that a message mentions. Enter sends, Shift and Enter begin a new line;
  * Backspace at the start takes the last app back. Microphone and voice only stand where ChatGPT has them.
  */
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from "react";
 import type { MentionedApp } from "../../bindings";
 import { visibleText } from "../../parts/visible-text";
 import { useHost } from "../host";
@@ -40,9 +40,15 @@ export function Composer({ apps }: { apps: MentionedApp[] }) {
     event.preventDefault();
     say();
   };
+  // A press beside the field leads into it, and one on a button leaves the focus, and a keyboard, where they are.
+  const keepFocus = (event: MouseEvent) => {
+    if (event.target === field.current) return;
+    event.preventDefault();
+    if (!(event.target as Element).closest("button")) field.current?.focus();
+  };
   return (
     <footer className="composer">
-      <div className="composer-pill">
+      <section className="composer-pill" aria-label="Composer" onMouseDown={keepFocus}>
         <AppMenu apps={apps} chosen={chosen} onToggle={toggle} />
         <div className="composer-line">
           {chosen.map((app) => (
@@ -84,7 +90,7 @@ export function Composer({ apps }: { apps: MentionedApp[] }) {
         >
           {sendable ? <SendIcon /> : <VoiceIcon />}
         </button>
-      </div>
+      </section>
     </footer>
   );
 }
