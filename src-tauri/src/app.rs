@@ -15,6 +15,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::bindings::{self, HostEvent};
 use crate::look::Looks;
+use crate::pictures::baselines::Baselines;
 use crate::stage::Stage;
 use crate::start_error::StartError;
 use crate::window;
@@ -75,6 +76,7 @@ fn compose(app: &App, data_dir: Option<PathBuf>) -> Result<(), StartError> {
     }
     let events = host.subscribe();
     app.manage(host.clone());
+    app.manage(Baselines::beside(&data_dir));
     let window = window::open(app.handle(), &looks, &data_dir)?;
     app.manage(Stage::open(&window, host.clone(), looks, &data_dir, to_screens)?);
     tauri::async_runtime::spawn(forward(events, host, app.handle().clone()));

@@ -9,8 +9,8 @@ use tauri::Wry;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    approvals, calls, connectors, conversations, inquiries, record, rehearsal, sandbox, settings, stage,
-    tools, transfer, widgets,
+    approvals, calls, connectors, conversations, inquiries, pictures, record, rehearsal, sandbox, settings,
+    stage, tools, transfer, widgets,
 };
 
 /// The host's [`Event`] on its way to the shell.
@@ -101,6 +101,11 @@ pub fn builder() -> Builder<Wry> {
             stage::reload_screen,
             stage::look,
             stage::save_look,
+            pictures::save_picture,
+            pictures::copy_picture,
+            pictures::save_contact_sheet,
+            pictures::keep_picture,
+            pictures::compare_picture,
         ])
         .events(collect_events![HostEvent])
         .typ::<screen::ToScreen>()

@@ -5,6 +5,7 @@ pub mod calls;
 pub mod connectors;
 pub mod conversations;
 pub mod inquiries;
+pub mod pictures;
 pub mod record;
 pub mod rehearsal;
 pub mod sandbox;

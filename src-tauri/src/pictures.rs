@@ -1,9 +1,11 @@
 //! Pictures: pixels, and what is made of them. How they are taken of a screen is in [`crate::stage`].
 
+pub mod baselines;
 pub mod compare;
 #[cfg_attr(target_os = "linux", path = "pictures/drawing_gtk.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "pictures/drawing_child.rs")]
 pub mod drawing;
+pub mod files;
 
 use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Transformations};
 

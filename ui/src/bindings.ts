@@ -123,6 +123,15 @@ export const commands = {
 	reloadScreen: (screen: string) => typedError<null, Problem>(__TAURI_INVOKE("reload_screen", { screen })),
 	look: () => typedError<Look, Problem>(__TAURI_INVOKE("look")),
 	saveLook: (look: Look) => typedError<null, Problem>(__TAURI_INVOKE("save_look", { look })),
+	/**  Takes the picture, then asks where to; nothing where the person changed their mind. */
+	savePicture: (request: PictureRequest) => typedError<PictureTaken | null, Problem>(__TAURI_INVOKE("save_picture", { request })),
+	/**  Puts it on the clipboard. */
+	copyPicture: (request: PictureRequest) => typedError<PictureTaken, Problem>(__TAURI_INVOKE("copy_picture", { request })),
+	/**  All screens that are shown, labelled, on one picture. */
+	saveContactSheet: (request: PictureRequest) => typedError<PictureTaken | null, Problem>(__TAURI_INVOKE("save_contact_sheet", { request })),
+	/**  Later ones of the same tool, device and look are compared with it. */
+	keepPicture: (request: PictureRequest) => typedError<PictureTaken, Problem>(__TAURI_INVOKE("keep_picture", { request })),
+	comparePicture: (request: PictureRequest) => typedError<Comparison, Problem>(__TAURI_INVOKE("compare_picture", { request })),
 };
 
 /** Events */
@@ -428,6 +437,19 @@ export type ClientSettings = {
 	/**  Whether progress is asked for, with a token in `_meta`. */
 	progress: boolean,
 };
+
+/**  How a picture compares with the one that was kept. */
+export type Comparison = 
+/**  None was kept of the same call, device and look. */
+{ kind: "noneKept" } | 
+/**  As few pixels differ as may. */
+{ kind: "same"; different: number } | { kind: "different"; different: number; 
+/**  Of all pixels, between 0 and 1. */
+share: number; 
+/**  Where the kept picture is saved in pale, with what differs marked. */
+marked: string } | 
+/**  The two cannot be laid over each other; their widths and heights. */
+{ kind: "otherSize"; kept: [number, number]; now: [number, number] };
 
 /**  How the network of a screen behaves towards widgets. */
 export type Conditions = {
@@ -1178,6 +1200,33 @@ export type PartView = {
 export type PermissionLevel = "alwaysAsk" | "allowReads" | "allowLowRisk" | "allowAll" | 
 /**  What is documented for custom servers in developer mode. */
 "classic";
+
+/**  What of a screen is on a picture. */
+export type PictureOf = 
+/**  As large as the device. */
+"screen" | 
+/**  The newest widget alone, in its whole height. */
+"widget" | 
+/**  As wide as the device and as high as all that is in it. */
+"conversation";
+
+/**  A picture that a person wants of a screen. */
+export type PictureRequest = {
+	screen: string,
+	of: PictureOf,
+	/**  With the device's body around it. A widget alone has none. */
+	framed: boolean,
+	/**  Pixels of one CSS pixel; absent where they are the device's. */
+	density: number | null,
+};
+
+/**  A picture that was taken, in pixels. */
+export type PictureTaken = {
+	width: number,
+	height: number,
+	/**  Where it was saved; absent where it went to the clipboard. */
+	path: string | null,
+};
 
 /**  Where the shell wants a screen: a rectangle of the window in the shell's CSS pixels. */
 export type Placement = {

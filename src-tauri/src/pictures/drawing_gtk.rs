@@ -31,7 +31,7 @@ struct Bezel {
 /// As the screens' own page draws a phone's corners; `ui/src/parts/phone-body.css`.
 const PHONE: Bezel = Bezel { thickness: 12.0, radius: 36.0 };
 const DESKTOP: Bezel = Bezel { thickness: 8.0, radius: 6.0 };
-const BODY: (f64, f64, f64) = (0.09, 0.09, 0.1);
+const BODY: (f64, f64, f64) = (23.0 / 255.0, 23.0 / 255.0, 26.0 / 255.0);
 const EDGE: (f64, f64, f64) = (0.32, 0.32, 0.34);
 
 /// On a sheet, in pixels.

@@ -16,6 +16,10 @@ pub fn take(_webview: &WebView) -> oneshot::Receiver<Result<Picture, String>> {
     nothing()
 }
 
+pub fn copy(_picture: &Picture) -> Result<(), String> {
+    Err(NONE.to_owned())
+}
+
 pub fn ask(_webview: &WebView, _body: &str) -> oneshot::Receiver<Result<String, String>> {
     nothing()
 }

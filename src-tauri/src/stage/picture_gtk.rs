@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 
 use gtk::cairo::{Format, ImageSurface, Surface};
+use gtk::gdk_pixbuf::{Colorspace, Pixbuf};
 use gtk::gio::Cancellable;
 use gtk::prelude::*;
 use javascriptcore::ValueExt;
@@ -35,6 +36,15 @@ pub fn visible(webview: &WebView, done: impl FnOnce(Result<Surface, String>) + '
     webview.webview().snapshot(region, options, Cancellable::NONE, |surface| {
         done(surface.map_err(|error| error.to_string()));
     });
+}
+
+/// Puts it on the clipboard. To be called on the main thread.
+pub fn copy(picture: &Picture) -> Result<(), String> {
+    let (width, height) = (picture.width as i32, picture.height as i32);
+    let pixels = gtk::glib::Bytes::from(&picture.pixels);
+    let image = Pixbuf::from_bytes(&pixels, Colorspace::Rgb, true, 8, width, height, 4 * width);
+    gtk::Clipboard::get(&gtk::gdk::SELECTION_CLIPBOARD).set_image(&image);
+    Ok(())
 }
 
 /// Runs the body of an asynchronous function in the page, and answers what it returns as JSON.

@@ -8,15 +8,18 @@ use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::CallState;
-use greenroom_contract::picture::PictureOf;
-use greenroom_contract::stage::{Device, DisplayMode, ScreenStatus};
+use greenroom_contract::conversation::Entry;
+use greenroom_contract::picture::{PictureOf, PictureRequest};
+use greenroom_contract::stage::{self, Device, DisplayMode, ScreenStatus};
 use serde::Deserialize;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
+use super::Stage;
 use super::crew::Crew;
 use super::picture;
 use crate::pictures::Picture;
+use crate::pictures::drawing::{self, Body, Labelled};
 
 /// How long a page may take to draw itself for a picture.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -173,6 +176,79 @@ impl Crew {
         let asked = self.on_main(move |screens| screens.webview(&name).map(|view| picture::ask(view, &body)));
         answered(screen, asked.await?).await
     }
+}
+
+impl Stage {
+    /// As it was asked for, with the device's body where that is wanted.
+    pub async fn picture(&self, request: &PictureRequest) -> Result<Picture, Problem> {
+        let PictureRequest { screen, of, framed, density } = request;
+        let picture = self.crew.picture(screen, *of, *density).await?.picture;
+        let devices = self.host.devices();
+        let device = devices.iter().find(|device| device.id == *screen);
+        match device.filter(|_| *framed && *of != PictureOf::Widget) {
+            Some(device) => {
+                let density = density.unwrap_or(device.pixel_ratio);
+                drawing::framed(&picture, Body { form: device.form, density })
+            }
+            None => Ok(picture),
+        }
+    }
+
+    /// All screens that are shown, as the request has it for one of them.
+    pub async fn contact_sheet(&self, request: &PictureRequest) -> Result<Picture, Problem> {
+        let mut pictures = Vec::new();
+        for screen in self.now().await?.screens.into_iter().filter(|screen| screen.shown) {
+            let request = PictureRequest { screen: screen.device.id.clone(), ..request.clone() };
+            pictures.push((self.picture(&request).await?, label(&screen)));
+        }
+        let labelled: Vec<Labelled<'_>> =
+            pictures.iter().map(|(picture, label)| Labelled { picture, label: label.clone() }).collect();
+        drawing::sheet(&labelled)
+    }
+
+    /// Of pictures that can be compared: of one tool, device and look.
+    pub async fn picture_name(&self, request: &PictureRequest) -> Result<String, Problem> {
+        let stage = self.now().await?;
+        let screen = stage.screens.iter().find(|screen| screen.device.id == request.screen);
+        let device = screen.map_or_else(
+            || request.screen.clone(),
+            |screen| {
+                let theme = screen.device.preferences.theme.unwrap_or(stage.theme);
+                let Device { preset, orientation, width, height, .. } = &screen.device;
+                format!(
+                    "{preset}-{orientation:?}-{width}x{height}-{theme:?}-{:?}",
+                    screen.mode.unwrap_or_default()
+                )
+            },
+        );
+        let entries = self.host.conversation().await?.entries;
+        let tool = entries.into_iter().rev().find_map(|entry| match entry {
+            Entry::Call(call) => Some(format!("{}-{}", call.app_name, call.tool_name)),
+            Entry::Message(_) => None,
+        });
+        let PictureRequest { of, framed, density, .. } = request;
+        let density = density.map(|density| format!("-{density}")).unwrap_or_default();
+        let frame = if *framed { "-framed" } else { "" };
+        Ok(format!("{}-{device}-{of:?}{frame}{density}", tool.unwrap_or_else(|| "nothing".into()))
+            .to_lowercase())
+    }
+
+    pub async fn copy(&self, picture: Picture) -> Result<(), Problem> {
+        let copied = self.on_main(move |_| picture::copy(&picture)).await?;
+        copied.map_err(|reason| {
+            Problem::failed(format!("The picture was not copied: {reason}."), "Save it instead.")
+        })
+    }
+}
+
+fn label(screen: &stage::Screen) -> String {
+    let mode = match screen.mode {
+        Some(DisplayMode::Inline) => " · inline",
+        Some(DisplayMode::Fullscreen) => " · fullscreen",
+        Some(DisplayMode::Pip) => " · pip",
+        Some(DisplayMode::Modal) | None => "",
+    };
+    format!("{}{mode}", screen.device.name)
 }
 
 async fn answered<T>(

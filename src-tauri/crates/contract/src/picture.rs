@@ -29,46 +29,32 @@ pub struct PictureRequest {
     pub density: Option<f64>,
 }
 
-/// What became of a picture.
+/// A picture that was taken, in pixels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PictureTaken {
-    /// In pixels.
     pub width: u32,
     pub height: u32,
     /// Where it was saved; absent where it went to the clipboard.
     pub path: Option<String>,
 }
 
-/// What a contact sheet shows: each device in each theme, mode and locale.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct SheetRequest {
-    pub call: String,
-    /// Ids of presets.
-    pub devices: Vec<String>,
-    pub themes: Vec<crate::stage::Theme>,
-    pub modes: Vec<crate::stage::DisplayMode>,
-    /// Empty where it is the host's own.
-    pub locales: Vec<String>,
-}
-
 /// How a picture compares with the one that was kept.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum Comparison {
-    Same {
-        /// Pixels that differ, as few as are allowed.
-        different: u32,
-    },
+    /// None was kept of the same call, device and look.
+    NoneKept,
+    /// As few pixels differ as may.
+    Same { different: u32 },
     Different {
         different: u32,
         /// Of all pixels, between 0 and 1.
         #[specta(type = i32)]
         share: f64,
-        /// The kept picture in pale, with what differs marked; saved beside it.
+        /// Where the kept picture is saved in pale, with what differs marked.
         marked: String,
     },
-    /// The two cannot be laid over each other.
+    /// The two cannot be laid over each other; their widths and heights.
     OtherSize { kept: (u32, u32), now: (u32, u32) },
 }

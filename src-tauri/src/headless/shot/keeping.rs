@@ -8,9 +8,9 @@ use greenroom_contract::Problem;
 use super::{Request, Shot, entry};
 use crate::headless::ending::{Ending, Report};
 use crate::headless::output;
-use crate::pictures::Picture;
 use crate::pictures::compare::{self, Difference};
 use crate::pictures::drawing::{self, Labelled};
+use crate::pictures::{Picture, files};
 
 #[derive(Clone, Debug)]
 pub struct Keeping {
@@ -75,7 +75,7 @@ impl Keeping {
         for shot in shots {
             let path = self.path_of(shot);
             if let Some(path) = &path {
-                write(path, &shot.picture)?;
+                files::write(path, &shot.picture)?;
             }
             let Picture { width, height, .. } = shot.picture;
             let shown =
@@ -96,7 +96,7 @@ impl Keeping {
                 .iter()
                 .map(|shot| Labelled { picture: &shot.picture, label: shot.combination.label() })
                 .collect();
-            write(path, &drawing::sheet(&labelled)?)?;
+            files::write(path, &drawing::sheet(&labelled)?)?;
             let _ = writeln!(lines, "{}", path.display());
         }
         let result = if json { output::json(&entries)? } else { lines };
@@ -123,7 +123,7 @@ impl Baseline {
     fn standing(&self, shot: &Shot<'_>) -> Result<Standing, Problem> {
         let name = shot.combination.name();
         let path = self.folder.join(format!("{name}.png"));
-        let kept = read(&path)?;
+        let kept = files::read(&path)?;
         let found = kept.as_ref().map(|kept| (kept, compare::difference(kept, &shot.picture)));
         if let Some((_, Some(Difference { share, .. }))) = &found
             && *share < self.threshold
@@ -133,14 +133,14 @@ impl Baseline {
         }
         if self.updates {
             self.forget_difference(&name);
-            write(&path, &shot.picture)?;
+            files::write(&path, &shot.picture)?;
             return Ok(Standing::Kept);
         }
         let Some((kept, difference)) = found else {
             return Ok(Standing::Differs(format!("there is no {} to compare with", path.display())));
         };
         let now = self.folder.join(format!("{name}.now.png"));
-        write(&now, &shot.picture)?;
+        files::write(&now, &shot.picture)?;
         let Some(Difference { count, share, marked }) = difference else {
             let (Picture { width, height, .. }, then) = (&shot.picture, kept);
             return Ok(Standing::Differs(format!(
@@ -151,7 +151,7 @@ impl Baseline {
             )));
         };
         let seen = self.folder.join(format!("{name}.difference.png"));
-        write(&seen, &marked)?;
+        files::write(&seen, &marked)?;
         Ok(Standing::Differs(format!(
             "{count} pixels differ, {:.2} %; see {}",
             share * 100.0,
@@ -175,33 +175,4 @@ impl Standing {
             Self::Differs(_) => "differs",
         }
     }
-}
-
-fn read(path: &Path) -> Result<Option<Picture>, Problem> {
-    let unreadable = |reason: String| {
-        Problem::failed(
-            format!("The picture {} cannot be read: {reason}.", path.display()),
-            "Remove it, and keep a new one with --update-baseline.",
-        )
-    };
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(unreadable(error.to_string())),
-    };
-    Picture::from_png(&bytes).map(Some).map_err(unreadable)
-}
-
-fn write(path: &Path, picture: &Picture) -> Result<(), Problem> {
-    let unwritten = |reason: String| {
-        Problem::failed(
-            format!("The picture {} cannot be written: {reason}.", path.display()),
-            "Name another place.",
-        )
-    };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| unwritten(error.to_string()))?;
-    }
-    let bytes = picture.to_png().map_err(|error| unwritten(error.to_string()))?;
-    std::fs::write(path, bytes).map_err(|error| unwritten(error.to_string()))
 }
