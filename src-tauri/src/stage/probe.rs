@@ -1,5 +1,5 @@
 //! Tests only (feature `probe`): runs scripts in widgets and in the pages of screens, and takes pictures of them.
-//! Clicks are in [`tap`].
+//! Clicks and drags are in [`tap`].
 //!
 //! The widget script of such a build listens for a question of ours beside its own traffic; the answer comes
 //! back as a request with the method `probe`, which never reaches the host. None of this exists in a release.
@@ -68,13 +68,14 @@ pub fn invoke_handler(
         probe_screen,
         snapshot_screen,
         tap::tap_widget,
+        tap::drag_widget,
         close_window,
         screen_facts,
         engine_menu
     ];
     move |invoke| match invoke.message.command() {
-        "probe" | "probe_screen" | "snapshot_screen" | "tap_widget" | "close_window" | "screen_facts"
-        | "engine_menu" => probes(invoke),
+        "probe" | "probe_screen" | "snapshot_screen" | "tap_widget" | "drag_widget" | "close_window"
+        | "screen_facts" | "engine_menu" => probes(invoke),
         _ => commands(invoke),
     }
 }

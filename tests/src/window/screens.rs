@@ -69,6 +69,15 @@ impl Window {
         .await;
     }
 
+    /// Drags by so many pixels what the selector finds in the newest widget of the screen, as a person does with the mouse.
+    pub async fn drag(&self, screen: &str, selector: &str, (x, y): (f64, f64)) {
+        let question = json!({ "screen": screen, "selector": selector, "by": { "x": x, "y": y } });
+        eventually(&format!("{selector} in the widget of {screen} can be dragged"), async || {
+            self.invoke("drag_widget", question.clone()).await
+        })
+        .await;
+    }
+
     /// As [`Window::tap`], with the button that brings up a menu.
     pub async fn tap_secondary(&self, screen: &str, selector: &str) {
         let question = json!({ "screen": screen, "selector": selector, "button": 3 });

@@ -281,6 +281,29 @@ async fn a_tap_on_a_touch_screen_is_told_in_the_order_of_phones() {
     reading.window.close().await;
 }
 
+#[tokio::test]
+async fn a_finger_scrolls_what_it_is_drawn_over_and_is_seen() {
+    let reading = Reading::open().await;
+    let window = &reading.window;
+    window.probe("one", "window.clicks = 0; addEventListener('click', () => clicks++); true").await.unwrap();
+    let list = "document.getElementById('list').scrollTop >= 60";
+    window.drag("one", "#list", (0.0, -60.0)).await;
+    window.shows("one", list, json!(true)).await;
+    // There is nothing in the widget that scrolls under the button, so the conversation does.
+    let place = "document.querySelector('main').scrollTop";
+    let before = window.command("probe_screen", json!({ "screen": "one", "script": place })).await.unwrap();
+    window.drag("one", "#go", (0.0, -80.0)).await;
+    // But for a pixel that the zoom takes.
+    let moved = format!("Math.abs({place} - {} - 80) <= 2", before.as_f64().unwrap());
+    window.screen_shows("one", &moved, json!(true)).await;
+    let finger =
+        "[...document.querySelectorAll('.finger:not([hidden])')].map((finger) => finger.dataset.down)";
+    window.screen_shows("one", finger, json!(["false"])).await;
+    window.picture("device-finger-light").await;
+    window.shows("one", "clicks", json!(0)).await;
+    reading.window.close().await;
+}
+
 /// Numbers without a fraction, as scripts say them.
 fn whole(mut value: Value) -> Value {
     match &mut value {

@@ -1,11 +1,11 @@
 /** The finger of a touch screen: where it is drawn, and what it drags. */
 import { beforeEach, expect, test, vi } from "vitest";
-import { createFinger, type Finger } from "./finger";
+import { createFinger } from "./finger";
 
-let finger: Finger;
 let iframe: HTMLIFrameElement;
 const scrollBy = vi.fn();
 const root = document.documentElement;
+const finger = createFinger(root);
 
 beforeEach(() => {
   root.dataset.touch = "true";
@@ -14,7 +14,7 @@ beforeEach(() => {
   vi.spyOn(iframe, "getBoundingClientRect").mockReturnValue({ x: 10, y: 200 } as DOMRect);
   (document.querySelector("main") as HTMLElement).scrollBy = scrollBy;
   scrollBy.mockClear();
-  finger = createFinger(root);
+  finger.followFramed(iframe, null);
 });
 
 /** Where it is drawn, or nothing. */
@@ -40,17 +40,43 @@ test("a device without a touch screen has none", () => {
 });
 
 test("where a widget has nothing to scroll, the conversation follows the finger", () => {
-  const at = (y: number, drags: boolean) => finger.followFramed(iframe, { x: 5, y, isDown: drags, drags });
-  at(100, false);
-  at(100, true);
-  at(80, true);
-  at(85, true);
+  const at = (y: number, isDown: boolean, drags: boolean) =>
+    finger.followFramed(iframe, { x: 5, y, isDown, drags });
+  at(100, false, false);
+  at(90, true, false);
+  at(80, true, true);
+  at(85, true, true);
+  at(85, false, true);
+  at(40, true, false);
   expect(scrollBy.mock.calls).toEqual([
-    [{ top: 20, behavior: "instant" }],
+    [{ top: 10, behavior: "instant" }],
     [{ top: -5, behavior: "instant" }],
+    [{ top: 0, behavior: "instant" }],
   ]);
-  scrollBy.mockClear();
-  at(85, false);
-  at(40, true);
-  expect(scrollBy).not.toHaveBeenCalled();
+});
+
+test("drawn over the page it scrolls the conversation, and presses nothing", () => {
+  const main = document.querySelector("main") as HTMLElement;
+  const clicked = vi.fn();
+  main.addEventListener("click", clicked);
+  const point = (type: string, clientY: number, buttons: number) =>
+    main.dispatchEvent(
+      new PointerEvent(type, {
+        clientX: 5,
+        clientY,
+        buttons,
+        button: 0,
+        pointerType: "mouse",
+        bubbles: true,
+      }),
+    );
+  point("pointerdown", 300, 1);
+  point("pointermove", 295, 1);
+  point("pointermove", 280, 1);
+  point("pointerup", 280, 0);
+  main.click();
+  expect(scrollBy.mock.calls).toEqual([[{ top: 15, behavior: "instant" }]]);
+  expect(clicked).not.toHaveBeenCalled();
+  main.click();
+  expect(clicked).toHaveBeenCalledOnce();
 });

@@ -20,8 +20,8 @@ export function createFinger(root: HTMLElement) {
   // In the top layer, where dialogs are.
   circle.popover = "manual";
   let below: Element | null = null;
-  /** What is dragged, and how high the finger is in it. */
-  let drag: { area: Element; y: number } | null = null;
+  /** How high it was on the page when it was told of last; null while it is up. */
+  let height: number | null = null;
 
   const isTouch = () => root.dataset.touch === "true";
 
@@ -44,13 +44,13 @@ export function createFinger(root: HTMLElement) {
 
   function hide(): void {
     circle.hidden = true;
-    drag = null;
+    height = null;
   }
 
-  /** The same place of the conversation stays under the finger. */
-  function dragTo(area: Element, y: number): void {
-    if (drag) area.scrollBy({ top: drag.y - y, behavior: "instant" });
-    drag = { area, y };
+  /** The same place of the area stays under it, if there is one that it drags. */
+  function moveTo(y: number, isDown: boolean, area: Element | null): void {
+    if (height !== null && area) area.scrollBy({ top: height - y, behavior: "instant" });
+    height = isDown ? y : null;
   }
 
   function followFramed(iframe: HTMLIFrameElement, finger: FramedFinger): void {
@@ -61,9 +61,7 @@ export function createFinger(root: HTMLElement) {
     const frame = iframe.getBoundingClientRect();
     const y = frame.y + finger.y;
     show(frame.x + finger.x, y, finger.isDown);
-    const area = iframe.closest("main");
-    if (finger.drags && area) dragTo(area, y);
-    else drag = null;
+    moveTo(y, finger.isDown, finger.drags ? iframe.closest("main") : null);
   }
 
   let press: { area: Element; y: number; hasMoved: boolean } | null = null;
@@ -73,16 +71,14 @@ export function createFinger(root: HTMLElement) {
     const isDown = (buttons & 1) === 1;
     show(clientX, clientY, isDown);
     if (!isDown) press = null;
-    if (!press || !isTouch()) return;
-    if (Math.abs(clientY - press.y) > SLOP) press.hasMoved = true;
-    if (press.hasMoved) dragTo(press.area, clientY);
+    if (press && Math.abs(clientY - press.y) > SLOP) press.hasMoved = true;
+    moveTo(clientY, isDown, isTouch() && press?.hasMoved ? press.area : null);
   }
 
   function down(event: PointerEvent): void {
     move(event);
     const area = event.target instanceof Element && event.target.closest("main");
     press = area && event.button === 0 ? { area, y: event.clientY, hasMoved: false } : null;
-    drag = null;
   }
 
   let swallowsClick = false;
@@ -90,7 +86,6 @@ export function createFinger(root: HTMLElement) {
   function up(event: PointerEvent): void {
     swallowsClick = isTouch() && press?.hasMoved === true;
     press = null;
-    drag = null;
     move(event);
   }
 

@@ -1,4 +1,4 @@
-//! A click into a widget as a person makes it: a genuine gesture, which no script can make.
+//! A click into a widget as a person makes it, and a drag: genuine gestures, which no script can make.
 //!
 //! The engine is handed the events that GTK would hand it for a mouse. They go to the screen's own view, so the
 //! display's pointer stays where it is, and two tests could click at a time.
@@ -17,7 +17,7 @@ use super::{Stage, answered, ask_page, ask_widget, failed, newest};
 
 /// In CSS pixels of the frame or of the page.
 #[derive(Clone, Copy, Deserialize)]
-struct Spot {
+pub struct Spot {
     x: f64,
     y: f64,
 }
@@ -34,13 +34,7 @@ pub async fn tap_widget(
 ) -> Result<(), Problem> {
     let button = button.unwrap_or(gdk::BUTTON_PRIMARY);
     let felt = if button == gdk::BUTTON_PRIMARY { "click" } else { "contextmenu" };
-    let aim = format!("({AIM})({}, {})", json!(selector), json!(felt));
-    let in_frame = answered(ask_widget(&stage, &screen, &aim).await?, &screen).await?;
-    let in_frame: Spot = serde_json::from_value(in_frame.clone()).map_err(|_| said(&in_frame))?;
-    let uncover =
-        format!("({UNCOVER})({}, {}, {})", json!(newest(&screen)?.instance), in_frame.x, in_frame.y);
-    let in_page = answered(ask_page(&stage, &screen, &uncover).await?, &screen).await?;
-    let in_page: Spot = serde_json::from_value(in_page.clone()).map_err(|_| said(&in_page))?;
+    let in_page = find(&stage, &screen, &selector, felt).await?;
 
     // Asked before the click, which may end the document.
     let felt = ask_widget(&stage, &screen, "window.__greenroomTap").await?;
@@ -53,6 +47,32 @@ pub async fn tap_widget(
         Value::Bool(true) => Ok(()),
         _ => Err(failed("the click fell beside the element, which had moved")),
     }
+}
+
+/// Presses the primary button on the first element that the selector finds, as [`tap_widget`] does, and moves it by so many
+/// pixels before it is released. What comes of it is not waited for.
+#[tauri::command]
+pub async fn drag_widget(
+    stage: State<'_, Stage>,
+    screen: String,
+    selector: String,
+    by: Spot,
+) -> Result<(), Problem> {
+    let from = find(&stage, &screen, &selector, "click").await?;
+    stage
+        .on_main(move |screens| drag(screens.get(&screen)?.webview()?, from, by))
+        .await?
+        .ok_or_else(|| failed("the screen is not shown"))
+}
+
+/// Where in the page of the screen it is, brought into sight.
+async fn find(stage: &State<'_, Stage>, screen: &str, selector: &str, felt: &str) -> Result<Spot, Problem> {
+    let aim = format!("({AIM})({}, {})", json!(selector), json!(felt));
+    let in_frame = answered(ask_widget(stage, screen, &aim).await?, screen).await?;
+    let in_frame: Spot = serde_json::from_value(in_frame.clone()).map_err(|_| said(&in_frame))?;
+    let uncover = format!("({UNCOVER})({}, {}, {})", json!(newest(screen)?.instance), in_frame.x, in_frame.y);
+    let in_page = answered(ask_page(stage, screen, &uncover).await?, screen).await?;
+    serde_json::from_value(in_page.clone()).map_err(|_| said(&in_page))
 }
 
 /// Where the middle of the element is once it has stood still for two frames, and a promise of the click, which says
@@ -97,24 +117,57 @@ fn said(value: &Value) -> Problem {
 
 /// Nothing where the view is not drawn.
 fn click(webview: &WebView, spot: Spot, pressed: u32) -> Option<()> {
-    let view = webview.webview();
-    let window = view.window()?;
-    let pointer = view.display().default_seat()?.pointer()?;
-    for kind in [gdk::EventType::ButtonPress, gdk::EventType::ButtonRelease] {
-        let mut event = gdk::Event::new(kind).downcast::<gdk::EventButton>().ok()?;
-        event.set_device(Some(&pointer));
-        let button = event.as_mut();
-        button.window = window.to_glib_full();
-        button.time = u32::try_from(gtk::glib::monotonic_time() / 1000 % i64::from(u32::MAX)).ok()?;
-        (button.x, button.y) = (spot.x * view.zoom_level(), spot.y * view.zoom_level());
-        button.button = pressed;
-        if kind == gdk::EventType::ButtonRelease {
-            button.state = match pressed {
-                gdk::BUTTON_PRIMARY => gdk::ModifierType::BUTTON1_MASK.bits(),
-                _ => gdk::ModifierType::BUTTON3_MASK.bits(),
-            };
-        }
-        gtk::main_do_event(&mut event);
+    press(webview, gdk::EventType::ButtonPress, spot, pressed)?;
+    press(webview, gdk::EventType::ButtonRelease, spot, pressed)
+}
+
+fn drag(webview: &WebView, from: Spot, by: Spot) -> Option<()> {
+    const STEPS: u32 = 8;
+    let at = |step: u32| {
+        let part = f64::from(step) / f64::from(STEPS);
+        Spot { x: from.x + part * by.x, y: from.y + part * by.y }
+    };
+    press(webview, gdk::EventType::ButtonPress, from, gdk::BUTTON_PRIMARY)?;
+    for step in 1..=STEPS {
+        hold(webview, at(step))?;
     }
+    press(webview, gdk::EventType::ButtonRelease, at(STEPS), gdk::BUTTON_PRIMARY)
+}
+
+fn press(webview: &WebView, kind: gdk::EventType, spot: Spot, pressed: u32) -> Option<()> {
+    let view = webview.webview();
+    let mut event = gdk::Event::new(kind).downcast::<gdk::EventButton>().ok()?;
+    event.set_device(Some(&view.display().default_seat()?.pointer()?));
+    let button = event.as_mut();
+    button.window = view.window()?.to_glib_full();
+    button.time = now()?;
+    (button.x, button.y) = (spot.x * view.zoom_level(), spot.y * view.zoom_level());
+    button.button = pressed;
+    if kind == gdk::EventType::ButtonRelease {
+        button.state = match pressed {
+            gdk::BUTTON_PRIMARY => gdk::ModifierType::BUTTON1_MASK.bits(),
+            _ => gdk::ModifierType::BUTTON3_MASK.bits(),
+        };
+    }
+    gtk::main_do_event(&mut event);
     Some(())
+}
+
+/// The mouse is there, with its primary button pressed.
+fn hold(webview: &WebView, spot: Spot) -> Option<()> {
+    let view = webview.webview();
+    let kind = gdk::EventType::MotionNotify;
+    let mut event = gdk::Event::new(kind).downcast::<gdk::EventMotion>().ok()?;
+    event.set_device(Some(&view.display().default_seat()?.pointer()?));
+    let motion = event.as_mut();
+    motion.window = view.window()?.to_glib_full();
+    motion.time = now()?;
+    (motion.x, motion.y) = (spot.x * view.zoom_level(), spot.y * view.zoom_level());
+    motion.state = gdk::ModifierType::BUTTON1_MASK.bits();
+    gtk::main_do_event(&mut event);
+    Some(())
+}
+
+fn now() -> Option<u32> {
+    u32::try_from(gtk::glib::monotonic_time() / 1000 % i64::from(u32::MAX)).ok()
 }
