@@ -87,8 +87,9 @@ function start(begin: WidgetStart) {
 
   const observe = () => {
     ignoreStrangers();
-    emulation.attach();
+    // Hears presses as they are, before a finger is made of them.
     keyboard.attach();
+    emulation.attach();
     recorder.attach();
     sensed.attach();
     if (isOffered) setLanguage();
