@@ -3,4 +3,5 @@
 mod command_line;
 mod conformance;
 mod replay;
+mod shot;
 mod terminal;

@@ -21,7 +21,10 @@ impl Terminal {
     }
 
     pub fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(program::path());
+        self.surround(Command::new(program::path()), words)
+    }
+
+    fn surround(&self, mut command: Command, words: &[&str]) -> Command {
         command.args(words).current_dir(self.folder.path()).kill_on_drop(true);
         for variable in ["DISPLAY", "WAYLAND_DISPLAY", "GREENROOM_LOG"] {
             command.env_remove(variable);
@@ -35,6 +38,13 @@ impl Terminal {
 
     pub async fn run(&self, words: &[&str]) -> Printed {
         printed(self.command(words).output().await.unwrap())
+    }
+
+    /// The same on a display of its own.
+    pub async fn run_on_display(&self, words: &[&str]) -> Printed {
+        let mut command = Command::new("xvfb-run");
+        command.arg("-a").arg(program::path());
+        printed(self.surround(command, words).output().await.unwrap())
     }
 
     /// The same with something on standard input.
