@@ -11,6 +11,7 @@ mod life_size;
 mod model_turn;
 mod museum;
 mod openai;
+mod pictures;
 mod quiet;
 mod real_widgets;
 mod sandbox;

@@ -6,6 +6,7 @@ import { ConditionsButton } from "./conditions-button";
 import type { Fitted } from "./fit";
 import { preferencesText } from "./person/preferences";
 import { PreferencesBadge } from "./person/preferences-badge";
+import { PictureButton } from "./picture-button";
 import { RotateButton } from "./rotate-button";
 import type { Panel } from "./stage-area";
 
@@ -56,6 +57,12 @@ export function ScreenHead({ screen, name, place, engine, open, onPanel, onReloa
           name={name}
           isOpen={open === "network"}
           onClick={() => onPanel("network")}
+        />
+        <PictureButton
+          screen={device.id}
+          name={name}
+          isOpen={open === "picture"}
+          onClick={() => onPanel("picture")}
         />
         <Button
           color="secondary"

@@ -7,6 +7,7 @@ import { screenNames } from "./arrangement";
 import { ConditionsPanel } from "./conditions-panel";
 import { DevicePanel } from "./device-panel";
 import { fitScreens } from "./fit";
+import { PicturePanel } from "./picture-panel";
 import { ScreenFrame } from "./screen-frame";
 import { StageToolbar } from "./stage-toolbar";
 import { usePlacements } from "./use-placements";
@@ -14,7 +15,9 @@ import { useSize } from "./use-size";
 import { useStageZoom } from "./use-stage-zoom";
 
 /** What of a screen is shown above them all. One at a time: it takes room from the screens. */
-export type Panel = "network" | "device";
+export type Panel = "network" | "device" | "picture";
+
+const PANELS = { network: ConditionsPanel, device: DevicePanel, picture: PicturePanel };
 
 export function StageArea() {
   const stage = useStage();
@@ -33,7 +36,7 @@ export function StageArea() {
   const close = () => setOpen(null);
   const toggle = (screen: string, panel: Panel) =>
     setOpen(open?.screen === screen && open.panel === panel ? null : { screen, panel });
-  const OpenPanel = open?.panel === "network" ? ConditionsPanel : DevicePanel;
+  const OpenPanel = PANELS[open?.panel ?? "device"];
   return (
     <main className="stage-ground @container/stage flex min-w-0 flex-1 flex-col" aria-label="Stage">
       {stage.data ? (

@@ -1,0 +1,47 @@
+//! Pictures of the stage's screens, by the panel of a screen.
+
+use greenroom_tests::fixture::Fixture;
+use greenroom_tests::window::Window;
+use pretty_assertions::assert_eq;
+use serde_json::json;
+
+const CARDS: &str = "[...document.querySelectorAll('#cards li')].map((card) => card.textContent)";
+const RESULT: &str = "document.querySelector('[data-testid=picture-result]').textContent";
+
+/// Whether the widget was resized since it was asked to count.
+const COUNT: &str = "window.sizes = 0; addEventListener('resize', () => { window.sizes += 1; })";
+
+#[tokio::test]
+async fn a_phones_picture_has_the_devices_own_pixels_and_its_widget_notices_nothing() {
+    let server = Fixture::start().with_board();
+    let data = tempfile::tempdir().unwrap();
+    let window = Window::open(data.path()).await;
+    window.connect("Board", &server.url).await;
+    window.run_tool("board_show").await;
+    window.shows("phone", CARDS, json!(["Plan", "Build"])).await;
+    window.click_with("picture-open", "data-screen", "phone").await;
+    window.find("picture").await;
+    window.probe("phone", COUNT).await.unwrap();
+
+    window.click("picture-compare").await;
+    window.shell_shows(RESULT, json!("None is kept of this tool, device and look. Keep one first.")).await;
+    let name = "board-board-show-iphone-15-portrait-393x852-light-inline-screen.png";
+    let kept = data.path().join("baselines").join(name);
+    window.click("picture-keep").await;
+    let said = format!("Kept, 1179 × 2556 pixels: {}", kept.display());
+    window.shell_shows(RESULT, json!(said)).await;
+    let bytes = std::fs::read(&kept).unwrap();
+    let number = |start: usize| u32::from_be_bytes(bytes[start..start + 4].try_into().unwrap());
+    assert_eq!((number(16), number(20)), (3 * 393, 3 * 852));
+
+    window.click("picture-compare").await;
+    window.shell_shows(RESULT, json!("The same as the kept one.")).await;
+    window.click("picture-copy").await;
+    window.shell_shows(RESULT, json!("Copied, 1179 × 2556 pixels")).await;
+    window.picture("pictures-panel").await;
+    window.shows("phone", "window.sizes", json!(0)).await;
+    window.shows("phone", CARDS, json!(["Plan", "Build"])).await;
+    let posed = "document.body.style.transform === '' && Math.abs(innerWidth - 393) <= 1";
+    window.screen_shows("phone", posed, json!(true)).await;
+    window.close().await;
+}

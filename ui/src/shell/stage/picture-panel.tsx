@@ -1,0 +1,144 @@
+/** Pictures of one screen: of what, how dense, and what becomes of them. It stands above the screens, as all panels do. */
+import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { XCrossed } from "@openai/apps-sdk-ui/components/Icon";
+import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
+import { useState } from "react";
+import { useBackend } from "../../backend";
+import type { PictureOf, PictureRequest, Problem, Screen } from "../../bindings";
+import { useKey } from "../../parts/key-hint";
+import { comparisonText, takenText } from "./picture-result";
+
+type Props = { screen: Screen; name: string; onClose: () => void };
+type Density = "device" | "one";
+
+export function PicturePanel({ screen, name, onClose }: Props) {
+  const backend = useBackend();
+  const { device } = screen;
+  const [of, setOf] = useState<PictureOf>("screen");
+  const [density, setDensity] = useState<Density>("device");
+  const [framed, setFramed] = useState(false);
+  const [result, setResult] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  useKey("Escape", onClose);
+  const request: PictureRequest = {
+    screen: device.id,
+    of,
+    framed: framed && of !== "widget",
+    density: density === "one" ? 1 : null,
+  };
+  const act = async (doing: Promise<string>) => {
+    setBusy(true);
+    setResult("Taking the picture…");
+    setResult(await doing.catch(({ message, hint }: Problem) => `${message} ${hint}`.trim()));
+    setBusy(false);
+  };
+  const save = async () => {
+    const taken = await backend.savePicture(request);
+    return taken ? takenText("Saved", taken) : "";
+  };
+  const sheet = async () => {
+    const taken = await backend.saveContactSheet({ ...request, of: of === "widget" ? "screen" : of });
+    return taken ? takenText("Saved", taken) : "";
+  };
+  const actions = [
+    { id: "copy", text: "Copy", act: async () => takenText("Copied", await backend.copyPicture(request)) },
+    { id: "save", text: "Save…", act: save },
+    { id: "sheet", text: "Contact sheet…", act: sheet },
+    {
+      id: "keep",
+      text: "Keep as baseline",
+      act: async () => takenText("Kept", await backend.keepPicture(request)),
+    },
+    {
+      id: "compare",
+      text: "Compare with baseline",
+      act: async () => comparisonText(await backend.comparePicture(request)),
+    },
+  ];
+  return (
+    <section
+      aria-label={`Pictures of the screen ${name}`}
+      data-testid="picture"
+      data-screen={device.id}
+      className="flex max-h-[45vh] shrink-0 flex-col gap-2 overflow-y-auto border-b border-subtle bg-surface px-4 py-2.5 text-xs"
+    >
+      <div className="flex items-start gap-3">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2">
+          <h3 className="text-sm font-medium">Pictures of {name}</h3>
+          <SegmentedControl<PictureOf>
+            value={of}
+            onChange={setOf}
+            aria-label="What is on it"
+            size="2xs"
+            pill={false}
+          >
+            <SegmentedControl.Option value="screen" data-testid="picture-of-screen">
+              Screen
+            </SegmentedControl.Option>
+            <SegmentedControl.Option value="widget" data-testid="picture-of-widget">
+              Widget
+            </SegmentedControl.Option>
+            <SegmentedControl.Option value="conversation" data-testid="picture-of-conversation">
+              Conversation
+            </SegmentedControl.Option>
+          </SegmentedControl>
+          <SegmentedControl<Density>
+            value={density}
+            onChange={setDensity}
+            aria-label="Pixels of one CSS pixel"
+            size="2xs"
+            pill={false}
+          >
+            <SegmentedControl.Option value="device" data-testid="picture-density-device">
+              {`${device.pixelRatio}×, as the device`}
+            </SegmentedControl.Option>
+            <SegmentedControl.Option value="one" data-testid="picture-density-one">
+              1×
+            </SegmentedControl.Option>
+          </SegmentedControl>
+          <label className="flex items-center gap-1.5">
+            <input
+              type="checkbox"
+              data-testid="picture-framed"
+              checked={framed}
+              disabled={of === "widget"}
+              onChange={(event) => setFramed(event.target.checked)}
+            />
+            With the device’s body
+          </label>
+        </div>
+        <Button
+          color="secondary"
+          variant="ghost"
+          size="3xs"
+          uniform
+          className="mt-0.5 shrink-0"
+          aria-label="Close"
+          title="Close (Esc)"
+          data-testid="picture-close"
+          onClick={onClose}
+        >
+          <XCrossed />
+        </Button>
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        {actions.map((action) => (
+          <Button
+            key={action.id}
+            color="secondary"
+            variant="outline"
+            size="2xs"
+            disabled={isBusy}
+            data-testid={`picture-${action.id}`}
+            onClick={() => void act(action.act())}
+          >
+            {action.text}
+          </Button>
+        ))}
+        <p className="min-w-0 break-words text-secondary" role="status" data-testid="picture-result">
+          {result}
+        </p>
+      </div>
+    </section>
+  );
+}
