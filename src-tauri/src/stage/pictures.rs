@@ -1,6 +1,7 @@
 //! Takes pictures of screens: a screen poses at the size and density that are wanted, out of sight, and goes back.
 //!
-//! The page is laid out as on its device and draws itself larger (`ui/src/screen/pose.ts`), so a widget notices nothing.
+//! The page is laid out as on its device and draws itself larger (`ui/src/screen/pose.ts`), so a widget is as large as
+//! before, but for a pixel that the zoom of the stage takes.
 //! Where all of a conversation or a widget is wanted that has no room on the screen, the page is made as high as it needs
 //! for the moment. Where things are, the screen's own page says, which no widget can speak for.
 

@@ -1,5 +1,6 @@
 /** Pictures of one screen: of what, how dense, and what becomes of them. It stands above the screens, as all panels do. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
+import { Checkbox } from "@openai/apps-sdk-ui/components/Checkbox";
 import { XCrossed } from "@openai/apps-sdk-ui/components/Icon";
 import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
 import { useState } from "react";
@@ -96,16 +97,13 @@ export function PicturePanel({ screen, name, onClose }: Props) {
               1×
             </SegmentedControl.Option>
           </SegmentedControl>
-          <label className="flex items-center gap-1.5">
-            <input
-              type="checkbox"
-              data-testid="picture-framed"
-              checked={framed}
-              disabled={of === "widget"}
-              onChange={(event) => setFramed(event.target.checked)}
-            />
-            With the device’s body
-          </label>
+          <Checkbox
+            checked={framed}
+            disabled={of === "widget"}
+            onCheckedChange={setFramed}
+            data-testid="picture-framed"
+            label={<span className="text-xs">With the device’s body</span>}
+          />
         </div>
         <Button
           color="secondary"
