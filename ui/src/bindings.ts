@@ -857,6 +857,8 @@ export type FromScreen =
 { kind: "closeModal"; instance: string } | 
 /**  The button over a fullscreen widget that leads to the app's own page. */
 { kind: "openInApp"; instance: string } | 
+/**  The person wants a call that went wrong to be made once more, with the same arguments. */
+{ kind: "retry"; call: string } | 
 /**  The person takes a file out of the library. */
 { kind: "removeFile"; file: string };
 
@@ -1555,6 +1557,8 @@ export type ScreenCall = {
 	widget: WidgetFrame | null,
 	/**  What stands in place of a widget: text of the result, or why there is none. May be empty. */
 	text: string,
+	/**  Whether the person can have it made once more. */
+	canRetry: boolean,
 	/**  Says that what is shown is not what the call brought: edited, of a fixture, or of a scenario. */
 	standIn: string | null,
 };

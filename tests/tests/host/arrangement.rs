@@ -53,7 +53,7 @@ async fn a_phone_that_is_turned_tells_its_widgets_and_loads_none_anew() {
     let turned = ScreenSetup { orientation: Orientation::Landscape, ..setup("phone", "iphone-15") };
     shown.test.host.arrange(&[setup("desktop", "desktop"), turned]).unwrap();
     let told = widget.heard("ui/notifications/host-context-changed").await;
-    assert_eq!(told["params"], json!({ "containerDimensions": { "maxWidth": 818.0 } }));
+    assert_eq!(told["params"], json!({ "containerDimensions": { "maxWidth": 700.0 } }));
     let device =
         shown.test.view("phone", |view| (view.device.width > 800.0).then(|| view.device.clone())).await;
     assert_eq!((device.width, device.height, device.safe_area.left), (852.0, 393.0, 59.0));

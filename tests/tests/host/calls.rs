@@ -2,6 +2,7 @@
 
 use greenroom_contract::approval::{Choice, Outcome};
 use greenroom_contract::call::CallState;
+use greenroom_contract::screen::{FromScreen, ScreenEntry, ScreenView};
 use greenroom_contract::{Problem, ProblemCode};
 use greenroom_tests::fixture::{Behaviour, Fixture};
 use greenroom_tests::test_host::TestHost;
@@ -298,4 +299,34 @@ async fn what_was_sent_is_known_after_a_crash() {
     sent.as_object_mut().unwrap().remove("id");
     assert_eq!(record.request.unwrap().0, sent);
     assert_eq!(record.call.state, CallState::Failed);
+}
+
+#[tokio::test]
+async fn a_call_that_went_wrong_is_made_once_more_from_a_screen_and_no_other() {
+    let test = TestHost::start().await;
+    let server = Fixture::start().with_board();
+    let broken = json!({ "name": "broken", "inputSchema": {}, "annotations": { "readOnlyHint": true } });
+    server.tool(broken, |_| json!({ "isError": true, "content": [{ "type": "text", "text": "No luck." }] }));
+    let connector = test.connect(&server.url).await.id;
+    let good = test.run(&connector, "board_show", json!({})).await.id;
+    test.settled(&good).await;
+    let wrong = test.run(&connector, "broken", json!({ "try": 1 })).await.id;
+    test.settled(&wrong).await;
+    let retryable = |view: &ScreenView| {
+        let calls = view.entries.iter().filter_map(|entry| match entry {
+            ScreenEntry::Call(call) => Some((call.state, call.can_retry)),
+            ScreenEntry::Message(_) => None,
+        });
+        calls.collect::<Vec<_>>()
+    };
+    let both = [(CallState::Completed, false), (CallState::ToolError, true)];
+    test.view("phone", |view| (retryable(view) == both).then_some(())).await;
+    for call in [&good, &wrong] {
+        test.host.from_screen("phone", FromScreen::Retry { call: call.clone() });
+    }
+    let three = [both[0], both[1], both[1]];
+    test.view("phone", |view| (retryable(view) == three).then_some(())).await;
+    let received = server.received("tools/call");
+    let asked: Vec<_> = received.iter().map(|call| &call["params"]["arguments"]).collect();
+    assert_eq!(asked, [&json!({}), &json!({ "try": 1 }), &json!({ "try": 1 })]);
 }

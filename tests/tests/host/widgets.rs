@@ -196,7 +196,7 @@ async fn display_modes_are_granted_by_device_and_told_in_both_languages() {
             is_change.then(|| message["params"].clone())
         })
         .await;
-    assert_eq!(context["containerDimensions"], json!({ "maxWidth": 768.0, "maxHeight": 420.0 }));
+    assert_eq!(context["containerDimensions"], json!({ "maxWidth": 766.0, "maxHeight": 420.0 }));
 }
 
 #[tokio::test]

@@ -162,6 +162,7 @@ export function call(told: Partial<ScreenCall>): ScreenEntry {
     status: "Board ready",
     widget: null,
     text: "",
+    canRetry: false,
     standIn: null,
     ...told,
   };

@@ -2,6 +2,7 @@
 import type { CallState, ScreenCall } from "../bindings";
 import { visibleText } from "../parts/visible-text";
 import { AppIcon } from "./app-icon";
+import { useHost } from "./host";
 import { WarningIcon } from "./icons";
 import { WidgetBox } from "./widget-box";
 
@@ -16,6 +17,7 @@ const WENT_WRONG: Partial<Record<CallState, (app: string) => string>> = {
 };
 
 export function ToolCall({ call }: { call: ScreenCall }) {
+  const { send } = useHost();
   const { appName, state, status, widget, text, standIn } = call;
   // A widget shows an error of its own, where the call says no more of it.
   const wrong = widget && text === "" ? undefined : WENT_WRONG[state];
@@ -39,6 +41,16 @@ export function ToolCall({ call }: { call: ScreenCall }) {
           <WarningIcon />
           <p>{wrong(visibleText(appName))}</p>
           {text !== "" && <p className="call-error-text">{shortened(text)}</p>}
+          {call.canRetry && (
+            <button
+              type="button"
+              className="call-retry"
+              data-testid="call-retry"
+              onClick={() => send({ kind: "retry", call: call.id })}
+            >
+              Try again
+            </button>
+          )}
         </div>
       )}
       {!wrong && text !== "" && (

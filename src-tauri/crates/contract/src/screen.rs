@@ -71,6 +71,10 @@ pub enum FromScreen {
     OpenInApp {
         instance: String,
     },
+    /// The person wants a call that went wrong to be made once more, with the same arguments.
+    Retry {
+        call: String,
+    },
     /// The person takes a file out of the library.
     RemoveFile {
         file: String,
@@ -113,6 +117,8 @@ pub struct ScreenCall {
     pub widget: Option<WidgetFrame>,
     /// What stands in place of a widget: text of the result, or why there is none. May be empty.
     pub text: String,
+    /// Whether the person can have it made once more.
+    pub can_retry: bool,
     /// Says that what is shown is not what the call brought: edited, of a fixture, or of a scenario.
     pub stand_in: Option<String>,
 }

@@ -259,7 +259,10 @@ pub struct Layout {
     pub rail_width: f64,
     /// Of the desktop.
     pub rail_from_width: f64,
+    /// With the space around it, without the safe area.
+    pub composer_height: f64,
     pub pip_max_height: f64,
+    pub pip_share_of_thread: f64,
     pub modal_max_width: f64,
 }
 

@@ -48,7 +48,7 @@ use serde_json::Value;
 use tokio::sync::{Notify, mpsc};
 
 use crate::approvals::Approvals;
-use crate::calls::Calls;
+use crate::calls::{Calls, Proposal};
 use crate::connectors::Connectors;
 use crate::conversations::{Conversations, NewMessage};
 use crate::devices::Devices;
@@ -172,6 +172,7 @@ impl Screens {
                 self.open_in_app(screen, &instance);
                 Ok(())
             }
+            FromScreen::Retry { call } => self.retry(&call).await,
             FromScreen::RemoveFile { file } => self.remove_file(screen, &file).await,
             // The stage heeds these, and the inbox has another lane for what widgets say.
             FromScreen::Pong { .. } | FromScreen::Overrun | FromScreen::Widgets { .. } => Ok(()),
@@ -191,6 +192,23 @@ impl Screens {
         let conversation = self.conversations.current_id().await?;
         let message = NewMessage { apps: mentioned, ..NewMessage::of(Author::Person, text) };
         self.conversations.say(&conversation, message).await
+    }
+
+    /// The same call by the same road, judged and asked about like any other. Below the first, as the model would.
+    async fn retry(&self, call: &str) -> Result<(), Problem> {
+        let call = self.conversations.call(call).await?;
+        if !view::can_retry(&call) || call.conversation_id != self.conversations.current_id().await? {
+            return Ok(());
+        }
+        let proposal = Proposal {
+            conversation_id: call.conversation_id,
+            connector_id: call.connector_id,
+            tool_name: call.tool_name,
+            arguments: call.arguments.0,
+            asker: call.asker,
+        };
+        self.calls.propose(proposal).await?;
+        Ok(())
     }
 
     /// The widget asked to be dismissed, or a result did. Not to be awaited where widgets are heard.

@@ -100,6 +100,7 @@ impl Scene<'_> {
             status: status(state, call),
             widget: instance.map(|instance| frame(instance, device.form, self.profile)),
             text,
+            can_retry: stance.is_none() && can_retry(call),
             stand_in: stand_in.and_then(|stand_in| stand_in.label(fixture.as_deref())),
         }
     }
@@ -116,6 +117,12 @@ impl Scene<'_> {
         let said = self.said.get(&call.id).filter(|said| !said.is_empty()).cloned();
         missing.into_iter().chain(said).collect::<Vec<_>>().join("\n\n")
     }
+}
+
+/// What went wrong of the person's own calls.
+pub fn can_retry(call: &Call) -> bool {
+    let went_wrong = matches!(call.state, CallState::Failed | CallState::TimedOut | CallState::ToolError);
+    went_wrong && call.asker == Asker::Person
 }
 
 const NO_SNAPSHOT: &str =

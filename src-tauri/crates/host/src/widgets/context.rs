@@ -115,20 +115,27 @@ impl Surroundings<'_> {
     }
 
     fn container(&self) -> Value {
+        /// Of the thread, on both sides.
+        const MARGINS: f64 = 32.0;
+        const BORDERS: f64 = 2.0;
         let layout = &self.profile.layout;
-        let widest = match self.device.form {
-            DeviceForm::Desktop => layout.inline_max_width.min(self.device.width),
-            // Thread margins of 16 px and a border on both sides, as measured on a phone of 390 px.
-            DeviceForm::Phone => self.device.width - 34.0,
-        };
-        match self.mode {
-            DisplayMode::Inline => json!({ "maxWidth": widest }),
-            DisplayMode::Pip => json!({ "maxWidth": widest, "maxHeight": layout.pip_max_height }),
-            DisplayMode::Modal => json!({
-                "maxWidth": layout.modal_max_width.min(self.device.width),
+        let thread = layout.inline_max_width.min(self.width_beside_cameras());
+        match (self.mode, self.device.form) {
+            (DisplayMode::Inline, DeviceForm::Desktop) => json!({ "maxWidth": thread }),
+            // As measured on a phone of 390 px.
+            (DisplayMode::Inline, DeviceForm::Phone) => json!({ "maxWidth": thread - MARGINS - BORDERS }),
+            (DisplayMode::Pip, _) => {
+                let widest = layout.inline_max_width.min(self.width_beside_cameras() - MARGINS) - BORDERS;
+                json!({ "maxWidth": widest, "maxHeight": self.pip_height() })
+            }
+            (DisplayMode::Modal, DeviceForm::Desktop) => json!({
+                "maxWidth": layout.modal_max_width.min(self.device.width - MARGINS - BORDERS),
                 "maxHeight": self.modal_height(),
             }),
-            DisplayMode::Fullscreen => {
+            (DisplayMode::Modal, DeviceForm::Phone) => {
+                json!({ "maxWidth": self.width_beside_cameras(), "maxHeight": self.modal_height() })
+            }
+            (DisplayMode::Fullscreen, _) => {
                 json!({ "width": self.fullscreen_width(), "height": self.fullscreen_height() })
             }
         }
@@ -137,7 +144,7 @@ impl Surroundings<'_> {
     fn max_height(&self) -> Option<f64> {
         match self.mode {
             DisplayMode::Inline => None,
-            DisplayMode::Pip => Some(self.profile.layout.pip_max_height),
+            DisplayMode::Pip => Some(self.pip_height()),
             DisplayMode::Fullscreen => Some(self.fullscreen_height()),
             DisplayMode::Modal => Some(self.modal_height()),
         }
@@ -146,8 +153,19 @@ impl Surroundings<'_> {
     fn fullscreen_width(&self) -> f64 {
         let layout = &self.profile.layout;
         let has_rail = self.device.form == DeviceForm::Desktop && self.device.width >= layout.rail_from_width;
+        self.width_beside_cameras() - if has_rail { layout.rail_width } else { 0.0 }
+    }
+
+    fn width_beside_cameras(&self) -> f64 {
         let Insets { left, right, .. } = self.device.safe_area;
-        self.device.width - left - right - if has_rail { layout.rail_width } else { 0.0 }
+        self.device.width - left - right
+    }
+
+    /// At most so much of the thread, which the composer ends.
+    fn pip_height(&self) -> f64 {
+        let layout = &self.profile.layout;
+        let thread = self.fullscreen_height() - layout.composer_height - self.device.safe_area.bottom;
+        layout.pip_max_height.min(thread * layout.pip_share_of_thread)
     }
 
     fn fullscreen_height(&self) -> f64 {
