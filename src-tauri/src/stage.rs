@@ -37,6 +37,8 @@ mod stillness;
 pub mod studio;
 mod widgets;
 
+pub use pictures::check_density;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};

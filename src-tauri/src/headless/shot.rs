@@ -26,6 +26,7 @@ use super::{Common, Guest, arguments, call, visit};
 use crate::app;
 use crate::pictures::Picture;
 use crate::pictures::compare::THRESHOLD;
+use crate::stage::check_density;
 use crate::stage::studio::Studio;
 use keeping::Keeping;
 use matrix::{Combination, Matrix};
@@ -139,6 +140,7 @@ enum Subject<'a> {
 
 impl Request {
     pub fn order(&self) -> Result<Order<'_>, Problem> {
+        self.density.map_or(Ok(()), check_density)?;
         let matrix = Matrix {
             devices: self.devices.clone(),
             themes: self.themes.iter().map(|word| word.theme()).collect(),

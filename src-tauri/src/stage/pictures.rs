@@ -73,6 +73,18 @@ struct Shot<'a> {
     density: f64,
 }
 
+/// Whether a picture can have so many pixels for each of CSS.
+pub fn check_density(density: f64) -> Result<(), Problem> {
+    if DENSITIES.contains(&density) {
+        return Ok(());
+    }
+    let (least, most) = DENSITIES.into_inner();
+    Err(Problem::invalid(
+        format!("A picture cannot have {density} pixels for each of CSS."),
+        format!("Choose between {least} and {most}."),
+    ))
+}
+
 impl Crew {
     /// # Errors
     /// Where the screen is not there or does not draw, or the picture would be too large.
@@ -81,13 +93,7 @@ impl Crew {
         let device = devices.iter().find(|device| device.id == screen);
         let device = device.ok_or_else(|| Problem::not_found(format!("There is no screen \"{screen}\".")))?;
         let density = density.unwrap_or(device.pixel_ratio);
-        if !DENSITIES.contains(&density) {
-            let (least, most) = DENSITIES.into_inner();
-            return Err(Problem::invalid(
-                format!("A picture cannot have {density} pixels for each of CSS."),
-                format!("Choose between {least} and {most}."),
-            ));
-        }
+        check_density(density)?;
         let _camera = self.camera.lock().await;
         self.cover(screen).await;
         let taken = self.posed(Shot { device, of, density }).await;

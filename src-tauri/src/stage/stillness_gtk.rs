@@ -2,7 +2,8 @@
 //!
 //! A script in a world of its own ([`stillness.js`](stillness.js)) watches each document, and a style sheet over those of
 //! the documents ends animations and transitions as they begin and hides the caret. Both are there for pictures from the
-//! command line only.
+//! command line only. wry hands what such a script says to the screen's mailbox as well, which drops it for want of the
+//! secret.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

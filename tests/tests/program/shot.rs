@@ -150,6 +150,10 @@ async fn what_cannot_be_taken_is_said_before_anything_is_called() {
     assert_eq!(code, 2);
     assert!(stderr.starts_with("Error: There is no device “iphone-99”.\nThere are: desktop, "), "{stderr}");
 
+    let dense = [&words[..], &["--density", "9"]].concat();
+    let too_dense = "Error: A picture cannot have 9 pixels for each of CSS.\nChoose between 0.5 and 5.\n";
+    assert_eq!(terminal.run(&dense).await, (2, String::new(), too_dense.into()));
+
     let nowhere = "Error: Nothing says what becomes of the picture.\n\
         Give a file with -o, one for all with --sheet, or a folder to compare with by --baseline.\n";
     let printed = terminal.run(&["shot", &server.url, "board_show"]).await;

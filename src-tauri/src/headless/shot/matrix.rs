@@ -1,7 +1,9 @@
 //! Which pictures are wanted: each device in each theme, mode and locale; and which of them are taken side by side.
 
 use greenroom_contract::Problem;
-use greenroom_contract::stage::{DisplayMode, Orientation, Preferences, Preset, ScreenSetup, Theme};
+use greenroom_contract::stage::{
+    DeviceForm, DisplayMode, Orientation, Preferences, Preset, ScreenSetup, Theme,
+};
 
 use crate::pictures::Picture;
 use crate::pictures::drawing::{self, Body};
@@ -50,6 +52,15 @@ impl Matrix {
             for name in &self.devices {
                 let device = presets.iter().find(|preset| preset.id == *name);
                 let device = device.ok_or_else(|| unknown(name, presets))?;
+                if device.form == DeviceForm::Phone && self.modes.contains(&DisplayMode::Pip) {
+                    return Err(Problem::invalid(
+                        format!(
+                            "Nothing floats on {}: phones show widgets inline or in fullscreen.",
+                            device.name
+                        ),
+                        "Leave out --mode pip for it.",
+                    ));
+                }
                 for &theme in &self.themes {
                     screens += 1;
                     for &mode in &self.modes {
@@ -198,6 +209,13 @@ mod tests {
         assert_eq!(locales, [Some("de-CH"), Some("ar")]);
         assert_eq!(combinations[0].name(), "a-light-inline-de-CH");
         assert_eq!(combinations[0].label(), "a · light · inline · de-CH");
+    }
+
+    #[test]
+    fn nothing_floats_on_a_phone() {
+        let matrix = Matrix { modes: vec![DisplayMode::Pip], ..matrix() };
+        let problem = matrix.combinations(&["a", "b", "c"].map(preset)).unwrap_err();
+        assert_eq!(problem.message, "Nothing floats on a: phones show widgets inline or in fullscreen.");
     }
 
     #[test]

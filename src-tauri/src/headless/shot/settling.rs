@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use greenroom_contract::Problem;
 use greenroom_contract::conversation::Entry;
-use greenroom_contract::stage::{DeviceForm, DisplayMode, ScreenStatus};
+use greenroom_contract::stage::ScreenStatus;
 use greenroom_contract::widget::Handshake;
 use greenroom_host::Host;
 use tokio::time::timeout;
@@ -27,15 +27,6 @@ pub async fn settled(
     combination: &Combination,
     order: &Order<'_>,
 ) -> Result<Picture, Problem> {
-    if combination.mode == DisplayMode::Pip && combination.device.form == DeviceForm::Phone {
-        return Err(Problem::invalid(
-            format!(
-                "Nothing floats on {}: phones show widgets inline or in fullscreen.",
-                combination.device.name
-            ),
-            "Leave out --mode pip for it.",
-        ));
-    }
     let awaited = Awaited { host, studio, call_id, screen: &combination.screen, told: Cell::new("") };
     let taking = async {
         tokio::select! {
