@@ -186,7 +186,7 @@ mod tests {
         assert_eq!(pixel(&framed, 0, 0), [0; 4]);
         assert_eq!(pixel(&framed, 12, 174), [23, 23, 26, 255]);
         assert_eq!(pixel(&framed, 124, 174), [255; 4]);
-        assert_eq!(pixel(&framed, 26, 26), [23, 23, 26, 255]);
+        assert_eq!(pixel(&framed, 36, 36), [23, 23, 26, 255]);
     }
 
     #[test]
