@@ -121,10 +121,10 @@ mod tests {
         (app, tools.iter().enumerate().map(|(index, tool)| read(index, tool.clone(), &texts)).collect())
     }
 
-    fn found(
-        message: &str,
-        apps: &[(MentionedApp, Vec<Tool>)],
-    ) -> Vec<(String, u32, Vec<(String, WordPlace)>)> {
+    /// A tool with its score and what matched.
+    type Row = (String, u32, Vec<(String, WordPlace)>);
+
+    fn found(message: &str, apps: &[(MentionedApp, Vec<Tool>)]) -> Vec<Row> {
         let all = suggestions(message, apps).into_iter();
         let row = |of: ToolSuggestion| {
             let matches = of.matches.into_iter().map(|found| (found.word, found.place)).collect();
