@@ -48,16 +48,28 @@ const GLOBALS_LATER = {
 let script: string;
 
 beforeAll(async () => {
+  script = await built();
+});
+
+/** As the program has it, or without one of its parts. */
+async function built(...left: string[]): Promise<string> {
   const output = await build({
     configFile: "vite.widget.config.ts",
     logLevel: "error",
     build: { write: false },
+    plugins: [
+      {
+        name: "leave-out",
+        enforce: "pre",
+        load: (id) => (left.some((part) => id.endsWith(part)) ? "export const emulate = () => ({});" : null),
+      },
+    ],
   });
   const files = (Array.isArray(output) ? output : [output]).flatMap((one) =>
     "output" in one ? one.output : [],
   );
-  script = files.map((file) => (file.type === "chunk" ? file.code : "")).join("");
-});
+  return files.map((file) => (file.type === "chunk" ? file.code : "")).join("");
+}
 
 /** Runs the script, then `author`, in a page with the little of a browser that the script touches. */
 function runPage(author: string, start: Partial<WidgetStart> = {}) {
@@ -122,8 +134,10 @@ function runPage(author: string, start: Partial<WidgetStart> = {}) {
   };
 }
 
-test("it is small, names its start once, and keeps the place for the probe beside the port", () => {
-  expect(script.length).toBeLessThan(70_000);
+test("it is small, names its start once, and keeps the place for the probe beside the port", async () => {
+  const withoutDevice = await built("emulation/emulation.ts");
+  expect(withoutDevice.length).toBeLessThan(40_000);
+  expect(script.length - withoutDevice.length).toBeLessThan(30_000);
   expect(script.split("__GREENROOM_START__").length - 1).toBe(1);
   expect(script.split("\n/*! probe */\n").length - 1).toBe(1);
   expect(script).toMatch(/^\(function\(\{port1:port,port2:hostPort\}\)\{\n/);
