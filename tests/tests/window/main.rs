@@ -8,6 +8,7 @@ mod catalogue;
 mod debug_app;
 mod devices;
 mod life_size;
+mod measures;
 mod model_turn;
 mod museum;
 mod openai;
