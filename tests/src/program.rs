@@ -1,4 +1,4 @@
-//! Where the built program is.
+//! Where the built program is, and the fonts that it has in tests.
 
 use std::path::PathBuf;
 
@@ -10,3 +10,7 @@ pub fn path() -> PathBuf {
     assert!(program.is_file(), "{} is missing: `cargo xtask test` builds it", program.display());
     program
 }
+
+/// By this variable the program has the same fonts on every machine with the same Debian packages. The processes of its
+/// pages inherit it.
+pub const FONTS: (&str, &str) = ("FONTCONFIG_FILE", concat!(env!("CARGO_MANIFEST_DIR"), "/fonts.conf"));

@@ -10,6 +10,7 @@ use tokio::process::Command;
 use tokio::time::{Instant, sleep};
 
 use crate::process::{Process, free_port};
+use crate::program;
 
 /// How long a condition may take to come true, on a slow machine with two cores.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -28,6 +29,7 @@ impl Driver {
         command.arg(format!("--port={port}"));
         // The program inherits these: it lets itself be driven, and shows its window on the tests' X display.
         command.envs([("TAURI_WEBVIEW_AUTOMATION", "true"), ("GDK_BACKEND", "x11"), ("NO_AT_BRIDGE", "1")]);
+        command.envs([program::FONTS]);
         let mut process = Process::start("WebKitWebDriver", &mut command);
         process.listens_on(port).await;
         Self { port, _process: process }

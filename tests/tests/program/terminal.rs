@@ -26,6 +26,7 @@ impl Terminal {
 
     fn surround(&self, mut command: Command, words: &[&str]) -> Command {
         command.args(words).current_dir(self.folder.path()).kill_on_drop(true);
+        command.envs([program::FONTS]);
         for variable in ["DISPLAY", "WAYLAND_DISPLAY", "GREENROOM_LOG"] {
             command.env_remove(variable);
         }
