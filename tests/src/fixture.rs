@@ -4,6 +4,7 @@
 
 mod board;
 pub mod device;
+mod gallery;
 pub mod museum;
 mod notes;
 mod panel;

@@ -8,6 +8,7 @@ pub mod collector;
 pub mod database;
 pub mod desk;
 pub mod fixture;
+pub mod gallery;
 pub mod hostile;
 pub mod lives;
 pub mod mortal;

@@ -2,6 +2,7 @@
 
 mod command_line;
 mod conformance;
+mod gallery;
 mod replay;
 mod shot;
 mod terminal;
