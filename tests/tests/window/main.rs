@@ -7,6 +7,7 @@ mod arrangement;
 mod catalogue;
 mod debug_app;
 mod devices;
+mod gallery;
 mod life_size;
 mod measures;
 mod model_turn;
