@@ -29,9 +29,13 @@ const RUN: &str = "
     );
 ";
 
+/// Whether colours are on their way to others, which belong to no theme.
+const AT_REST: &str = "!document.getAnimations().some((one) => one instanceof CSSTransition)";
+
 impl Window {
     /// Of the workbench, as it is drawn now.
     pub async fn shell_findings(&self) -> Vec<String> {
+        self.shell_shows(AT_REST, json!(true)).await;
         self.client.execute(&axe(), vec![]).await.expect("axe can be loaded");
         self.client.execute(RUN, vec![]).await.expect("axe can be started");
         eventually("axe looks through the workbench", async || {
@@ -43,6 +47,7 @@ impl Window {
 
     /// Of the page of a screen, around its widgets.
     pub async fn screen_findings(&self, screen: &str) -> Vec<String> {
+        self.screen_shows(screen, AT_REST, json!(true)).await;
         for script in [format!("{}; true", axe()), format!("{RUN}; true")] {
             let question = json!({ "screen": screen, "script": script });
             self.invoke("probe_screen", question).await.expect("axe runs in the screen");

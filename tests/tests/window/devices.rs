@@ -139,10 +139,9 @@ async fn a_widget_finds_every_value_that_the_preset_of_its_screen_promises() {
             window.shows("one", "queries()", found).await;
 
             window.shows("one", "openai.displayMode", json!("fullscreen")).await;
-            let area = &preset[if is_turned { "safeAreaTurned" } else { "safeArea" }];
-            let reached = json!({
-                "sheet": [0, area["right"], area["bottom"], area["left"]], "attribute": area["bottom"],
-            });
+            // The frame stands below the header and beside a camera.
+            let bottom = &preset[if is_turned { "safeAreaTurned" } else { "safeArea" }]["bottom"];
+            let reached = json!({ "sheet": [0, 0, bottom, 0], "attribute": bottom });
             window.shows("one", "area()", whole(reached)).await;
 
             let kind = if is_phone { "mobile" } else { "desktop" };
