@@ -142,7 +142,9 @@ async fn openings(window: &Window, connector: &str) -> Result<report::Result, Fa
         window.command("run_tool", json!({ "request": request })).await?;
         let mut last = 0.0_f64;
         for screen in ["desktop", "phone"] {
-            window.shows(screen, "typeof window.initializedAt", json!("number")).await;
+            // Not the widget of the conversation before.
+            let is_new = format!("window.initializedAt > {}", milliseconds(started));
+            window.shows(screen, &is_new, json!(true)).await;
             let at = window.probe(screen, "window.initializedAt").await?;
             last = last.max(at.as_f64().ok_or("the widget did not say when")?);
         }
