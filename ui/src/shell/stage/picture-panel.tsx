@@ -1,12 +1,11 @@
 /** Pictures of one screen: of what, how dense, and what becomes of them. It stands above the screens, as all panels do. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Checkbox } from "@openai/apps-sdk-ui/components/Checkbox";
-import { XCrossed } from "@openai/apps-sdk-ui/components/Icon";
 import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
 import { useState } from "react";
 import { useBackend } from "../../backend";
 import type { PictureOf, PictureRequest, Problem, Screen } from "../../bindings";
-import { useKey } from "../../parts/key-hint";
+import { PanelHead } from "./panel-head";
 import { comparisonText, takenText } from "./picture-result";
 
 type Props = { screen: Screen; name: string; onClose: () => void };
@@ -20,7 +19,6 @@ export function PicturePanel({ screen, name, onClose }: Props) {
   const [framed, setFramed] = useState(false);
   const [result, setResult] = useState("");
   const [isBusy, setBusy] = useState(false);
-  useKey("Escape", onClose);
   const request: PictureRequest = {
     screen: device.id,
     of,
@@ -63,62 +61,46 @@ export function PicturePanel({ screen, name, onClose }: Props) {
       data-screen={device.id}
       className="flex max-h-[45vh] shrink-0 flex-col gap-2 overflow-y-auto border-b border-subtle bg-surface px-4 py-2.5 text-xs"
     >
-      <div className="flex items-start gap-3">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2">
-          <h3 className="text-sm font-medium">Pictures of {name}</h3>
-          <SegmentedControl<PictureOf>
-            value={of}
-            onChange={setOf}
-            aria-label="What is on it"
-            size="2xs"
-            pill={false}
-          >
-            <SegmentedControl.Option value="screen" data-testid="picture-of-screen">
-              Screen
-            </SegmentedControl.Option>
-            <SegmentedControl.Option value="widget" data-testid="picture-of-widget">
-              Widget
-            </SegmentedControl.Option>
-            <SegmentedControl.Option value="conversation" data-testid="picture-of-conversation">
-              Conversation
-            </SegmentedControl.Option>
-          </SegmentedControl>
-          <SegmentedControl<Density>
-            value={density}
-            onChange={setDensity}
-            aria-label="Pixels of one CSS pixel"
-            size="2xs"
-            pill={false}
-          >
-            <SegmentedControl.Option value="device" data-testid="picture-density-device">
-              {`${device.pixelRatio}×, as the device`}
-            </SegmentedControl.Option>
-            <SegmentedControl.Option value="one" data-testid="picture-density-one">
-              1×
-            </SegmentedControl.Option>
-          </SegmentedControl>
-          <Checkbox
-            checked={framed}
-            disabled={of === "widget"}
-            onCheckedChange={setFramed}
-            data-testid="picture-framed"
-            label={<span className="text-xs">With the device’s body</span>}
-          />
-        </div>
-        <Button
-          color="secondary"
-          variant="ghost"
-          size="3xs"
-          uniform
-          className="mt-0.5 shrink-0"
-          aria-label="Close"
-          title="Close (Esc)"
-          data-testid="picture-close"
-          onClick={onClose}
+      <PanelHead title={`Pictures of ${name}`} testId="picture-close" onClose={onClose}>
+        <SegmentedControl<PictureOf>
+          value={of}
+          onChange={setOf}
+          aria-label="What is on it"
+          size="2xs"
+          pill={false}
         >
-          <XCrossed />
-        </Button>
-      </div>
+          <SegmentedControl.Option value="screen" data-testid="picture-of-screen">
+            Screen
+          </SegmentedControl.Option>
+          <SegmentedControl.Option value="widget" data-testid="picture-of-widget">
+            Widget
+          </SegmentedControl.Option>
+          <SegmentedControl.Option value="conversation" data-testid="picture-of-conversation">
+            Conversation
+          </SegmentedControl.Option>
+        </SegmentedControl>
+        <SegmentedControl<Density>
+          value={density}
+          onChange={setDensity}
+          aria-label="Pixels of one CSS pixel"
+          size="2xs"
+          pill={false}
+        >
+          <SegmentedControl.Option value="device" data-testid="picture-density-device">
+            {`${device.pixelRatio}×, as the device`}
+          </SegmentedControl.Option>
+          <SegmentedControl.Option value="one" data-testid="picture-density-one">
+            1×
+          </SegmentedControl.Option>
+        </SegmentedControl>
+        <Checkbox
+          checked={framed}
+          disabled={of === "widget"}
+          onCheckedChange={setFramed}
+          data-testid="picture-framed"
+          label={<span className="text-xs">With the device’s body</span>}
+        />
+      </PanelHead>
       <div className="flex flex-wrap items-center gap-2">
         {actions.map((action) => (
           <Button
