@@ -50,21 +50,40 @@ const SCROLL: &str = "(() => {
 /// A widget that does something, and knows when it had completed its handshake.
 pub const PAGE: &str = include_str!("window/page.html");
 
-pub async fn measure() -> Result<Vec<report::Result>, Fault> {
-    let mut results = vec![cold_start().await?];
-    let server = Fixture::start();
-    offer_page(&server);
-    let data = TempDir::new()?;
-    let window = Window::open_program(&program()?, data.path()).await;
-    let draft = ConnectorDraft::new("Bench", EndpointDraft::Http { url: server.url.clone() });
-    let created = window.command("create_connector", json!({ "draft": draft })).await?;
-    let connector = created["id"].as_str().unwrap_or_default().to_owned();
-    window.command("refresh_connector", json!({ "id": connector })).await?;
-    results.push(openings(&window, &connector).await?);
-    let ours = settled(|| Ok(window.memory())).await?;
-    results.push(scrolling(&window, &connector).await?);
-    window.close().await;
-    results.push(memory(ours).await?);
+/// A window with one connector, which offers the page.
+struct Scene {
+    window: Window,
+    connector: String,
+    _server: Fixture,
+    _data: TempDir,
+}
+
+impl Scene {
+    async fn set() -> Result<Self, Fault> {
+        let server = Fixture::start();
+        offer_page(&server);
+        let data = TempDir::new()?;
+        let window = Window::open_program(&program()?, data.path()).await;
+        let draft = ConnectorDraft::new("Bench", EndpointDraft::Http { url: server.url.clone() });
+        let created = window.command("create_connector", json!({ "draft": draft })).await?;
+        let connector = created["id"].as_str().unwrap_or_default().to_owned();
+        window.command("refresh_connector", json!({ "id": connector })).await?;
+        Ok(Self { window, connector, _server: server, _data: data })
+    }
+
+    async fn run(&self) -> Result<(), Fault> {
+        let request =
+            json!({ "connectorId": self.connector, "toolName": "page", "arguments": {}, "say": "" });
+        self.window.command("run_tool", json!({ "request": request })).await?;
+        Ok(())
+    }
+}
+
+/// How soon widgets are there, and how many of them scroll.
+pub async fn conversation() -> Result<Vec<report::Result>, Fault> {
+    let scene = Scene::set().await?;
+    let results = vec![openings(&scene).await?, scrolling(&scene).await?];
+    scene.window.close().await;
     Ok(results)
 }
 
@@ -82,7 +101,7 @@ pub fn offer_page(server: &Fixture) {
 }
 
 /// With a fresh data folder each time; the program itself has been read from the disk before.
-async fn cold_start() -> Result<report::Result, Fault> {
+pub async fn cold_start() -> Result<report::Result, Fault> {
     let mut runs = Runs::default();
     for run in 0..=STARTS {
         let data = TempDir::new()?;
@@ -133,13 +152,13 @@ async fn end(child: &mut Child) -> Result<(), Fault> {
 }
 
 /// From Run to both screens' widgets having sent `ui/notifications/initialized`.
-async fn openings(window: &Window, connector: &str) -> Result<report::Result, Fault> {
+async fn openings(scene: &Scene) -> Result<report::Result, Fault> {
+    let window = &scene.window;
     let mut runs = Runs::default();
     for _ in 0..OPENINGS {
         window.command("start_conversation", json!({})).await?;
         let started = SystemTime::now().duration_since(UNIX_EPOCH)?;
-        let request = json!({ "connectorId": connector, "toolName": "page", "arguments": {}, "say": "" });
-        window.command("run_tool", json!({ "request": request })).await?;
+        scene.run().await?;
         let mut last = 0.0_f64;
         for screen in ["desktop", "phone"] {
             // Not the widget of the conversation before.
@@ -164,11 +183,11 @@ async fn openings(window: &Window, connector: &str) -> Result<report::Result, Fa
 }
 
 /// The time between two frames while a conversation of many widgets is scrolled from end to end.
-async fn scrolling(window: &Window, connector: &str) -> Result<report::Result, Fault> {
+async fn scrolling(scene: &Scene) -> Result<report::Result, Fault> {
+    let window = &scene.window;
     window.command("start_conversation", json!({})).await?;
     for _ in 0..WIDGETS {
-        let request = json!({ "connectorId": connector, "toolName": "page", "arguments": {}, "say": "" });
-        window.command("run_tool", json!({ "request": request })).await?;
+        scene.run().await?;
     }
     let drawn = format!("document.querySelectorAll('iframe').length === {WIDGETS}");
     window.screen_shows("phone", &drawn, json!(true)).await;
@@ -194,8 +213,15 @@ async fn scrolling(window: &Window, connector: &str) -> Result<report::Result, F
     })
 }
 
-/// Chromium shows the page twice, in a window of two tabs.
-async fn memory(ours: u64) -> Result<report::Result, Fault> {
+/// Ours on two screens beside the workbench; Chromium's in a window of two tabs.
+pub async fn memory() -> Result<report::Result, Fault> {
+    let scene = Scene::set().await?;
+    scene.run().await?;
+    for screen in ["desktop", "phone"] {
+        scene.window.shows(screen, "typeof window.initializedAt", json!("number")).await;
+    }
+    let ours = settled(|| Ok(scene.window.memory())).await?;
+    scene.window.close().await;
     let folder = TempDir::new()?;
     let page = folder.path().join("page.html");
     std::fs::write(&page, PAGE)?;

@@ -13,7 +13,8 @@ const RESULTS: &str = "target/bench.json";
 /// Where the window can be driven, widgets are measured too: with the probes of the tests, on a display of their own.
 const HAS_WINDOW: bool = cfg!(target_os = "linux");
 
-pub fn bench() -> Result<(), Failure> {
+/// The named subjects, or all.
+pub fn bench(names: &[&str]) -> Result<(), Failure> {
     setup::set_up(Purpose::Bench)?;
     ui::build()?;
     let mut build = cargo(["build", "--profile", "measured", "--target-dir", "target"]);
@@ -28,5 +29,5 @@ pub fn bench() -> Result<(), Failure> {
         bench = display::on(ROOMY);
         bench.arg(&program);
     }
-    project::run(bench.arg(RESULTS).current_dir(root()))
+    project::run(bench.arg(RESULTS).args(names).current_dir(root()))
 }

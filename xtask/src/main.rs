@@ -28,7 +28,8 @@ cargo xtask WORD
   ui              build the pages of the user interface
   bindings        write ui/src/bindings.ts anew from the contract
   lint            formatting, Clippy, Biome, TypeScript, which crate may depend on which, the list of test ids
-  bench           measure the program's speed against what others need; results in target/bench.json
+  bench [-- NAMES]  measure the program's speed against what others need, all or what is named; results in
+                  target/bench.json
   pictures        take the pictures in docs/ anew from the real window
   help            print this
 ";
@@ -54,7 +55,8 @@ fn obey(words: &[String]) -> Result<(), Failure> {
         ["ui"] => ui::build(),
         ["bindings"] => run::bindings(),
         ["lint"] => lint::lint(),
-        ["bench"] => bench::bench(),
+        ["bench"] => bench::bench(&[]),
+        ["bench", "--", names @ ..] => bench::bench(names),
         ["pictures"] => pictures::take(),
         [] | ["help" | "--help" | "-h"] => {
             print!("{HELP}");
