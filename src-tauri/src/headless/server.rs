@@ -16,7 +16,7 @@ use super::visit;
 
 /// The address of the server inside the program.
 const DEMO: &str = "demo";
-/// The connector's name, which nobody sees.
+/// The connector's name, until the server has said its own.
 const NAME: &str = "Command line";
 
 /// The server that a command is about.

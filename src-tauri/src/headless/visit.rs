@@ -73,7 +73,7 @@ pub async fn connect(host: &Host, server: Server<'_>) -> Result<(Connector, Snap
         true => host.restore_demo().await?,
         false => {
             output::progress(&server.approach());
-            host.create_connector(draft).await?
+            host.create_connector(draft.clone()).await?
         }
     };
     let connector = until(host, async || {
@@ -88,7 +88,23 @@ pub async fn connect(host: &Host, server: Server<'_>) -> Result<(Connector, Snap
     }
     let snapshot = host.snapshot(&connector.id).await?;
     let snapshot = snapshot.ok_or_else(|| Problem::not_found("What the server offers was not kept."))?;
+    let connector = match server.is_demo() {
+        true => connector,
+        false => named(host, connector, draft, &snapshot.server_name).await?,
+    };
     Ok((connector, snapshot))
+}
+
+/// Nobody is here to name the connector: it is called as its server calls itself, unless that is no name.
+async fn named(
+    host: &Host,
+    connector: Connector,
+    draft: ConnectorDraft,
+    name: &str,
+) -> Result<Connector, Problem> {
+    let draft = ConnectorDraft { name: name.trim().to_owned(), ..draft };
+    let is_name = host.check_draft(&draft).iter().all(|note| note.weight != NoteWeight::Error);
+    if is_name { host.update_connector(&connector.id, draft).await } else { Ok(connector) }
 }
 
 /// Looks until there is something to see, again after every event of the host.
