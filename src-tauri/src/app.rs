@@ -59,6 +59,8 @@ fn compose(app: &App, data_dir: Option<PathBuf>) -> Result<(), StartError> {
     };
     let data_dir = prepare(&data_dir).map_err(|source| StartError::DataDir { path: data_dir, source })?;
     let looks = Looks::open(app.handle(), &data_dir)?;
+    // First, as the engine starts beside what follows. The page is served when the program's events are, so it finds all.
+    let window = window::open(app.handle(), &looks, &data_dir)?;
     let (host, to_screens) = tauri::async_runtime::block_on(Host::start(HostOptions {
         data_dir: data_dir.clone(),
         secrets,
@@ -77,7 +79,6 @@ fn compose(app: &App, data_dir: Option<PathBuf>) -> Result<(), StartError> {
     let events = host.subscribe();
     app.manage(host.clone());
     app.manage(Baselines::beside(&data_dir));
-    let window = window::open(app.handle(), &looks, &data_dir)?;
     app.manage(Stage::open(&window, host.clone(), looks, &data_dir, to_screens)?);
     tauri::async_runtime::spawn(forward(events, host, app.handle().clone()));
     #[cfg(target_os = "linux")]

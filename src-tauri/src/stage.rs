@@ -72,12 +72,13 @@ pub struct Stage {
     looks: Looks,
     /// Where the engine keeps what it compiles.
     compiled: PathBuf,
-    /// The workbench is drawn, and has placed its screens once.
+    /// The workbench is drawn, and wants its screens in their places.
     usable: Arc<Once>,
 }
 
 impl Stage {
-    /// Opens a screen for each device, over the shell. To be called on the main thread.
+    /// A layer for screens, over the shell. They open when the shell places them for the first time: until then their web
+    /// processes would only take the processor from its own. To be called on the main thread.
     pub fn open(
         window: &WebviewWindow,
         host: Arc<Host>,
@@ -102,7 +103,7 @@ impl Stage {
             memory: memory.clone(),
         };
         stage.show_theme(stage.host.theme());
-        screens::open(Layout::over(window, &stage.compiled)?, kitchen, stage.host.devices());
+        screens::open(Layout::over(window, &stage.compiled)?, kitchen, Vec::new());
         let remounting = stage.host.clone();
         layout::on_remount_key(window, move || {
             let host = remounting.clone();
@@ -170,9 +171,14 @@ impl Stage {
                 ));
             }
         }
-        self.on_main(move |screens| screens.place(placements, within)).await?;
-        self.usable.call_once(|| tracing::info!("the window can be used"));
-        Ok(())
+        let mut is_first = false;
+        self.usable.call_once(|| is_first = true);
+        if is_first {
+            tracing::info!("the window can be used");
+            let devices = self.host.devices();
+            self.on_main(move |screens| screens.arrange(devices)).await?;
+        }
+        self.on_main(move |screens| screens.place(placements, within)).await
     }
 
     pub async fn reload(&self, screen: String) -> Result<(), Problem> {
