@@ -44,6 +44,7 @@ const frame = (told: Partial<WidgetFrame>): WidgetFrame => ({
   ...told,
 });
 
+const NO_COLUMN = "The column “Later” does not exist.";
 const board = call({ widget: frame({}) });
 const SCENES: Record<string, Partial<ScreenView>> = {
   empty: {},
@@ -61,6 +62,28 @@ const SCENES: Record<string, Partial<ScreenView>> = {
       call({ id: "c4", state: "toolError", status: "Error", text: "The column “Later” does not exist." }),
       call({ id: "c5", state: "denied", status: "Denied", text: "You did not allow this call." }),
       call({ id: "c6", state: "timedOut", status: "Timed out", text: "No answer came within 60 seconds." }),
+    ],
+  },
+  errorsOfWidgets: {
+    entries: [
+      SAID,
+      call({
+        id: "c3",
+        state: "toolError",
+        status: "The tool reported an error",
+        text: NO_COLUMN,
+        widget: frame({}),
+      }),
+      ...(["toolError", "failed", "timedOut"] as const).map((state, number) =>
+        call({
+          id: `c${number + 4}`,
+          state,
+          status: "Error",
+          text: NO_COLUMN,
+          canRetry: true,
+          widget: frame({ instance: `w${number + 4}`, height: null, src: "about:blank" }),
+        }),
+      ),
     ],
   },
   carousel: {

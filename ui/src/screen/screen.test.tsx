@@ -144,6 +144,36 @@ test("calls that went wrong raise an alert, a denial does not", () => {
   expect(screen.queryByRole("alert")).toBeNull();
 });
 
+test.each([
+  ["an error of the tool, for which the widget has drawn something", "toolError", 220, [false, true]],
+  ["an error of the tool, for which the widget has drawn nothing", "toolError", 16, [true, true]],
+  ["an error of the tool, before the widget has loaded", "toolError", null, [true, true]],
+  ["a call that brought no result, whatever the widget drew meanwhile", "failed", 220, [true, true]],
+  ["a call without an answer in time", "timedOut", null, [true, true]],
+  ["a call that was denied", "denied", null, [false, false]],
+] as const)("an error stands in place of an empty widget: %s", (_case, state, height, expected) => {
+  show({ entries: [call({ state, text: "No such column.", widget: { ...FRAME, height } })] });
+  const hidden = () => frame().closest<HTMLElement>(".widget-place")?.dataset.hidden === "true";
+  expect([hidden(), screen.queryByRole("alert") !== null]).toEqual(expected);
+  show({
+    entries: [call({ state, text: "No such column.", widget: { ...FRAME, height, mode: "fullscreen" } })],
+  });
+  expect(hidden()).toBe(false);
+});
+
+test("a widget that plays an error shows it itself, unless it draws nothing", () => {
+  const playing = (height: number | null) =>
+    call({ state: "timedOut", standIn: "Scenario “Timeout”", widget: { ...FRAME, height } });
+  show({ entries: [playing(220)] });
+  const shown = frame();
+  expect(screen.queryByRole("alert")).toBeNull();
+  show({ entries: [playing(null)] });
+  expect([screen.getByRole("alert").textContent, frame()]).toEqual([
+    "Kanban board took too long to answer.",
+    shown,
+  ]);
+});
+
 test("an endless text is cut and says where the rest is", () => {
   show({ entries: [call({ text: "x".repeat(21_500) })] });
   const text = screen.getByRole("article").querySelector(".call-text")?.textContent ?? "";

@@ -19,7 +19,14 @@ export function wantedHeight({ height }: Frame): string {
   return `${height === null || !(height >= 0) ? HEIGHT_BEFORE_REPORT : height}px`;
 }
 
-export function WidgetBox({ frame, appName }: { frame: Frame; appName: string }) {
+type Props = {
+  frame: Frame;
+  appName: string;
+  /** Something else stands in its place. The frame stays, and its document can still come to have something to show. */
+  hidden: boolean;
+};
+
+export function WidgetBox({ frame, appName, hidden }: Props) {
   const { send } = useHost();
   const { instance, generation, mode, prefersBorder, openInApp } = frame;
   const place = useRef<HTMLDivElement>(null);
@@ -32,6 +39,7 @@ export function WidgetBox({ frame, appName }: { frame: Frame; appName: string })
       data-mode={mode}
       data-parkable={parkable}
       data-border={prefersBorder}
+      data-hidden={hidden}
       style={{ "--wanted-height": wantedHeight(frame) } as CSSProperties}
     >
       <div className="widget-box">
