@@ -13,6 +13,7 @@ import { useNavigation } from "../navigation";
 import { Page } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useFrame } from "../queries";
+import { type NameOf, useScreenName } from "../stage/use-screen-name";
 import type { View } from "../view";
 import { HttpPart } from "./frame-http";
 import { FrameText } from "./frame-text";
@@ -23,6 +24,7 @@ export type Neighbours = { newer: number | null; older: number | null };
 
 export function FramePage({ number, neighbours }: { number: number; neighbours: Neighbours }) {
   const detail = useFrame(number);
+  const nameOf = useScreenName();
   const steps = <Steps neighbours={neighbours} />;
   if (!detail.data) {
     return (
@@ -41,7 +43,7 @@ export function FramePage({ number, neighbours }: { number: number; neighbours: 
   return (
     <Page title={visibleText(frame.method) || KINDS[frame.kind]} actions={actions}>
       <div className="flex flex-col gap-4" data-testid="frame-detail">
-        <Facts facts={factsOf(detail.data)} />
+        <Facts facts={factsOf(detail.data, nameOf)} />
         <Related detail={detail.data} />
         <FrameText detail={detail.data} />
         {http ? <HttpPart http={http} /> : null}
@@ -103,24 +105,24 @@ function Marks({ frame: { kind, isError } }: { frame: Frame }) {
   );
 }
 
-function factsOf({ frame }: FrameDetail): [string, string][] {
+function factsOf({ frame }: FrameDetail, nameOf: NameOf): [string, string][] {
   const [time, fraction] = preciseTime(frame.at);
   const { arrow, label } = DIRECTIONS[frame.direction];
   const facts: [string, string][] = [
     ["Time", `${time}${fraction}, ${day(frame.at)}`],
     ["Direction", `${arrow} ${label}`],
-    ...placeOf(frame),
+    ...placeOf(frame, nameOf),
   ];
   if (frame.rpcId) facts.push(["Id", visibleText(frame.rpcId)]);
   if (frame.durationMs !== null) facts.push(["Answered after", duration(frame.durationMs)]);
   return [...facts, ["Size", byteSize(frame.bytes)]];
 }
 
-function placeOf({ appName, session, widget }: Frame): [string, string][] {
+function placeOf({ appName, session, widget }: Frame, nameOf: NameOf): [string, string][] {
   if (!widget) return [["Connector", `${visibleText(appName)}, connection ${session}`]];
   return [
     ["Connector", visibleText(appName)],
-    ["Widget", `${widget.instance} on ${widget.screen}`],
+    ["Widget", `${widget.instance} on ${nameOf(widget.screen)}`],
     ["Language", LANGUAGES[widget.language]],
   ];
 }

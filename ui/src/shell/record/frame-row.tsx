@@ -5,6 +5,7 @@ import { duration, preciseTime } from "../../parts/elapsed";
 import { visibleText } from "../../parts/visible-text";
 import { useNavigation } from "../navigation";
 import { useFrame } from "../queries";
+import { type NameOf, useScreenName } from "../stage/use-screen-name";
 import { DIRECTIONS, KINDS, LANGUAGES } from "./frame-words";
 
 export const ROW_HEIGHT = 30;
@@ -13,6 +14,7 @@ type Props = { frame: Frame; showsApp: boolean };
 
 export function FrameRow({ frame, showsApp }: Props) {
   const { go } = useNavigation();
+  const nameOf = useScreenName();
   const [time, fraction] = preciseTime(frame.at);
   const { arrow, label, colour } = DIRECTIONS[frame.direction];
   return (
@@ -39,7 +41,7 @@ export function FrameRow({ frame, showsApp }: Props) {
           {frame.method ? visibleText(frame.method) : <Start frame={frame} />}
         </code>
         <span className="hidden min-w-0 truncate text-tertiary @min-[24rem]:inline">
-          {aside(frame, showsApp)}
+          {aside(frame, showsApp, nameOf)}
         </span>
       </span>
       <Outcome frame={frame} />
@@ -53,14 +55,15 @@ export function FrameRow({ frame, showsApp }: Props) {
   );
 }
 
-function aside({ kind, rpcId, method, appName, widget }: Frame, showsApp: boolean): string {
+function aside(frame: Frame, showsApp: boolean, nameOf: NameOf): string {
+  const { kind, rpcId, method, appName, widget } = frame;
   const parts = [
-    widget ? `${widget.screen}, ${LANGUAGES[widget.language]}` : "",
+    widget ? `${nameOf(widget.screen)}, ${LANGUAGES[widget.language]}` : "",
     kind === "notification" || (method && kind !== "request" && kind !== "answer") ? KINDS[kind] : "",
-    rpcId ? `#${rpcId}` : "",
-    showsApp ? appName : "",
+    rpcId ? `#${visibleText(rpcId)}` : "",
+    showsApp ? visibleText(appName) : "",
   ];
-  return visibleText(parts.filter((part) => part !== "").join(" · "));
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 /** What has no method is told by how it begins. */

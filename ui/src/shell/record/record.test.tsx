@@ -291,20 +291,22 @@ test("clearing asks first, and leaves an empty list", async () => {
   expect(await screen.findByTestId("record-empty")).toBeTruthy();
 });
 
-test("what a widget says is listed with its language and screen, and leads to its answer", async () => {
+test("what a widget says is listed with its language and the screen by name, and leads to its answer", async () => {
   const widget = { language: "openai", screen: "phone", instance: "i1" } as const;
   const said = frame({ number: 7, side: "bridge", widget, direction: "fromWidget", method: "callTool" });
   const told = frame({ ...said, number: 8, direction: "toWidget", kind: "answer", durationMs: 4 });
+  const gone = frame({ ...said, number: 6, widget: { ...widget, screen: "screen-3" } });
   const { backend, click, user } = await mountShell({
-    frames: () => ({ frames: [told, said], more: false }),
+    frames: () => ({ frames: [told, said, gone], more: false }),
     frame: (number) =>
       frameDetail({ frame: number === 7 ? said : told, http: null, counterpart: number === 7 ? 8 : 7 }),
   });
   await click("tab-record");
   await screen.findAllByTestId("frame-row");
   expect(texts("frame-row").map((text) => text?.replace(/^\d\d:\d\d:\d\d\.\d{3}/, ""))).toEqual([
-    "⇢callToolphone, window.openai · #3 · Board4 ms93 B",
-    "⇠callToolphone, window.openai · #3 · Board93 B",
+    "⇢callTooliPhone 15, window.openai · #3 · Board4 ms93 B",
+    "⇠callTooliPhone 15, window.openai · #3 · Board93 B",
+    "⇠callToolscreen-3, window.openai · #3 · Board93 B",
   ]);
   await user.selectOptions(screen.getByTestId("record-side"), "Widgets");
   await wasAsked(backend, "frames", { ...EVERYTHING, side: "bridge" }, null, 200);
@@ -312,7 +314,7 @@ test("what a widget says is listed with its language and screen, and leads to it
   (await screen.findAllByTestId("frame-row"))[1]?.click();
   const detail = await screen.findByTestId("frame-detail");
   expect(detail.querySelector("dl")?.textContent).toContain(
-    "Direction⇠ From the widgetConnectorBoardWidgeti1 on phoneLanguagewindow.openaiId3",
+    "Direction⇠ From the widgetConnectorBoardWidgeti1 on iPhone 15Languagewindow.openaiId3",
   );
   expect(screen.getByTestId("frame-counterpart").textContent).toBe("Open its answer");
   await click("frame-counterpart");

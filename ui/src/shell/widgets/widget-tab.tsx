@@ -4,8 +4,8 @@ import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedContro
 import type { CallRecord, WidgetReport } from "../../bindings";
 import { useKept, useNavigation } from "../navigation";
 import { ProblemPanel } from "../problem-panel";
-import { useStage, useWidgets } from "../queries";
-import { screenNames } from "../stage/arrangement";
+import { useWidgets } from "../queries";
+import { useScreenName } from "../stage/use-screen-name";
 import { WidgetParts } from "./widget-parts";
 
 /** The screen whose widget is looked at, in every call; until one is chosen, the first. */
@@ -54,7 +54,7 @@ export function WidgetTab({ record: { call } }: { record: CallRecord }) {
 type ChoiceProps = { reports: WidgetReport[]; screen: string; onChange: (screen: string) => void };
 
 function ScreenChoice({ reports, screen, onChange }: ChoiceProps) {
-  const names = screenNames(useStage().data?.screens ?? []);
+  const nameOf = useScreenName();
   return (
     <SegmentedControl value={screen} onChange={onChange} aria-label="Screen" size="3xs" pill={false}>
       {reports.map((report) => (
@@ -63,7 +63,7 @@ function ScreenChoice({ reports, screen, onChange }: ChoiceProps) {
           value={report.screen}
           data-testid={`widget-screen-${report.screen}`}
         >
-          {names.get(report.screen) ?? report.screen}
+          {nameOf(report.screen)}
         </SegmentedControl.Option>
       ))}
     </SegmentedControl>
