@@ -17,6 +17,9 @@ import { SettingsPage } from "./settings/settings-page";
 import { useChanges } from "./settings/use-changes";
 import type { ActivityView, Tab } from "./view";
 
+/** However much waits above it, something of the view stays to be seen. */
+const VIEW = "flex min-h-50 flex-1 flex-col";
+
 export function Workbench({ width }: { width: number }) {
   const { place, openTab } = useNavigation();
   return (
@@ -35,19 +38,21 @@ export function Workbench({ width }: { width: number }) {
             <SettingsTrigger />
           </Tabs.List>
         </div>
-        <PendingApproval />
-        <PendingInquiry />
-        <ModelTurnStrip />
-        <Tabs.Content value="connectors" className="flex min-h-0 flex-1 flex-col">
+        <div className="flex min-h-0 flex-col overflow-y-auto">
+          <PendingApproval />
+          <PendingInquiry />
+          <ModelTurnStrip />
+        </div>
+        <Tabs.Content value="connectors" className={VIEW}>
           <ConnectorsTab view={place.connectors} />
         </Tabs.Content>
-        <Tabs.Content value="activity" className="flex min-h-0 flex-1 flex-col">
+        <Tabs.Content value="activity" className={VIEW}>
           <ActivityTab view={place.activity} />
         </Tabs.Content>
-        <Tabs.Content value="record" className="flex min-h-0 flex-1 flex-col">
+        <Tabs.Content value="record" className={VIEW}>
           <RecordPage open={place.record.kind === "frame" ? place.record.number : null} />
         </Tabs.Content>
-        <Tabs.Content value="settings" className="flex min-h-0 flex-1 flex-col">
+        <Tabs.Content value="settings" className={VIEW}>
           <SettingsPage />
         </Tabs.Content>
       </Tabs.Root>

@@ -66,7 +66,7 @@ export function ApprovalCard({ approval, waiting }: { approval: Approval; waitin
       aria-label="Approval"
       data-testid="approval-card"
       onKeyDown={onKeyDown}
-      className="group/card flex max-h-[60%] shrink-0 flex-col gap-2.5 overflow-y-auto border-b border-default border-l-4 border-l-[var(--color-border-warning-outline)] bg-surface-secondary p-4 pb-0 pl-3 [&>*]:shrink-0"
+      className="group/card flex max-h-[60vh] min-h-52 flex-col gap-2.5 overflow-y-auto border-b border-default border-l-4 border-l-[var(--color-border-warning-outline)] bg-surface-secondary p-4 pb-0 pl-3 [&>*]:shrink-0"
     >
       <div className="flex items-start gap-2">
         <h2 className="min-w-0 flex-1 text-sm font-semibold [overflow-wrap:anywhere]">

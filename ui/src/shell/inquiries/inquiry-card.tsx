@@ -24,7 +24,7 @@ export function InquiryCard({ inquiry, waiting }: { inquiry: Inquiry; waiting: n
       aria-label="Question of a server"
       data-testid="inquiry-card"
       data-kind={question.kind}
-      className="flex max-h-[70%] min-h-32 flex-col gap-2.5 overflow-y-auto border-b border-default border-l-4 border-l-[var(--color-border-info-outline)] bg-surface-secondary p-4 pl-3"
+      className="flex max-h-[70vh] min-h-32 shrink-4 flex-col gap-2.5 overflow-y-auto border-b border-default border-l-4 border-l-[var(--color-border-info-outline)] bg-surface-secondary p-4 pl-3"
     >
       <div className="flex items-start gap-2">
         <h2 className="min-w-0 flex-1 text-sm font-semibold [overflow-wrap:anywhere]">

@@ -1,10 +1,10 @@
 /** The person plays the model: reads what waits, chooses a tool for it, and closes the turn. */
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { Connector, ModelTurn } from "../../bindings";
+import type { Approval, Connector, ModelTurn } from "../../bindings";
 import type { Handlers } from "../fake-backend";
 import { problem } from "../fake-backend";
-import { call, connector, conversation, modelTurn, snapshot, suggestion, tool } from "../fixtures";
+import { approval, call, connector, conversation, modelTurn, snapshot, suggestion, tool } from "../fixtures";
 import { mountShell, texts, wasAsked } from "../testing";
 import { matchesText } from "./matches";
 
@@ -171,6 +171,40 @@ test("a turn whose call was made with its message waits for nobody, but can be c
   expect(screen.queryByTestId("model-turn")).toBeNull();
   await click("model-turn-open");
   expect(text("model-turn-calls")).toBe("1 call made.");
+});
+
+test("a prompt folds the model's turn to a line, which a click unfolds beside it; without the prompt it is whole", async () => {
+  let waiting = [approval()];
+  const { backend, click, waits } = await mountTurn(null, { approvals: () => waiting });
+  await screen.findByRole("region", { name: "Approval" });
+  waits(modelTurn());
+  await screen.findByTestId("model-turn");
+  expect(text("model-turn")).toBe("You play the modelAdd cards to the column Done");
+  expect(screen.queryByTestId("model-turn-reply")).toBeNull();
+  await click("model-turn-unfold");
+  expect(document.activeElement).toBe(screen.getByTestId("model-turn"));
+  expect(screen.getByTestId("model-turn-reply")).toBeTruthy();
+  waiting = [];
+  backend.emit({ kind: "approvals" });
+  await waitFor(() => expect(screen.queryByRole("region", { name: "Approval" })).toBeNull());
+  waiting = [approval()];
+  screen.getByTestId("model-turn").blur();
+  backend.emit({ kind: "approvals" });
+  await screen.findByTestId("model-turn-unfold");
+  waiting = [];
+  backend.emit({ kind: "approvals" });
+  await screen.findByTestId("model-turn-reply");
+});
+
+test("a prompt does not take the model's reply from under the hands of whoever writes it", async () => {
+  let waiting: Approval[] = [];
+  const { backend, type } = await mountTurn(modelTurn(), { approvals: () => waiting });
+  await type("model-turn-reply", "Which ");
+  waiting = [approval()];
+  backend.emit({ kind: "approvals" });
+  await screen.findByRole("region", { name: "Approval" });
+  await type("model-turn-reply", "column?");
+  expect((screen.getByTestId("model-turn-reply") as HTMLInputElement).value).toBe("Which column?");
 });
 
 const apps = [{ id: "c1", name: "Board" }];
