@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { contrast, ofHex, over } from "../parts/testing-contrast";
 
 const TEXT = 4.5;
 const SHAPE = 3;
@@ -46,37 +47,9 @@ function tokens(theme: "light" | "dark"): Map<string, string> {
   return new Map([...declared].map(([, name = "", value = ""]) => [name, value]));
 }
 
-type Colour = { red: number; green: number; blue: number; alpha: number };
-
-function colour(hex: string): Colour {
-  const part = (at: number) => Number.parseInt(hex.slice(at, at + 2) || "ff", 16);
-  return { red: part(1), green: part(3), blue: part(5), alpha: part(7) / 255 };
-}
-
-function over(front: Colour, behind: Colour): Colour {
-  const mix = (one: number, other: number) => one * front.alpha + other * (1 - front.alpha);
-  return {
-    red: mix(front.red, behind.red),
-    green: mix(front.green, behind.green),
-    blue: mix(front.blue, behind.blue),
-    alpha: 1,
-  };
-}
-
-function luminance({ red, green, blue }: Colour): number {
-  const linear = (part: number) =>
-    part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4;
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-}
-
-function contrast(one: Colour, other: Colour): number {
-  const [lighter = 0, darker = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (lighter + 0.05) / (darker + 0.05);
-}
-
 test.each(["light", "dark"] as const)("texts, icons and rings stand out in the %s theme", (theme) => {
   const all = tokens(theme);
-  const named = (token: string) => colour(all.get(token) ?? "");
+  const named = (token: string) => ofHex(all.get(token) ?? "");
   const pale = PAIRS.flatMap(([front, behind, least, under]) => {
     const ground = under ? over(named(behind), named(under)) : named(behind);
     const found = contrast(named(front), ground);
@@ -91,6 +64,6 @@ test("initials stand out on the colours of apps, and the X on its circle", () =>
   );
   const circles = [...css("widget.css").matchAll(/background: (#[0-9a-f]{6});/g)].map(([, hex = ""]) => hex);
   expect([grounds.length, circles.length]).toEqual([6, 2]);
-  const pale = [...grounds, ...circles].filter((hex) => contrast(colour("#ffffff"), colour(hex)) < TEXT);
+  const pale = [...grounds, ...circles].filter((hex) => contrast(ofHex("#ffffff"), ofHex(hex)) < TEXT);
   expect(pale).toEqual([]);
 });
