@@ -5,10 +5,14 @@
 import { screen } from "@testing-library/react";
 import axe from "axe-core";
 import { expect, test } from "vitest";
-import { loggedApproval, remembered } from "./approval-fixtures";
 import type { Handlers } from "./fake-backend";
 import { problem } from "./fake-backend";
-import * as made from "./fixtures";
+import { approval, loggedApproval, remembered } from "./fixtures/approvals";
+import { connector, snapshot, tool, unannotated } from "./fixtures/connectors";
+import { call, conversation, inquiry, modelTurn, record } from "./fixtures/conversation";
+import { frame, frameDetail } from "./fixtures/record";
+import { look, phone, stage } from "./fixtures/stage";
+import { consoleEntry, networkEntry, sandboxFinding, sandboxReport, widgetReport } from "./fixtures/widgets";
 import { type Mounted, mountShell } from "./testing";
 
 /** What happy-dom cannot tell. */
@@ -27,8 +31,8 @@ async function grave(): Promise<string[]> {
 
 type View = { view: string; handlers?: Handlers; steps: string[]; shows: string };
 
-const listed = made.tool({
-  annotations: made.unannotated,
+const listed = tool({
+  annotations: unannotated,
   findings: [{ path: "$.annotations", text: "There are no annotations." }],
   inputSchema: {
     type: "object",
@@ -42,7 +46,7 @@ const listed = made.tool({
     },
   },
 });
-const running = made.call({
+const running = call({
   state: "running",
   durationMs: null,
   settledAt: null,
@@ -50,14 +54,14 @@ const running = made.call({
   warning: "It has been running for 45 seconds.",
 });
 const calls: Handlers = {
-  conversation: () => made.conversation(made.call(), { ...running, id: "k2" }),
-  call: () => made.record(),
-  widgets: () => [made.widgetReport({ sandbox: made.sandboxReport({ findings: [made.sandboxFinding()] }) })],
-  widgetConsole: () => [made.consoleEntry()],
-  widgetNetwork: () => [made.networkEntry()],
+  conversation: () => conversation(call(), { ...running, id: "k2" }),
+  call: () => record(),
+  widgets: () => [widgetReport({ sandbox: sandboxReport({ findings: [sandboxFinding()] }) })],
+  widgetConsole: () => [consoleEntry()],
+  widgetNetwork: () => [networkEntry()],
 };
-const inquiry = (question: Parameters<typeof made.inquiry>[0]): Handlers => ({
-  inquiries: () => [made.inquiry(question)],
+const asks = (question: Parameters<typeof inquiry>[0]): Handlers => ({
+  inquiries: () => [inquiry(question)],
 });
 
 const VIEWS: View[] = [
@@ -65,7 +69,7 @@ const VIEWS: View[] = [
   {
     view: "a connector that failed",
     handlers: {
-      connectors: () => [made.connector({ connection: { kind: "failed", at: "", problem: problem("No.") } })],
+      connectors: () => [connector({ connection: { kind: "failed", at: "", problem: problem("No.") } })],
     },
     steps: ["connector-row"],
     shows: "connector-status",
@@ -79,26 +83,26 @@ const VIEWS: View[] = [
   { view: "the import", steps: ["import-connectors"], shows: "import-text" },
   {
     view: "a tool",
-    handlers: { snapshot: () => made.snapshot({ tools: [listed] }), ...calls },
+    handlers: { snapshot: () => snapshot({ tools: [listed] }), ...calls },
     steps: ["connector-row", "tool-row"],
     shows: "tool-run",
   },
   {
     view: "the model's turn",
-    handlers: { modelTurn: () => made.modelTurn() },
+    handlers: { modelTurn: () => modelTurn() },
     steps: [],
     shows: "model-turn",
   },
   {
     view: "a tool that answers",
-    handlers: { modelTurn: () => made.modelTurn() },
+    handlers: { modelTurn: () => modelTurn() },
     steps: ["model-turn-tool"],
     shows: "tool-answers",
   },
-  { view: "a prompt", handlers: { approvals: () => [made.approval()] }, steps: [], shows: "approval-card" },
+  { view: "a prompt", handlers: { approvals: () => [approval()] }, steps: [], shows: "approval-card" },
   {
     view: "a question with a form",
-    handlers: inquiry({
+    handlers: asks({
       kind: "form",
       message: "Which sprint?",
       schema: { type: "object", properties: { sprint: { type: "string" } } },
@@ -108,7 +112,7 @@ const VIEWS: View[] = [
   },
   {
     view: "a question with an address",
-    handlers: inquiry({ kind: "url", message: "Sign in.", url: "https://accounts.example.com/" }),
+    handlers: asks({ kind: "url", message: "Sign in.", url: "https://accounts.example.com/" }),
     steps: [],
     shows: "inquiry-url",
   },
@@ -128,7 +132,7 @@ const VIEWS: View[] = [
   ...["log", "remembered", "rehearsal", "report"].map((part) => ({
     view: `the approvals: ${part}`,
     handlers: {
-      approvalLog: () => [loggedApproval(made.approval())],
+      approvalLog: () => [loggedApproval(approval())],
       remembered: () => [remembered()],
       approvalReport: () => "# Approvals",
     },
@@ -137,7 +141,7 @@ const VIEWS: View[] = [
   })),
   {
     view: "the record",
-    handlers: { frames: () => ({ frames: [made.frame()], more: false }), frame: () => made.frameDetail() },
+    handlers: { frames: () => ({ frames: [frame()], more: false }), frame: () => frameDetail() },
     steps: ["tab-record"],
     shows: "frame-list",
   },
@@ -146,14 +150,14 @@ const VIEWS: View[] = [
   { view: "the network of a screen", steps: ["conditions-open"], shows: "conditions" },
   {
     view: "screens at life size",
-    handlers: { look: () => ({ ...made.look, zoom: "actual" }) },
+    handlers: { look: () => ({ ...look, zoom: "actual" }) },
     steps: [],
     shows: "screen-frame",
   },
   {
     view: "a screen that hangs",
     handlers: {
-      stage: () => ({ ...made.stage, screens: [{ ...made.phone, status: { kind: "hung", since: "" } }] }),
+      stage: () => ({ ...stage, screens: [{ ...phone, status: { kind: "hung", since: "" } }] }),
     },
     steps: [],
     shows: "screen-banner",

@@ -1,7 +1,6 @@
 /** What is asked, remembered and rehearsed on the preview page. */
 import type { Annotations, PermissionLevel, ToolApprovals, VerdictAction } from "../bindings";
-import * as made from "./approval-fixtures";
-import { approval } from "./fixtures";
+import * as made from "./fixtures/approvals";
 
 type Actions = Record<PermissionLevel, VerdictAction>;
 
@@ -87,7 +86,7 @@ const at = (seconds: number) => new Date(Date.now() - 1000 * seconds).toISOStrin
 
 const asks = (reason: string) => ({ action: "ask" as const, reason, alternatives: [], remembered: null });
 const prompt = (id: string, callId: string, seconds: number, reason: string) =>
-  approval({ id, callId, askedAt: at(seconds), card: made.card(), verdict: asks(reason) });
+  made.approval({ id, callId, askedAt: at(seconds), card: made.card(), verdict: asks(reason) });
 
 export const log = [
   made.loggedApproval(

@@ -1,8 +1,8 @@
 /** The screens for the preview page: they can be enlarged, added, turned, sized, moved, shown and taken away. */
 import type { Device, Preset, Screen, ScreenSetup, Stage } from "../bindings";
 import type { FakeBackend, Handlers } from "./fake-backend";
-import { stage as quiet, look as quietLook } from "./fixtures";
-import { presets } from "./preset-fixtures";
+import { presets } from "./fixtures/presets";
+import { stage as quiet, look as quietLook } from "./fixtures/stage";
 import { UNSET } from "./stage/arrangement";
 
 const SETUPS: ScreenSetup[] = ["desktop", "iphone-15", "pixel-5", "ipad-pro-11", "laptop", "iphone-15"].map(

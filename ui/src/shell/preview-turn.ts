@@ -1,7 +1,7 @@
 /** The model's turn for the preview page: tools can be run for it, and it can be closed. */
 import type { Author, ModelTurn } from "../bindings";
 import type { FakeBackend, Handlers } from "./fake-backend";
-import * as made from "./fixtures";
+import * as made from "./fixtures/conversation";
 
 const TOOLS = ["Move a card", "Rename a column", "Archive the board", "Find cards", "Assign a person"];
 

@@ -1,6 +1,6 @@
 /** What came of a widget's sandbox, its console and its requests, for the preview page. */
 import type { ConsoleEntry, NetworkEntry, WidgetReport } from "../bindings";
-import * as made from "./fixtures";
+import * as made from "./fixtures/widgets";
 
 const NOW = Date.now();
 const script = { url: "https://static.example.com/assets/board.3f1c.js", line: 1, column: 20_114 };

@@ -8,7 +8,13 @@ import { createRoot } from "react-dom/client";
 import type { Frame, Question } from "../bindings";
 import { BLANK } from "./connectors/draft";
 import { type FakeBackend, fakeBackend, problem } from "./fake-backend";
-import * as made from "./fixtures";
+import { approval, verdict } from "./fixtures/approvals";
+import { connector, snapshot, template, templatePolicies, tool, unannotated } from "./fixtures/connectors";
+import { call, conversation, inquiry, record } from "./fixtures/conversation";
+import { quietHandlers } from "./fixtures/quiet";
+import { frame, frameDetail } from "./fixtures/record";
+import { desktop, phone, stage } from "./fixtures/stage";
+import { consoleEntry } from "./fixtures/widgets";
 import * as asking from "./preview-approvals";
 import { previewStage } from "./preview-stage";
 import { previewTurn } from "./preview-turn";
@@ -18,13 +24,13 @@ import { Shell } from "./shell";
 const wanted = new URLSearchParams(location.search);
 const since = new Date(Date.now() - 72_000).toISOString();
 
-const demo = made.connector({
+const demo = connector({
   id: "demo",
   name: "Kanban",
   description: "The board that comes with Greenroom.",
   endpoint: { kind: "demo" },
 });
-const failed = made.connector({
+const failed = connector({
   id: "c2",
   name: "Budget",
   description: "",
@@ -47,7 +53,7 @@ const failed = made.connector({
   },
   remarks: ["ChatGPT itself would need HTTPS: http://localhost works here only."],
 });
-const local = made.connector({
+const local = connector({
   id: "c4",
   name: "Local",
   description: "",
@@ -64,16 +70,16 @@ const local = made.connector({
     }),
   },
 });
-const off = made.connector({
+const off = connector({
   id: "c5",
   name: "Mail",
   availability: "disabled",
   connection: { kind: "idle" },
   permissions: { level: "alwaysAsk" },
 });
-const slow = made.connector({ id: "c3", name: "Slow", connection: { kind: "connecting", since } });
+const slow = connector({ id: "c3", name: "Slow", connection: { kind: "connecting", since } });
 
-const show = made.tool({
+const show = tool({
   name: "show_board",
   title: "Show the board",
   description:
@@ -81,8 +87,8 @@ const show = made.tool({
   annotations: { readOnly: true, destructive: null, idempotent: true, openWorld: false },
   template: { uri: "ui://board/view.html", key: "ui.resourceUri" },
 });
-const add = made.tool({
-  annotations: made.unannotated,
+const add = tool({
+  annotations: unannotated,
   findings: [{ path: "$.annotations", text: "There are no annotations, so ChatGPT asks before every call." }],
   inputSchema: {
     type: "object",
@@ -101,7 +107,7 @@ const add = made.tool({
     },
   },
 });
-const remove = made.tool({
+const remove = tool({
   name: "delete_card",
   title: "Delete a card",
   description: "Deletes a card for good.",
@@ -109,15 +115,15 @@ const remove = made.tool({
 });
 
 const calls = [
-  made.call({
+  call({
     id: "k1",
     state: "completed",
     durationMs: 48,
     toolTitle: "Show the board",
     template: { uri: "ui://board/view.html", key: "ui.resourceUri" },
   }),
-  made.call({ id: "k2", state: "denied", durationMs: null, sentAt: null }),
-  made.call({
+  call({ id: "k2", state: "denied", durationMs: null, sentAt: null }),
+  call({
     id: "k3",
     state: "running",
     sentAt: since,
@@ -127,24 +133,24 @@ const calls = [
     progress: { progress: 3, total: 8, message: "Reading the columns" },
     warning: "It has been running for 45 seconds. ChatGPT gives up after 60.",
   }),
-  made.call({ id: "k4", state: "queued", sentAt: null, durationMs: null, settledAt: null }),
+  call({ id: "k4", state: "queued", sentAt: null, durationMs: null, settledAt: null }),
 ];
 
 const templates = [
-  made.template(),
-  made.template({
+  template(),
+  template({
     uri: "ui://board/old.html",
     mimeType: "text/html",
     problem: problem("The MIME type is text/html."),
   }),
 ];
-const snapshot = made.snapshot({
+const boardSnapshot = snapshot({
   tools: [show, add, remove],
   templates,
   instructions: "Show the board first.",
 });
 const policies = [
-  made.templatePolicies({
+  templatePolicies({
     findings: [
       {
         path: "$._meta.ui.csp.connectDomains[1]",
@@ -159,16 +165,16 @@ const policies = [
 ];
 const dark = wanted.get("theme") === "dark";
 const netPhone = wanted.has("conditions")
-  ? { ...made.phone, conditions: { offline: true, delay: 0, failing: [] } }
-  : made.phone;
-const stage = {
-  ...made.stage,
+  ? { ...phone, conditions: { offline: true, delay: 0, failing: [] } }
+  : phone;
+const shownStage = {
+  ...stage,
   theme: dark ? ("dark" as const) : ("light" as const),
   screens: [
     wanted.has("conditions")
-      ? { ...made.desktop, conditions: { offline: false, delay: 400, failing: ["api.example.com/v1/"] } }
-      : made.desktop,
-    wanted.has("hung") ? { ...made.phone, status: { kind: "hung" as const, since } } : netPhone,
+      ? { ...desktop, conditions: { offline: false, delay: 400, failing: ["api.example.com/v1/"] } }
+      : desktop,
+    wanted.has("hung") ? { ...phone, status: { kind: "hung" as const, since } } : netPhone,
   ],
 };
 
@@ -188,7 +194,7 @@ const shapes: Partial<Frame>[] = [
   { direction: "fromServer", kind: "answer", isError: true, status: 500, durationMs: 12_400, bytes: 2_411 },
 ];
 const frames = Array.from({ length: 1_000 }, (_, index) =>
-  made.frame({
+  frame({
     number: 1_000 - index,
     at: new Date(Date.now() - index * 731).toISOString(),
     ...shapes[(1_000 - index) % shapes.length],
@@ -201,7 +207,7 @@ const draft = (name: string) => ({
   endpoint: { kind: "stdio" as const, commandLine: `npx -y ${name}`, directory: "" },
 });
 
-const verdict = made.verdict({
+const asks = verdict({
   reason:
     "Asks, because readOnlyHint is missing and missing means write, at the level “Developer mode, classic”.",
   alternatives: [
@@ -241,9 +247,9 @@ const questions: Record<Question["kind"], Question> = {
 const asked = questions[(wanted.get("ask") ?? "") as Question["kind"]] as Question | undefined;
 
 const prompts = [
-  made.approval({
+  approval({
     asker: { kind: "widget", callId: "k1", screen: "phone" },
-    verdict,
+    verdict: asks,
     refusedAt: new Date(Date.now() + 75_000).toISOString(),
     rehearsed: {
       step: 0,
@@ -252,20 +258,20 @@ const prompts = [
       at: new Date(Date.now() + 2_000).toISOString(),
     },
   }),
-  made.approval({ id: "a2" }),
+  approval({ id: "a2" }),
 ];
 
-const stageHandlers = previewStage(stage, Number(wanted.get("screens") ?? 0));
+const stageHandlers = previewStage(shownStage, Number(wanted.get("screens") ?? 0));
 const turnHandlers = previewTurn(wanted.get("turn"));
 const backend: FakeBackend = fakeBackend({
-  ...made.quietHandlers(),
-  connectors: () => [demo, made.connector(), failed, slow, local, off],
-  snapshot: () => snapshot,
-  verdict: () => verdict,
+  ...quietHandlers(),
+  connectors: () => [demo, connector(), failed, slow, local, off],
+  snapshot: () => boardSnapshot,
+  verdict: () => asks,
   approvals: () => (wanted.has("prompt") ? prompts : []),
-  inquiries: () => (asked ? [made.inquiry(asked, { askedAt: since, callId: "k3" })] : []),
-  conversation: () => made.conversation(...calls),
-  call: (id) => made.record({ call: calls.find((one) => one.id === id) ?? made.call() }),
+  inquiries: () => (asked ? [inquiry(asked, { askedAt: since, callId: "k3" })] : []),
+  conversation: () => conversation(...calls),
+  call: (id) => record({ call: calls.find((one) => one.id === id) ?? call() }),
   widgets: (call) => (call === "k1" ? reports : []),
   widgetConsole: (instance) => (instance === "w1" ? [...entries] : []),
   widgetNetwork: (instance) => (instance === "w1" ? network : []),
@@ -290,9 +296,9 @@ const backend: FakeBackend = fakeBackend({
     return { frames: fitting.slice(0, limit), more: fitting.length > limit };
   },
   frame: (number) => {
-    const frame = frames.find((one) => one.number === number) ?? made.frame();
-    const text = frame.kind === "stderr" ? "Listening on stdio, 3 tools registered" : null;
-    return made.frameDetail({ frame, ...(text === null ? {} : { text, http: null }) });
+    const found = frames.find((one) => one.number === number) ?? frame();
+    const text = found.kind === "stderr" ? "Listening on stdio, 3 tools registered" : null;
+    return frameDetail({ frame: found, ...(text === null ? {} : { text, http: null }) });
   },
   recordStatus: () => ({ frames: frames.length, bytes: 4_200_000, oldest: since, lost: 0 }),
   checkArguments: () => [{ pointer: "/title", text: "“title” is required and missing." }],
@@ -329,7 +335,7 @@ const backend: FakeBackend = fakeBackend({
     JSON.stringify({ mcpServers: { Board: { url: "http://localhost:3000/mcp" } } }, null, 2),
   saveConnectors: () => "/home/me/mcp.json",
   refreshConnector: () => ({
-    snapshot,
+    snapshot: boardSnapshot,
     forgotten: ["“Allow for this conversation” of add_card: its inputSchema changed."],
     changes: [
       { subject: "tool", name: "move_card", kind: "added", fields: [], note: "" },
@@ -363,7 +369,7 @@ const backend: FakeBackend = fakeBackend({
 
 if (wanted.has("busy")) {
   setInterval(() => {
-    entries.push(made.consoleEntry({ at: Date.now(), text: `Entry ${entries.length}` }));
+    entries.push(consoleEntry({ at: Date.now(), text: `Entry ${entries.length}` }));
     backend.emit({ kind: "widgets", call: "k1" });
   }, 400);
 }

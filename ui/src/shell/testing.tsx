@@ -2,7 +2,7 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { type FakeBackend, fakeBackend, type Handlers } from "./fake-backend";
-import { quietHandlers } from "./fixtures";
+import { quietHandlers } from "./fixtures/quiet";
 import { Shell } from "./shell";
 
 export type Mounted = {

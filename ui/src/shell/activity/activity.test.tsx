@@ -1,7 +1,7 @@
 /** What happened: the list of calls, and one of them whole. */
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { call, conversation, record } from "../fixtures";
+import { call, conversation, record } from "../fixtures/conversation";
 import { mountShell, texts } from "../testing";
 
 const calls = [

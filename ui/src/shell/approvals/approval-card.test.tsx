@@ -3,7 +3,8 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { CardChoice } from "../../bindings";
 import { problem } from "../fake-backend";
-import { approval, call, conversation, record, verdict } from "../fixtures";
+import { approval, verdict } from "../fixtures/approvals";
+import { call, conversation, record } from "../fixtures/conversation";
 import { mountShell, wasAsked } from "../testing";
 
 const DENY: CardChoice = { choice: "deny", label: "Deny" };

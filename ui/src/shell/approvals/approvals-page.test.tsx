@@ -2,9 +2,9 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { moment } from "../../parts/elapsed";
-import { card, loggedApproval, remembered } from "../approval-fixtures";
 import { problem } from "../fake-backend";
-import { approval, call, conversation, record } from "../fixtures";
+import { approval, card, loggedApproval, remembered } from "../fixtures/approvals";
+import { call, conversation, record } from "../fixtures/conversation";
 import { type Mounted, mountShell, texts, wasAsked } from "../testing";
 
 async function mountPage(part: string, handlers: Parameters<typeof mountShell>[0] = {}): Promise<Mounted> {

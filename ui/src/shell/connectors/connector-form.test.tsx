@@ -3,7 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { EndpointDraft } from "../../bindings";
 import { problem } from "../fake-backend";
-import { connector } from "../fixtures";
+import { connector } from "../fixtures/connectors";
 import { mountShell, wasAsked } from "../testing";
 
 const untouched = {

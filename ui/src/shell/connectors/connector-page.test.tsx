@@ -3,7 +3,8 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Availability, Connection, Refresh } from "../../bindings";
 import { problem } from "../fake-backend";
-import { connector, frame, frameDetail, snapshot, template, tool, unannotated } from "../fixtures";
+import { connector, snapshot, template, tool, unannotated } from "../fixtures/connectors";
+import { frame, frameDetail } from "../fixtures/record";
 import { mountShell, texts, wasAsked } from "../testing";
 
 test("tools are listed with what they say about themselves", async () => {

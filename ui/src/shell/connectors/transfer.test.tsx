@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { ImportItem } from "../../bindings";
 import { problem } from "../fake-backend";
-import { connector } from "../fixtures";
+import { connector } from "../fixtures/connectors";
 import { mountShell, texts, wasAsked } from "../testing";
 import { BLANK } from "./draft";
 

@@ -3,7 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { CspMode } from "../../bindings";
 import { problem } from "../fake-backend";
-import { connector, snapshot, template, templatePolicies } from "../fixtures";
+import { connector, snapshot, template, templatePolicies } from "../fixtures/connectors";
 import { mountShell, texts, wasAsked } from "../testing";
 
 const meta = { ui: { csp: { connectDomains: ["https://api.example.com", "http://localhost:3000"] } } };

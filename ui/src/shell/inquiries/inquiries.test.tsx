@@ -3,7 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Question } from "../../bindings";
 import { problem } from "../fake-backend";
-import { inquiry, record } from "../fixtures";
+import { inquiry, record } from "../fixtures/conversation";
 import { mountShell, texts, wasAsked } from "../testing";
 
 const form: Question = {

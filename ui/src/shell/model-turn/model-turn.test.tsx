@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import type { Approval, Connector, ModelTurn } from "../../bindings";
 import type { Handlers } from "../fake-backend";
 import { problem } from "../fake-backend";
-import { approval, call, connector, conversation, modelTurn, snapshot, suggestion, tool } from "../fixtures";
+import { approval } from "../fixtures/approvals";
+import { connector, snapshot, tool } from "../fixtures/connectors";
+import { call, conversation, modelTurn, suggestion } from "../fixtures/conversation";
 import { mountShell, texts, wasAsked } from "../testing";
 import { matchesText } from "./matches";
 

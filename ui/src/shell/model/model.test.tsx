@@ -2,7 +2,7 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { ModelView } from "../../bindings";
-import { modelItem, record } from "../fixtures";
+import { modelItem, record } from "../fixtures/conversation";
 import { mountShell, texts, wasAsked } from "../testing";
 
 const view: ModelView = {

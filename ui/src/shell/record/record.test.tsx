@@ -3,7 +3,8 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { Frame, FrameQuery } from "../../bindings";
 import { problem } from "../fake-backend";
-import { call, conversation, frame, frameDetail, record } from "../fixtures";
+import { call, conversation, record } from "../fixtures/conversation";
+import { frame, frameDetail } from "../fixtures/record";
 import { mountShell, texts, wasAsked } from "../testing";
 
 // There is no layout here: the list is 600 pixels high.

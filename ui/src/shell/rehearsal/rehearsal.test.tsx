@@ -4,7 +4,7 @@ import { act, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Part, PartView, ScenarioView } from "../../bindings";
 import { problem } from "../fake-backend";
-import { call, conversation, record } from "../fixtures";
+import { call, conversation, record } from "../fixtures/conversation";
 import { mountShell, texts, wasAsked } from "../testing";
 
 const shown = call({ id: "k1", template: { uri: "ui://board", key: "ui.resourceUri" } });

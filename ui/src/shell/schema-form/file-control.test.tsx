@@ -1,7 +1,8 @@
 /** A file as an argument: chosen, kept by the host, sent by its id, and taken away again. */
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { call, snapshot, tool } from "../fixtures";
+import { snapshot, tool } from "../fixtures/connectors";
+import { call } from "../fixtures/conversation";
 import { mountShell, wasAsked } from "../testing";
 
 const FILE = {

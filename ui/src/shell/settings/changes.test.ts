@@ -1,6 +1,6 @@
 /** What is changed in the settings and not saved yet. */
 import { expect, test } from "vitest";
-import { settings } from "../fixtures";
+import { settings } from "../fixtures/settings";
 import { readChanges, toDefaults, UNCHANGED, withChange, writtenAt } from "./changes";
 import { ALL_FIELDS, type SettingField } from "./fields";
 

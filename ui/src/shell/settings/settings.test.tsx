@@ -2,7 +2,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { problem } from "../fake-backend";
-import { settings, settingsView } from "../fixtures";
+import { settings, settingsView } from "../fixtures/settings";
 import { mountShell, wasAsked } from "../testing";
 
 const value = (testId: string) => (screen.getByTestId(testId) as HTMLInputElement).value;

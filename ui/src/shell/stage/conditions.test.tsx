@@ -3,7 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Conditions } from "../../bindings";
 import { problem } from "../fake-backend";
-import { desktop, phone, stage } from "../fixtures";
+import { desktop, phone, stage } from "../fixtures/stage";
 import { mountShell, texts, wasAsked } from "../testing";
 import { conditionsText, readDelay } from "./conditions";
 

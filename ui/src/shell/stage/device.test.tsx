@@ -3,7 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Device, Screen } from "../../bindings";
 import { problem } from "../fake-backend";
-import { desktop, look, phone, stage } from "../fixtures";
+import { desktop, look, phone, stage } from "../fixtures/stage";
 import { mountShell, texts, wasAsked } from "../testing";
 import { kindOf, moved, readSide, screenNames, UNSET } from "./arrangement";
 import { EMULATED, NOT_EMULATED, REAL } from "./emulated";

@@ -1,7 +1,7 @@
 /** Where screens go, and how large they are drawn. */
 import { expect, test } from "vitest";
 import type { Device } from "../../bindings";
-import { desktop, phone } from "../fixtures";
+import { desktop, phone } from "../fixtures/stage";
 import { type Fitted, fitScreens, type Space } from "./fit";
 import { BEZEL, TITLE_HEIGHT } from "./fit-row";
 

@@ -3,7 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Comparison } from "../../bindings";
 import { problem } from "../fake-backend";
-import { desktop, phone, stage } from "../fixtures";
+import { desktop, phone, stage } from "../fixtures/stage";
 import { mountShell, wasAsked } from "../testing";
 import { comparisonText } from "./picture-result";
 

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Screen } from "../../bindings";
 import { problem } from "../fake-backend";
-import { desktop, look, phone, stage } from "../fixtures";
+import { desktop, look, phone, stage } from "../fixtures/stage";
 import { mountShell, wasAsked } from "../testing";
 
 test("the host is told where the shown screens are", async () => {

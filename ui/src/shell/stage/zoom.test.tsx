@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Placement, StageZoom } from "../../bindings";
-import { desktop, look, phone, stage } from "../fixtures";
+import { desktop, look, phone, stage } from "../fixtures/stage";
 import { mountShell, texts, wasAsked } from "../testing";
 import { actualScreens } from "./actual-size";
 

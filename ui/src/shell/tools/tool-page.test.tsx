@@ -3,17 +3,9 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Call } from "../../bindings";
 import { problem } from "../fake-backend";
-import {
-  call,
-  conversation,
-  record,
-  sandboxFinding,
-  sandboxReport,
-  snapshot,
-  template,
-  tool,
-  widgetReport,
-} from "../fixtures";
+import { snapshot, template, tool } from "../fixtures/connectors";
+import { call, conversation, record } from "../fixtures/conversation";
+import { sandboxFinding, sandboxReport, widgetReport } from "../fixtures/widgets";
 import { type Mounted, mountShell, wasAsked } from "../testing";
 
 async function openTool({ click }: Mounted): Promise<void> {

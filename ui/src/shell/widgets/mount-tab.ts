@@ -1,7 +1,7 @@
 /** For tests: the shell with the widget tab of a call open. */
 import type { CallRecord } from "../../bindings";
 import type { Handlers } from "../fake-backend";
-import { call, conversation, record } from "../fixtures";
+import { call, conversation, record } from "../fixtures/conversation";
 import { type Mounted, mountShell } from "../testing";
 
 const shown: CallRecord = record({

@@ -2,7 +2,9 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { problem } from "../fake-backend";
-import { record, tool, widgetReport } from "../fixtures";
+import { tool } from "../fixtures/connectors";
+import { record } from "../fixtures/conversation";
+import { widgetReport } from "../fixtures/widgets";
 import { texts, wasAsked } from "../testing";
 import { mountTab } from "./mount-tab";
 

@@ -2,9 +2,9 @@
 import { screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { ConnectorPermissions } from "../../../bindings";
-import { approvalPreview, card, levelOutcomes, toolApprovals } from "../../approval-fixtures";
 import { problem } from "../../fake-backend";
-import { connector, snapshot } from "../../fixtures";
+import { approvalPreview, card, levelOutcomes, toolApprovals } from "../../fixtures/approvals";
+import { connector, snapshot } from "../../fixtures/connectors";
 import { mountShell, texts, wasAsked } from "../../testing";
 
 const reads = levelOutcomes({

@@ -2,9 +2,9 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { AnswerScript, Rehearsal } from "../../../bindings";
-import { rehearsal } from "../../approval-fixtures";
 import { problem } from "../../fake-backend";
-import { call, conversation, record } from "../../fixtures";
+import { rehearsal } from "../../fixtures/approvals";
+import { call, conversation, record } from "../../fixtures/conversation";
 import { type Mounted, mountShell, texts, wasAsked } from "../../testing";
 
 async function mountPart(handlers: Parameters<typeof mountShell>[0] = {}): Promise<Mounted> {

@@ -3,7 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Preferences } from "../../../bindings";
 import { problem } from "../../fake-backend";
-import { desktop, phone, stage } from "../../fixtures";
+import { desktop, phone, stage } from "../../fixtures/stage";
 import { mountShell, texts } from "../../testing";
 import { arrangementOf, UNSET } from "../arrangement";
 import { NOWHERE, preferencesText, suggestedLocales, suggestedTimeZones } from "./preferences";

@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { ConsoleEntry } from "../../../bindings";
 import { preciseTime } from "../../../parts/elapsed";
-import { consoleEntry, widgetReport } from "../../fixtures";
+import { consoleEntry, widgetReport } from "../../fixtures/widgets";
 import { texts } from "../../testing";
 import { mountTab } from "../mount-tab";
 

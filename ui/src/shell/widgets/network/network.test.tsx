@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { NetworkEntry } from "../../../bindings";
 import { preciseTime } from "../../../parts/elapsed";
 import { problem } from "../../fake-backend";
-import { networkEntry, widgetReport } from "../../fixtures";
+import { networkEntry, widgetReport } from "../../fixtures/widgets";
 import { texts, wasAsked } from "../../testing";
 import { mountTab } from "../mount-tab";
 

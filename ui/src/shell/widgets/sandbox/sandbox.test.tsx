@@ -2,7 +2,8 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { CspMode } from "../../../bindings";
-import { connector, sandboxFinding, sandboxReport, templatePolicies, widgetReport } from "../../fixtures";
+import { connector, templatePolicies } from "../../fixtures/connectors";
+import { sandboxFinding, sandboxReport, widgetReport } from "../../fixtures/widgets";
 import { texts, wasAsked } from "../../testing";
 import { mountTab } from "../mount-tab";
 
