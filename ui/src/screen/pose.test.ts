@@ -37,6 +37,15 @@ it("is laid out as on its device and drawn larger, and says what is on it", asyn
   });
 });
 
+it("tells dialogs, which its own size does not reach, how large they are to be", () => {
+  const { pose } = posing(window);
+  pose(393, 852, 3);
+  const told = ["--screen-width", "--screen-height", "--density"].map((property) =>
+    document.documentElement.style.getPropertyValue(property),
+  );
+  expect(told).toEqual(["393px", "852px", "3"]);
+});
+
 it("has nothing hidden under a fullscreen widget", async () => {
   const { pose, measure } = posing(window);
   document.querySelector<HTMLElement>(".widget-place")?.setAttribute("data-mode", "fullscreen");
@@ -51,5 +60,5 @@ it("is as before when it has rested", async () => {
   resize(393, 852);
   await rest(393, 852);
   expect(document.body.getAttribute("style")).toBeNull();
-  expect(document.documentElement.style.getPropertyValue("--screen-height")).toBe("");
+  expect(document.documentElement.getAttribute("style") ?? "").toBe("");
 });

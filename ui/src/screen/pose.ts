@@ -53,7 +53,10 @@ export function posing(page: Window): Posing {
     pose: (width, height, density) => {
       if (size.width === width && size.height === height && size.density === density) return;
       size = { width, height, density };
+      documentElement.style.setProperty("--screen-width", `${width}px`);
       documentElement.style.setProperty("--screen-height", `${height}px`);
+      // Dialogs are in the top layer, where the transform of the body does not reach them.
+      documentElement.style.setProperty("--density", `${density}`);
       Object.assign(body.style, {
         width: `${width}px`,
         height: `${height}px`,
@@ -68,7 +71,9 @@ export function posing(page: Window): Posing {
     rest: async (width, height) => {
       await isAsLarge(page, width, height);
       size = { width: 0, height: 0, density: 1 };
-      documentElement.style.removeProperty("--screen-height");
+      for (const property of ["--screen-width", "--screen-height", "--density"]) {
+        documentElement.style.removeProperty(property);
+      }
       for (const property of ["width", "height", "transform", "transform-origin"]) {
         body.style.removeProperty(property);
       }
