@@ -12,6 +12,7 @@ mod pictures;
 mod signals;
 mod stage;
 mod start_error;
+mod until;
 mod window;
 
 use std::path::PathBuf;

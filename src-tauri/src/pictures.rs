@@ -6,6 +6,7 @@ pub mod compare;
 #[cfg_attr(not(target_os = "linux"), path = "pictures/drawing_child.rs")]
 pub mod drawing;
 pub mod files;
+pub mod matrix;
 
 use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Transformations};
 

@@ -29,8 +29,9 @@ mod pictures;
 pub mod probe;
 mod screen;
 mod screens;
-#[cfg(target_os = "linux")]
-#[path = "stage/stillness_gtk.rs"]
+mod settling;
+#[cfg_attr(target_os = "linux", path = "stage/stillness_gtk.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "stage/stillness_child.rs")]
 mod stillness;
 #[cfg_attr(target_os = "linux", path = "stage/studio_gtk.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "stage/studio_child.rs")]
@@ -38,6 +39,7 @@ pub mod studio;
 mod widgets;
 
 pub use pictures::check_density;
+pub use settling::Pose;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Once};
@@ -101,6 +103,7 @@ impl Stage {
             host: stage.host.clone(),
             notices: Notices(sender.clone()),
             memory: memory.clone(),
+            stillness: None,
         };
         stage.show_theme(stage.host.theme());
         screens::open(Layout::over(window, &stage.compiled)?, kitchen, Vec::new());

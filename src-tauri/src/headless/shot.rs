@@ -1,13 +1,11 @@
 //! `greenroom shot`: pictures of what a call shows, on the devices that its users have, without anybody watching.
 //!
-//! What is on them is in [`matrix`], when a screen is ready for one in [`settling`], and what becomes of them in
+//! What is on them is in [`crate::pictures::matrix`], when a screen is ready for one the studio knows, and what becomes of them is in
 //! [`keeping`]. Of one widget with the same data, on one machine with the same fonts and the same engine, the pictures are
 //! the same: text is drawn without hints, `Date` stands still, animations and transitions of style sheets are over as they
 //! begin, carets are hidden. What a widget draws by chance or by a clock of another kind is its own.
 
 mod keeping;
-mod matrix;
-mod settling;
 
 use std::path::PathBuf;
 
@@ -15,21 +13,22 @@ use clap::{Args, ValueEnum};
 use greenroom_contract::Problem;
 use greenroom_contract::call::{Call, CallState};
 use greenroom_contract::picture::PictureOf;
-use greenroom_contract::stage::{DisplayMode, Theme};
+use greenroom_contract::stage::{DisplayMode, Preset, Theme};
 use greenroom_host::Host;
 use serde_json::{Value, json};
 
-use super::call::{Making, Place};
+use super::call::{BY, Making, Place};
 use super::ending::{EXIT_CODES, Report};
 use super::server::Server;
 use super::{Common, Guest, arguments, call, visit};
 use crate::app;
 use crate::pictures::Picture;
 use crate::pictures::compare::THRESHOLD;
-use crate::stage::check_density;
+use crate::pictures::matrix::{self, Combination, Matrix};
 use crate::stage::studio::Studio;
+use crate::stage::{Pose, check_density};
+use crate::until::until;
 use keeping::Keeping;
-use matrix::{Combination, Matrix};
 
 /// How the command is written. Clap cannot say that a word's meaning depends on an option.
 const USAGE: &str = "\
@@ -238,7 +237,7 @@ struct Shot<'a> {
 
 pub async fn shoot(guest: Guest<'_>, order: &Order<'_>) -> Result<Report, Problem> {
     let Guest { host, to_screens, folder } = guest;
-    let combinations = order.matrix.combinations(&host.presets())?;
+    let combinations = combinations(&order.matrix, &host.presets())?;
     let rounds = matrix::rounds(&combinations);
     let Some(first) = rounds.first() else { return Ok(Report::done(String::new())) };
     host.arrange(&first.arrangement())?;
@@ -270,7 +269,17 @@ pub async fn shoot(guest: Guest<'_>, order: &Order<'_>) -> Result<Report, Proble
         for &mode in &order.matrix.modes {
             host.set_display_mode(mode).await?;
             for combination in round.of_mode(mode) {
-                let picture = settling::settled(host, &studio, &shown.id, combination, order).await?;
+                let pose = Pose {
+                    call_id: &shown.id,
+                    screen: &combination.screen,
+                    label: &combination.label(),
+                    of: order.of,
+                    density: order.density,
+                };
+                let picture = tokio::select! {
+                    picture = studio.settled(&pose) => picture?,
+                    problem = answer_prompts(host, order) => return Err(problem),
+                };
                 let picture = match order.framed && order.of != PictureOf::Widget {
                     true => matrix::framed(picture, combination, order.density)?,
                     false => picture,
@@ -281,6 +290,33 @@ pub async fn shoot(guest: Guest<'_>, order: &Order<'_>) -> Result<Report, Proble
         current = Some((round.locale, shown));
     }
     order.keeping.keep(&shots, order.json)
+}
+
+/// Nobody is told of what was left out, so nothing may be.
+fn combinations(matrix: &Matrix, presets: &[Preset]) -> Result<Vec<Combination>, Problem> {
+    let plan = matrix.plan(presets, "shot")?;
+    match plan.without_pip.first() {
+        None => Ok(plan.combinations),
+        Some(name) => Err(Problem::invalid(
+            format!("Nothing floats on {name}: phones show widgets inline or in fullscreen."),
+            "Leave out --mode pip for it.",
+        )),
+    }
+}
+
+/// Nobody is here whom the widgets' calls could ask. Ends only where that cannot be said.
+async fn answer_prompts(host: &Host, order: &Order<'_>) -> Problem {
+    let answered = until(host, async || {
+        for prompt in host.approvals().await? {
+            // The call may have been called off meanwhile.
+            let _ = host.answer(&prompt.id, order.making.choice(), BY).await;
+        }
+        Ok(None::<()>)
+    });
+    match answered.await {
+        Ok(()) => std::future::pending().await,
+        Err(problem) => problem,
+    }
 }
 
 /// Makes the call, or puts the fixture in its place.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use greenroom_contract::Problem;
 use greenroom_contract::screen::{FromScreen, ToScreen};
+use greenroom_contract::stage::ScreenStatus;
 use greenroom_host::{Host, Outgoing};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::{Mutex, oneshot};
@@ -14,6 +15,7 @@ use tokio::sync::{Mutex, oneshot};
 use super::channel;
 use super::mailbox::{News, Notice};
 use super::screens::{self, Outcome, Screens};
+use super::stillness::Stillness;
 
 /// Messages to the screens in one go.
 const MOST_AT_ONCE: usize = 256;
@@ -30,11 +32,13 @@ pub struct Crew {
     line: Line,
     /// Held by who takes a picture: a screen poses for one at a time.
     pub camera: Arc<Mutex<()>>,
+    /// Of the screens that are there for pictures only.
+    pub stillness: Stillness,
 }
 
 impl Crew {
     pub fn new(host: Arc<Host>, line: Line) -> Self {
-        Self { host, line, camera: Arc::default() }
+        Self { host, line, camera: Arc::default(), stillness: Stillness::default() }
     }
 
     /// What comes while the main thread is busy goes out in one go: each script costs it time that the shell needs.
@@ -86,6 +90,12 @@ impl Crew {
             let _ = answer.send(ask(screens));
         });
         answered.await.map_err(|_| closing())
+    }
+
+    /// Nothing where there is no such screen.
+    pub async fn status(&self, screen: &str) -> Result<Option<ScreenStatus>, Problem> {
+        let name = screen.to_owned();
+        self.on_main(move |screens| screens.get(&name).map(|screen| screen.status.clone())).await
     }
 
     pub fn soon(&self, act: impl FnOnce(&mut Screens) + Send + 'static) {

@@ -7,6 +7,8 @@ use tauri::WebviewWindow;
 use wry::dpi::{LogicalPosition, LogicalSize};
 use wry::{Rect, WebView, WebViewBuilder};
 
+use super::stillness::Stillness;
+
 #[cfg(target_os = "macos")]
 pub const ENGINE: &str = "WKWebView";
 #[cfg(windows)]
@@ -26,7 +28,7 @@ impl Layout {
         Ok(Self { window: window.clone() })
     }
 
-    pub fn build(&self, builder: WebViewBuilder<'_>) -> wry::Result<WebView> {
+    pub fn build(&self, builder: WebViewBuilder<'_>, _stillness: Option<&Stillness>) -> wry::Result<WebView> {
         builder.build_as_child(&self.window)
     }
 
@@ -45,10 +47,6 @@ impl Layout {
     /// Nothing poses here.
     pub fn pose(&self, webview: &WebView, placement: &Placement) -> wry::Result<()> {
         self.place(webview, placement)
-    }
-
-    pub fn shows_screens(&self) -> bool {
-        false
     }
 
     pub fn cover(&self, _still: &Still, _place: &Placement) {}

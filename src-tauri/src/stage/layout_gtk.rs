@@ -38,13 +38,11 @@ pub struct Layout {
     /// is the layer itself where pictures are all that is wanted.
     darkroom: gtk::Fixed,
     confinement: Confinement,
-    /// Of every screen, where pictures are all that is wanted.
-    stillness: Option<Stillness>,
 }
 
 impl Layout {
     /// On no window at all, for pictures only.
-    pub fn nowhere(folder: &Path, stillness: Stillness) -> Self {
+    pub fn nowhere(folder: &Path) -> Self {
         let darkroom = darkroom();
         Self {
             ground: darkroom.clone().upcast(),
@@ -52,7 +50,6 @@ impl Layout {
             darkroom,
             within: Rc::default(),
             confinement: Confinement::prepare(folder),
-            stillness: Some(stillness),
         }
     }
 
@@ -81,15 +78,15 @@ impl Layout {
             within,
             darkroom: darkroom(),
             confinement: Confinement::prepare(folder),
-            stillness: None,
         })
     }
 
-    pub fn build(&self, builder: WebViewBuilder<'_>) -> wry::Result<WebView> {
+    /// With what tells when it is still, where the screen is there for pictures.
+    pub fn build(&self, builder: WebViewBuilder<'_>, stillness: Option<&Stillness>) -> wry::Result<WebView> {
         let webview = builder.build_gtk(&self.layer)?;
         self.confinement.confine(&webview.webview());
         draw_where_cut_off(&webview.webview());
-        if let Some(stillness) = &self.stillness {
+        if let Some(stillness) = stillness {
             stillness.watch(&webview);
         }
         Ok(webview)
@@ -123,11 +120,6 @@ impl Layout {
     /// As [`Layout::place`], where nobody sees it.
     pub fn pose(&self, webview: &WebView, placement: &Placement) -> wry::Result<()> {
         put(webview, placement, &self.darkroom, (0, 0))
-    }
-
-    /// Whether a screen goes out of sight when it poses.
-    pub fn shows_screens(&self) -> bool {
-        self.layer != self.darkroom
     }
 
     /// Puts a picture of a screen in its place.

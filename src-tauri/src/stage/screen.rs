@@ -23,6 +23,7 @@ use super::memory::{self, Memory};
 use super::network::{self, Hindrance};
 use super::page::{self, Destination};
 use super::picture;
+use super::stillness::Stillness;
 use super::widgets;
 
 const FIRST_LOAD: u32 = 1;
@@ -34,6 +35,8 @@ pub struct Kitchen {
     pub host: Arc<Host>,
     pub notices: Notices,
     pub memory: Memory,
+    /// Present where pictures are all that is wanted of its screens.
+    pub stillness: Option<Stillness>,
 }
 
 impl Kitchen {
@@ -44,6 +47,7 @@ impl Kitchen {
             host: self.host.clone(),
             notices: self.notices.clone(),
             memory: self.memory.clone(),
+            stillness: self.stillness.clone(),
         }
     }
 }
@@ -56,6 +60,8 @@ pub struct Recipe {
     pub host: Arc<Host>,
     pub notices: Notices,
     pub memory: Memory,
+    /// Present where pictures are all that is wanted of it: then it is out of sight, and tells when it is still.
+    pub stillness: Option<Stillness>,
 }
 
 pub struct Screen {
@@ -197,8 +203,8 @@ impl Screen {
         let scale = picture::scale(webview);
         let (width, height) = (width / scale, height / scale);
         let screen = self.id().to_owned();
-        // Beside the others, where they are all out of sight.
-        let x = self.placement.as_ref().filter(|_| !layout.shows_screens()).map_or(0.0, |place| place.x);
+        // Beside the others that are out of sight.
+        let x = self.placement.as_ref().filter(|_| self.is_for_pictures()).map_or(0.0, |place| place.x);
         self.pose = Some(Placement { screen, x, y: 0.0, width, height, zoom: 1.0 / scale });
         self.settle(layout);
     }
@@ -208,6 +214,11 @@ impl Screen {
         if self.pose.take().is_some() {
             self.settle(layout);
         }
+    }
+
+    /// And nothing else: nobody sees it.
+    pub fn is_for_pictures(&self) -> bool {
+        self.recipe.stillness.is_some()
     }
 
     pub fn placement(&self) -> Option<&Placement> {
@@ -234,6 +245,9 @@ impl Screen {
             return self.warn(posing);
         }
         let settled = match &self.placement {
+            Some(placement) if shown && self.is_for_pictures() => {
+                layout.show(webview).and_then(|()| layout.pose(webview, placement))
+            }
             // Shown first: GTK keeps the old width of a view that is given another while it is hidden.
             Some(placement) if shown => layout.show(webview).and_then(|()| layout.place(webview, placement)),
             _ => layout.hide(webview),
@@ -273,7 +287,7 @@ fn build(
         builder = with_context_handlers(builder, recipe);
     }
     let before = memory::web_processes();
-    let webview = layout.build(confined(builder, recipe, load))?;
+    let webview = layout.build(confined(builder, recipe, load), recipe.stillness.as_ref())?;
     let (host, id) = (recipe.host.clone(), recipe.device.id.clone());
     network::follow(&webview, move |load| host.saw_load(&id, load));
     recipe.memory.watch(&recipe.device.id, load, &before);

@@ -115,8 +115,10 @@ impl Screens {
     /// Brings a screen back to its place; one that nobody sees there stays as it is. Answers the size that its page has
     /// then.
     pub fn rest(&mut self, id: &str) -> Option<(f64, f64)> {
-        let shows_screens = self.layout.shows_screens();
-        let screen = self.screens.iter_mut().find(|screen| screen.id() == id).filter(|_| shows_screens)?;
+        let screen = self.screens.iter_mut().find(|screen| screen.id() == id)?;
+        if screen.is_for_pictures() {
+            return None;
+        }
         screen.rest(&self.layout);
         let place = screen.placement()?;
         Some((place.width / place.zoom, place.height / place.zoom))
@@ -124,7 +126,7 @@ impl Screens {
 
     /// Puts what is seen of a screen over it; `done` is told, or dropped where there is nothing to see.
     pub fn cover(&self, id: &str, done: oneshot::Sender<()>) {
-        let Some(screen) = self.get(id).filter(|_| self.layout.shows_screens()) else { return };
+        let Some(screen) = self.get(id).filter(|screen| !screen.is_for_pictures()) else { return };
         let (Some(webview), Some(place)) = (screen.webview(), screen.placement()) else { return };
         let (id, place) = (id.to_owned(), place.clone());
         layout::still(webview, move |still| {

@@ -4,12 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use greenroom_contract::Problem;
-use greenroom_contract::picture::PictureOf;
-use greenroom_contract::stage::{ScreenSetup, ScreenStatus};
+use greenroom_contract::stage::ScreenSetup;
 use greenroom_host::{Host, Outgoing};
 use tokio::sync::mpsc::UnboundedReceiver;
 
-use super::pictures::Taken;
+use super::settling::Pose;
+use crate::pictures::Picture;
 
 pub enum Floor {}
 pub enum Shift {}
@@ -43,24 +43,7 @@ impl Studio {
         match *self {}
     }
 
-    pub async fn status(&self, _screen: &str) -> Result<Option<ScreenStatus>, Problem> {
-        match *self {}
-    }
-
-    pub async fn picture(
-        &self,
-        _screen: &str,
-        _of: PictureOf,
-        _density: Option<f64>,
-    ) -> Result<Taken, Problem> {
-        match *self {}
-    }
-
-    pub async fn stillness(&self, _screen: &str) {
-        match *self {}
-    }
-
-    pub fn hindrance(&self, _screen: &str) -> &'static str {
+    pub async fn settled(&self, _pose: &Pose<'_>) -> Result<Picture, Problem> {
         match *self {}
     }
 }

@@ -4,8 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use greenroom_contract::Problem;
-use greenroom_contract::picture::PictureOf;
-use greenroom_contract::stage::{Device, Placement, ScreenSetup, ScreenStatus};
+use greenroom_contract::stage::{Device, Placement, ScreenSetup};
 use greenroom_host::{Host, Outgoing};
 use gtk::glib::{MainContext, MainLoop};
 use gtk::prelude::*;
@@ -16,10 +15,11 @@ use super::crew::{self, Crew};
 use super::layout::Layout;
 use super::mailbox::Notices;
 use super::memory::Memory;
-use super::pictures::{LARGEST, Taken};
+use super::pictures::LARGEST;
 use super::screen::Kitchen;
 use super::screens::{self, Screens};
-use super::stillness::Stillness;
+use super::settling::Pose;
+use crate::pictures::Picture;
 
 /// The main thread, which serves the screens while another one decides what is done.
 pub struct Floor(MainLoop);
@@ -71,7 +71,6 @@ impl Drop for Shift {
 #[derive(Clone)]
 pub struct Studio {
     crew: Crew,
-    stillness: Stillness,
 }
 
 impl Studio {
@@ -86,20 +85,20 @@ impl Studio {
             Ok(())
         });
         let crew = Crew::new(host.clone(), line);
-        let stillness = Stillness::default();
         let (sender, notices) = unbounded_channel();
         let kitchen = Kitchen {
             storage: data_dir.join("screens"),
             host,
             notices: Notices(sender),
             memory: Memory::default(),
+            stillness: Some(crew.stillness.clone()),
         };
-        let studio = Self { crew: crew.clone(), stillness: stillness.clone() };
+        let studio = Self { crew: crew.clone() };
         let (opened, is_open) = oneshot::channel();
         let (folder, devices) = (data_dir.join("engine"), studio.crew.host.devices());
         crew.errand(move || {
             let places = places(&devices);
-            screens::open(Layout::nowhere(&folder, stillness), kitchen, devices);
+            screens::open(Layout::nowhere(&folder), kitchen, devices);
             screens::with(|screens| screens.place(places, None));
             let _ = opened.send(());
         });
@@ -121,23 +120,8 @@ impl Studio {
         placed.await
     }
 
-    pub async fn picture(&self, screen: &str, of: PictureOf, density: Option<f64>) -> Result<Taken, Problem> {
-        self.crew.picture(screen, of, density).await
-    }
-
-    /// Waits until nothing changes in the screen any more.
-    pub async fn stillness(&self, screen: &str) {
-        self.stillness.reached(screen).await;
-    }
-
-    /// What keeps it from being still, for a sentence.
-    pub fn hindrance(&self, screen: &str) -> &'static str {
-        self.stillness.hindrance(screen)
-    }
-
-    pub async fn status(&self, screen: &str) -> Result<Option<ScreenStatus>, Problem> {
-        let name = screen.to_owned();
-        self.crew.on_main(move |screens| screens.get(&name).map(|screen| screen.status.clone())).await
+    pub async fn settled(&self, pose: &Pose<'_>) -> Result<Picture, Problem> {
+        self.crew.settled(pose).await
     }
 }
 

@@ -5,8 +5,8 @@ use greenroom_contract::stage::{
     DeviceForm, DisplayMode, Orientation, Preferences, Preset, ScreenSetup, Theme,
 };
 
-use crate::pictures::Picture;
-use crate::pictures::drawing::{self, Body};
+use super::Picture;
+use super::drawing::{self, Body};
 
 /// Each screen is a web process.
 const SIDE_BY_SIDE: usize = 4;
@@ -31,6 +31,14 @@ pub struct Combination {
     pub locale: Option<String>,
 }
 
+/// The pictures that there can be, and where there can be none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    pub combinations: Vec<Combination>,
+    /// Names of devices on which nothing floats, though that was wanted.
+    pub without_pip: Vec<String>,
+}
+
 /// Screens that are open at once.
 pub struct Round<'a> {
     pub locale: Option<&'a str>,
@@ -42,40 +50,39 @@ impl Matrix {
         self.devices.len() * self.themes.len() * self.modes.len() * self.locales.len().max(1)
     }
 
-    /// Those of a screen, which are of different modes, have its id.
-    pub fn combinations(&self, presets: &[Preset]) -> Result<Vec<Combination>, Problem> {
+    /// Which of them can be, on screens whose ids begin like this. Those of a screen, which are of different modes, have
+    /// its id.
+    ///
+    /// # Errors
+    /// Where a device is none of the presets.
+    pub fn plan(&self, presets: &[Preset], series: &str) -> Result<Plan, Problem> {
         let locales: Vec<Option<&String>> =
             if self.locales.is_empty() { vec![None] } else { self.locales.iter().map(Some).collect() };
-        let mut combinations = Vec::new();
+        let mut plan = Plan::default();
         let mut screens = 0;
-        for locale in locales {
+        for (index, locale) in locales.into_iter().enumerate() {
             for name in &self.devices {
                 let device = presets.iter().find(|preset| preset.id == *name);
                 let device = device.ok_or_else(|| unknown(name, presets))?;
-                if device.form == DeviceForm::Phone && self.modes.contains(&DisplayMode::Pip) {
-                    return Err(Problem::invalid(
-                        format!(
-                            "Nothing floats on {}: phones show widgets inline or in fullscreen.",
-                            device.name
-                        ),
-                        "Leave out --mode pip for it.",
-                    ));
+                let floats = device.form != DeviceForm::Phone;
+                let possible = |mode: &&DisplayMode| floats || **mode != DisplayMode::Pip;
+                let modes: Vec<DisplayMode> = self.modes.iter().filter(possible).copied().collect();
+                if index == 0 && modes.len() < self.modes.len() {
+                    plan.without_pip.push(device.name.clone());
                 }
-                for &theme in &self.themes {
+                for &theme in self.themes.iter().filter(|_| !modes.is_empty()) {
                     screens += 1;
-                    for &mode in &self.modes {
-                        combinations.push(Combination {
-                            screen: format!("shot-{screens}"),
-                            device: device.clone(),
-                            theme,
-                            mode,
-                            locale: locale.cloned(),
-                        });
-                    }
+                    plan.combinations.extend(modes.iter().map(|&mode| Combination {
+                        screen: format!("{series}-{screens}"),
+                        device: device.clone(),
+                        theme,
+                        mode,
+                        locale: locale.cloned(),
+                    }));
                 }
             }
         }
-        Ok(combinations)
+        Ok(plan)
     }
 }
 
@@ -118,8 +125,14 @@ impl<'a> Round<'a> {
 
     /// One combination of each.
     fn screens(&self) -> impl Iterator<Item = &'a Combination> {
-        let first = self.combinations.first().map(|combination| combination.mode);
-        self.combinations.iter().copied().filter(move |combination| Some(combination.mode) == first)
+        let mut known: Vec<&str> = Vec::new();
+        self.combinations.iter().copied().filter(move |combination| {
+            let is_new = !known.contains(&combination.screen.as_str());
+            if is_new {
+                known.push(&combination.screen);
+            }
+            is_new
+        })
     }
 }
 
@@ -188,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_screen_is_open_once_for_all_modes_and_four_are_at_once() {
-        let combinations = matrix().combinations(&["a", "b", "c"].map(preset)).unwrap();
+        let combinations = matrix().plan(&["a", "b", "c"].map(preset), "shot").unwrap().combinations;
         assert_eq!(combinations.len(), matrix().count());
         let rounds = rounds(&combinations);
         let open: Vec<Vec<String>> = rounds
@@ -204,7 +217,7 @@ mod tests {
     fn each_locale_has_rounds_of_its_own() {
         let locales = vec!["de-CH".to_owned(), "ar".to_owned()];
         let matrix = Matrix { devices: vec!["a".into()], locales, ..matrix() };
-        let combinations = matrix.combinations(&[preset("a")]).unwrap();
+        let combinations = matrix.plan(&[preset("a")], "shot").unwrap().combinations;
         let locales: Vec<Option<&str>> = rounds(&combinations).iter().map(|round| round.locale).collect();
         assert_eq!(locales, [Some("de-CH"), Some("ar")]);
         assert_eq!(combinations[0].name(), "a-light-inline-de-CH");
@@ -213,14 +226,31 @@ mod tests {
 
     #[test]
     fn nothing_floats_on_a_phone() {
-        let matrix = Matrix { modes: vec![DisplayMode::Pip], ..matrix() };
-        let problem = matrix.combinations(&["a", "b", "c"].map(preset)).unwrap_err();
-        assert_eq!(problem.message, "Nothing floats on a: phones show widgets inline or in fullscreen.");
+        let modes = vec![DisplayMode::Pip, DisplayMode::Inline];
+        let matrix = Matrix { devices: vec!["a".into(), "b".into()], modes, ..matrix() };
+        let presets = [preset("a"), Preset { form: DeviceForm::Desktop, ..preset("b") }];
+        let plan = matrix.plan(&presets, "shot").unwrap();
+        let names: Vec<String> = plan.combinations.iter().map(Combination::name).collect();
+        let left = [
+            "a-light-inline",
+            "a-dark-inline",
+            "b-light-pip",
+            "b-light-inline",
+            "b-dark-pip",
+            "b-dark-inline",
+        ];
+        assert_eq!(names, left);
+        assert_eq!(plan.without_pip, ["a"]);
+        assert_eq!(rounds(&plan.combinations)[0].arrangement().len(), 4);
+        let floating = Matrix { modes: vec![DisplayMode::Pip], ..matrix };
+        let screens = floating.plan(&presets, "shot").unwrap().combinations;
+        let ids: Vec<&str> = screens.iter().map(|combination| combination.screen.as_str()).collect();
+        assert_eq!(ids, ["shot-1", "shot-2"]);
     }
 
     #[test]
     fn who_names_a_device_that_is_none_is_told_which_there_are() {
-        let problem = matrix().combinations(&["a", "b"].map(preset)).unwrap_err();
+        let problem = matrix().plan(&["a", "b"].map(preset), "shot").unwrap_err();
         assert_eq!(problem, Problem::invalid("There is no device “c”.", "There are: a, b."));
     }
 }
