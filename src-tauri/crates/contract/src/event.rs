@@ -25,6 +25,8 @@ pub enum Event {
     /// Frames were recorded, or the record was cleared.
     Record,
     Settings,
+    /// How the contact sheet goes on that is being made, or that it is done.
+    Sheet,
     /// A screen's status or mode, or the theme.
     Stage,
 }

@@ -2,7 +2,7 @@
 
 mod preferences;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use greenroom_contract::Problem;
 use greenroom_contract::stage::{Cutout, Device, Orientation, Preset, ScreenSetup, Size};
@@ -16,41 +16,91 @@ const SIDE: std::ops::RangeInclusive<f64> = 240.0..=4096.0;
 /// It names a folder.
 const LONGEST_ID: usize = 32;
 
-/// Those that the screens are now, in the person's order.
+/// Those that the screens are now, in the person's order, and offstage those that are there for pictures only.
 #[derive(Debug)]
 pub struct Devices {
     presets: Vec<Preset>,
-    now: Mutex<Arc<Vec<Arc<Device>>>>,
+    now: Mutex<Now>,
+}
+
+#[derive(Clone, Debug)]
+struct Now {
+    arranged: Arc<Vec<Arc<Device>>>,
+    offstage: Vec<Arc<Device>>,
 }
 
 impl Devices {
     /// # Errors
     /// Where the arrangement cannot be made of these presets.
     pub fn new(presets: Vec<Preset>, arrangement: &[ScreenSetup]) -> Result<Self, Problem> {
-        let now = Mutex::new(Arc::new(devices(&presets, arrangement)?));
-        Ok(Self { presets, now })
+        let arranged = Arc::new(devices(&presets, arrangement)?);
+        Ok(Self { presets, now: Mutex::new(Now { arranged, offstage: Vec::new() }) })
     }
 
     pub fn presets(&self) -> &[Preset] {
         &self.presets
     }
 
+    /// The person's.
     pub fn now(&self) -> Arc<Vec<Arc<Device>>> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.lock().arranged.clone()
     }
 
-    /// By the id of the screen.
+    /// With those that are offstage, after the person's.
+    pub fn all(&self) -> Vec<Arc<Device>> {
+        let Now { arranged, offstage } = self.lock().clone();
+        arranged.iter().cloned().chain(offstage).collect()
+    }
+
+    /// By the id of the screen, offstage or not.
     pub fn get(&self, screen: &str) -> Option<Arc<Device>> {
-        self.now().iter().find(|device| device.id == screen).cloned()
+        let now = self.lock();
+        now.arranged.iter().chain(&now.offstage).find(|device| device.id == screen).cloned()
+    }
+
+    pub fn is_offstage(&self, screen: &str) -> bool {
+        self.lock().offstage.iter().any(|device| device.id == screen)
     }
 
     /// # Errors
     /// Where it cannot be; then nothing changes.
     pub fn arrange(&self, arrangement: &[ScreenSetup]) -> Result<(), Problem> {
         let devices = devices(&self.presets, arrangement)?;
-        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(devices);
+        let mut now = self.lock();
+        apart(&devices, &now.offstage)?;
+        now.arranged = Arc::new(devices);
         Ok(())
     }
+
+    /// Nothing where none is to be offstage any more.
+    ///
+    /// # Errors
+    /// Where it cannot be; then nothing changes.
+    pub fn put_offstage(&self, setups: &[ScreenSetup]) -> Result<(), Problem> {
+        let devices = if setups.is_empty() { Vec::new() } else { devices(&self.presets, setups)? };
+        let mut now = self.lock();
+        apart(&now.arranged, &devices)?;
+        now.offstage = devices;
+        Ok(())
+    }
+
+    /// Whether there can be a screen like this.
+    pub fn check(&self, setup: &ScreenSetup) -> Result<(), Problem> {
+        device(&self.presets, setup).map(drop)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A screen's id says which it is.
+fn apart(arranged: &[Arc<Device>], offstage: &[Arc<Device>]) -> Result<(), Problem> {
+    let both = arranged.iter().find(|device| offstage.iter().any(|other| other.id == device.id));
+    both.map_or(Ok(()), |device| {
+        let message = format!("A screen with the id “{}” is there for pictures.", device.id);
+        Err(Problem::invalid(message, "Give it another one."))
+    })
 }
 
 fn devices(presets: &[Preset], arrangement: &[ScreenSetup]) -> Result<Vec<Arc<Device>>, Problem> {
@@ -158,6 +208,24 @@ mod tests {
         let size = Some(Size { width: 500.0, height: 600.0 });
         let custom = super::device(&presets, &ScreenSetup { size, ..setup("own", "desktop") }).unwrap();
         assert_eq!((custom.width, custom.height), (500.0, 600.0));
+    }
+
+    #[test]
+    fn a_screen_offstage_is_found_by_its_id_and_is_none_of_the_persons() {
+        let devices = Devices::new(Profile::chatgpt().unwrap().presets, &[setup("a", "desktop")]).unwrap();
+        let ids = |devices: &[Arc<Device>]| -> Vec<String> {
+            devices.iter().map(|device| device.id.clone()).collect()
+        };
+        devices.put_offstage(&[setup("b", "iphone-15")]).unwrap();
+        assert_eq!(
+            (ids(&devices.now()), ids(&devices.all())),
+            (vec!["a".into()], vec!["a".into(), "b".into()])
+        );
+        assert_eq!(devices.get("b").map(|device| device.preset.clone()), Some("iphone-15".into()));
+        let taken = "A screen with the id “b” is there for pictures.";
+        assert_eq!(devices.arrange(&[setup("b", "desktop")]).unwrap_err().message, taken);
+        devices.put_offstage(&[]).unwrap();
+        assert_eq!(ids(&devices.all()), ["a"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 //! it, and [`prompts`] where the person must agree. [`mounting`] puts fresh frames in place of old ones, also where [`live`] finds a template
 //! edited. [`asking`] is the other way round: what the host asks a widget, such as the tools of its own in
 //! [`app_tools`]. [`edits`] puts something else in place of what a call brought, and [`scenarios`] plays what may happen
-//! to it. [`observing`] keeps what is seen of widgets from outside, with [`archive`] to take it away. Native webviews and their channels are the program's affair; messages go out by an unbounded sender.
+//! to it. [`offstage`] are screens for pictures only. [`observing`] keeps what is seen of widgets from outside, with [`archive`] to take it away. Native webviews and their channels are the program's affair; messages go out by an unbounded sender.
 
 mod app_tools;
 mod archive;
@@ -26,6 +26,7 @@ mod model;
 mod modes;
 mod mounting;
 mod observing;
+mod offstage;
 mod prompts;
 mod reports;
 mod scenarios;

@@ -20,6 +20,27 @@ impl Host {
         self.devices.now().iter().map(|device| Device::clone(device)).collect()
     }
 
+    /// That of a screen, offstage or not.
+    pub fn device(&self, screen: &str) -> Option<Device> {
+        self.devices.get(screen).map(|device| Device::clone(&device))
+    }
+
+    /// Whether there can be a screen like this.
+    pub fn check_screen(&self, setup: &ScreenSetup) -> Result<()> {
+        self.devices.check(setup)
+    }
+
+    /// These screens are offstage from now on, in place of others: nobody sees them, and nothing of them stays. They are
+    /// there for pictures.
+    pub fn put_offstage(&self, setups: &[ScreenSetup]) -> Result<()> {
+        self.screens.put_offstage(setups)
+    }
+
+    /// None is offstage any more. What their widgets have asked for and is not answered yet is called off.
+    pub async fn clear_offstage(&self) -> Result<()> {
+        self.screens.clear_offstage().await
+    }
+
     /// What a screen can be.
     pub fn presets(&self) -> Vec<Preset> {
         self.devices.presets().to_vec()
@@ -61,6 +82,11 @@ impl Host {
     pub async fn set_display_mode(&self, mode: DisplayMode) -> Result<()> {
         self.screens.set_newest_mode(mode).await;
         Ok(())
+    }
+
+    /// Switches the newest widget of one screen, offstage or not.
+    pub async fn set_display_mode_on(&self, screen: &str, mode: DisplayMode) {
+        self.screens.set_newest_mode_on(screen, mode).await;
     }
 
     /// Loads the widgets of the current conversation anew, or those of one of its calls, with their input, result and

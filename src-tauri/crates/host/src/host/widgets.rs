@@ -42,6 +42,11 @@ impl Host {
         self.screens.widgets(call_id).await
     }
 
+    /// The widget of a call on one screen, offstage or not.
+    pub async fn widget(&self, call_id: &str, screen: &str) -> Result<Option<WidgetReport>> {
+        self.screens.widget(call_id, screen).await
+    }
+
     /// What the model would have in its context, for a person at this screen.
     pub async fn model_view(&self, screen: &str) -> Result<ModelView> {
         self.screens.model_view(screen).await

@@ -66,6 +66,7 @@ impl News {
             | Event::Inquiries
             | Event::Record
             | Event::Settings
+            | Event::Sheet
             | Event::Stage
             | Event::Widgets { .. } => {}
         }
@@ -181,7 +182,7 @@ impl Screens {
     fn mount(self: &Arc<Self>, conversation: &Conversation, current: &Current) {
         let mounts: Vec<Mount<'_>> =
             widget_calls(conversation).filter_map(|call| mount_of(call, current)).collect();
-        let devices = self.devices.now();
+        let devices = self.devices.all();
         let modes = |stage: &Stage| -> Vec<Option<DisplayMode>> {
             devices.iter().map(|device| stage.newest(&device.id).map(|instance| instance.mode)).collect()
         };
@@ -189,7 +190,7 @@ impl Screens {
         let before = modes(&stage);
         let outdated = stage.mount(&conversation.id, &mounts, &devices);
         let after = modes(&stage);
-        self.tap.follow(&stage.instances);
+        self.record_widgets(&stage);
         self.observing.follow(&stage.instances);
         drop(stage);
         if !outdated.is_empty() {
@@ -209,14 +210,14 @@ impl Screens {
 
     fn shows_text(&self, call: &Call) -> bool {
         let stage = self.lock();
-        self.devices.now().iter().any(|device| view::shows_text(call, stage.shown(&call.id, &device.id)))
+        self.devices.all().iter().any(|device| view::shows_text(call, stage.shown(&call.id, &device.id)))
     }
 
     fn draw(&self, conversation: &Conversation, current: &Current) {
         let mut approvals = self.approvals.pending();
         approvals.retain(|approval| approval.conversation_id == conversation.id);
         let mut stage = self.lock();
-        for device in self.devices.now().iter() {
+        for device in &self.devices.all() {
             let scene = Scene {
                 stage: &stage,
                 conversation,

@@ -40,7 +40,7 @@ impl Screens {
         let Ok(own) = self.own_account(&call).await else {
             return WidgetDocument::missing("The result of the widget's call cannot be read.");
         };
-        let stored = self.store.widget_state(&call.id, screen).await.ok().flatten();
+        let stored = self.widget_state(&call.id, screen).await.ok().flatten();
         let settings = self.settings.now().widgets;
         let mode =
             self.connectors.get(&call.connector_id).await.map_or_else(|_| CspMode::default(), |own| own.csp);

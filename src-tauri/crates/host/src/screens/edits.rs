@@ -181,8 +181,8 @@ impl Screens {
 
     async fn stored(&self, call: &Call) -> Result<Stored, Problem> {
         let mut stored = Stored::new();
-        for device in self.devices.now().iter() {
-            let state = self.store.widget_state(&call.id, &device.id).await.map_err(problems::of_store)?;
+        for device in &self.devices.all() {
+            let state = self.widget_state(&call.id, &device.id).await?;
             stored.extend(state.map(|state| (device.id.clone(), state)));
         }
         Ok(stored)

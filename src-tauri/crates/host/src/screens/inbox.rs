@@ -64,7 +64,7 @@ impl Inbox {
         if let Some(lane) = lanes.get(screen) {
             return Some(lane.clone());
         }
-        let devices = self.screens.devices.now();
+        let devices = self.screens.devices.all();
         let is_there = |screen: &str| devices.iter().any(|device| device.id == screen);
         lanes.retain(|screen, _| is_there(screen));
         if !is_there(screen) {

@@ -32,7 +32,7 @@ impl Screens {
         let modal = Modal { opener: opener.id.clone(), title, params: wish.params, html };
         let mut stage = self.lock();
         stage.open_modal(&opener.id, modal, meta)?;
-        self.tap.follow(&stage.instances);
+        self.record_widgets(&stage);
         drop(stage);
         self.redraw.notify_one();
         Ok(Granted::Done)

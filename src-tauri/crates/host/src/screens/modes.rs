@@ -16,16 +16,18 @@ impl Screens {
         self.lock().newest(screen).map(|instance| instance.mode)
     }
 
-    /// Switches the newest widget of every screen.
+    /// Switches the newest widget of each of the person's screens.
     pub async fn set_newest_mode(&self, mode: DisplayMode) {
         let devices = self.devices.now();
-        let switches = devices.iter().map(|device| async move {
-            let newest = self.lock().newest(&device.id).map(|instance| instance.id.clone());
-            if let Some(id) = newest {
-                self.set_mode(&id, context::granted(device.form, mode)).await;
-            }
-        });
-        join_all(switches).await;
+        join_all(devices.iter().map(|device| self.set_newest_mode_on(&device.id, mode))).await;
+    }
+
+    /// Switches the newest widget of one screen, offstage or not.
+    pub async fn set_newest_mode_on(&self, screen: &str, mode: DisplayMode) {
+        let newest = self.lock().newest(screen).map(|instance| instance.id.clone());
+        if let (Some(id), Some(device)) = (newest, self.devices.get(screen)) {
+            self.set_mode(&id, context::granted(device.form, mode)).await;
+        }
     }
 
     /// The person used the screen's own controls.

@@ -47,6 +47,13 @@ impl Observing {
         self.lock().widgets.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
     }
 
+    /// Of screens that are gone for good.
+    pub fn forget_others(&self, is_there: impl Fn(&str) -> bool) {
+        let mut state = self.lock();
+        state.loads.retain(|screen, _| is_there(screen));
+        state.conditions.retain(|screen, _| is_there(screen));
+    }
+
     /// A fresh document: nothing of the one before is of it.
     pub fn begin_document(&self, instance: &str) {
         self.lock().widgets.insert(instance.to_owned(), Observed::default());

@@ -52,9 +52,24 @@ pub async fn spread_news(screens: Arc<Screens>) {
 }
 
 impl Screens {
-    /// The widgets of a call, one for each screen.
+    /// The widgets of a call, one for each of the person's screens.
     pub async fn widgets(&self, call_id: &str) -> Result<Vec<WidgetReport>, Problem> {
-        let instances: Vec<Instance> = self.lock().of_call(call_id).cloned().collect();
+        self.reports(call_id, |own| !self.devices.is_offstage(&own.screen)).await
+    }
+
+    /// The widget of a call on one screen, offstage or not.
+    pub async fn widget(&self, call_id: &str, screen: &str) -> Result<Option<WidgetReport>, Problem> {
+        let reports = self.reports(call_id, |own| own.screen == screen).await?;
+        Ok(reports.into_iter().next())
+    }
+
+    async fn reports(
+        &self,
+        call_id: &str,
+        wanted: impl Fn(&Instance) -> bool,
+    ) -> Result<Vec<WidgetReport>, Problem> {
+        let instances: Vec<Instance> =
+            self.lock().of_call(call_id).filter(|own| wanted(own)).cloned().collect();
         if instances.is_empty() {
             return Ok(Vec::new());
         }
@@ -64,7 +79,7 @@ impl Screens {
         let account = stand_in.account(own, &call);
         let mut reports = Vec::new();
         for instance in instances {
-            let state = self.store.widget_state(call_id, &instance.screen).await.ok().flatten();
+            let state = self.widget_state(call_id, &instance.screen).await.ok().flatten();
             reports.push(self.report(&instance, &account, &stand_in, stand_in.state(state)));
         }
         Ok(reports)

@@ -35,6 +35,8 @@ pub struct Stage {
     pub runs: HashMap<String, Run>,
     /// The number of the newest run of any scenario.
     pub last_run: u64,
+    /// By call and screen: what widgets stored on screens that are offstage.
+    pub states_offstage: HashMap<(String, String), Value>,
     /// By screen: the view that its page has.
     pub drawn: HashMap<String, ScreenView>,
 }

@@ -20,10 +20,10 @@ impl Tap {
         Self { record, recorders: Mutex::default() }
     }
 
-    /// These are the widgets from now on.
-    pub fn follow(&self, instances: &[Instance]) {
+    /// These are the widgets from now on that are recorded.
+    pub fn follow<'a>(&self, instances: impl Iterator<Item = &'a Instance> + Clone) {
         let mut recorders = self.lock();
-        recorders.retain(|id, _| instances.iter().any(|instance| instance.id == *id));
+        recorders.retain(|id, _| instances.clone().any(|instance| instance.id == *id));
         for instance in instances {
             if !recorders.contains_key(&instance.id) {
                 recorders.insert(instance.id.clone(), self.recorder(instance));

@@ -15,7 +15,6 @@ use super::inbox::Said;
 use super::observing::OBSERVED;
 use crate::conversations::NewMessage;
 use crate::model_view::Provided;
-use crate::problems;
 use crate::time;
 use crate::tokens;
 use crate::widgets::bridge::apps::{Incoming, Introduction};
@@ -170,6 +169,9 @@ impl Screens {
 
     /// Applies the rules to a wish and notes what it broke of them.
     fn judge(&self, instance: &Instance, gesture: Gesture, wish: Wish) -> Judged {
+        if self.lacks_person(instance, &wish) {
+            return Judged::Settled(Granted::Declined);
+        }
         let mut stage = self.lock();
         let (Some(own), Some(device)) = (stage.by_id_mut(&instance.id), self.devices.get(&instance.screen))
         else {
@@ -306,7 +308,7 @@ impl Screens {
             state,
             updated_at: time::now(),
         };
-        let kept = self.store.put_widget_state(&row).await;
-        kept.map(|()| Granted::Done).map_err(|error| problems::of_store(error).message)
+        let kept = self.put_widget_state(row).await;
+        kept.map(|()| Granted::Done).map_err(|problem| problem.message)
     }
 }
