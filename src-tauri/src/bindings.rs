@@ -103,7 +103,12 @@ pub fn builder() -> Builder<Wry> {
             stage::save_look,
             pictures::save_picture,
             pictures::copy_picture,
-            pictures::save_contact_sheet,
+            pictures::sheet_plan,
+            pictures::take_sheet,
+            pictures::sheet,
+            pictures::cancel_sheet,
+            pictures::save_sheet,
+            pictures::copy_sheet,
             pictures::keep_picture,
             pictures::compare_picture,
         ])

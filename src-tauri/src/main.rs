@@ -12,7 +12,6 @@ mod pictures;
 mod signals;
 mod stage;
 mod start_error;
-mod until;
 mod window;
 
 use std::path::PathBuf;

@@ -7,6 +7,7 @@ pub mod compare;
 pub mod drawing;
 pub mod files;
 pub mod matrix;
+mod smaller;
 
 use png::{BitDepth, ColorType, Compression, Decoder, Encoder, Transformations};
 

@@ -30,6 +30,7 @@ pub mod probe;
 mod screen;
 mod screens;
 mod settling;
+mod sheet;
 #[cfg_attr(target_os = "linux", path = "stage/stillness_gtk.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "stage/stillness_child.rs")]
 mod stillness;
@@ -63,6 +64,7 @@ use mailbox::{News, Notices};
 use memory::Memory;
 use screen::Kitchen;
 use screens::{Outcome, Screens};
+use sheet::Sheets;
 
 const HEARTBEAT: Duration = Duration::from_secs(1);
 
@@ -74,6 +76,7 @@ pub struct Stage {
     looks: Looks,
     /// Where the engine keeps what it compiles.
     compiled: PathBuf,
+    sheets: Sheets,
     /// The workbench is drawn, and wants its screens in their places.
     usable: Arc<Once>,
 }
@@ -95,7 +98,15 @@ impl Stage {
             Arc::new(move |errand| app.run_on_main_thread(errand).map_err(|error| error.to_string()))
         };
         let usable = Arc::new(Once::new());
-        let stage = Self { app, crew: Crew::new(host.clone(), line), host, looks, compiled, usable };
+        let stage = Self {
+            app,
+            crew: Crew::new(host.clone(), line),
+            host,
+            looks,
+            compiled,
+            sheets: Sheets::default(),
+            usable,
+        };
         let (sender, notices) = unbounded_channel();
         let memory = Memory::default();
         let kitchen = Kitchen {
@@ -292,7 +303,11 @@ impl Stage {
     }
 
     fn tell_shell(&self) {
-        if let Err(error) = HostEvent(Event::Stage).emit(&self.app) {
+        self.tell_shell_of(Event::Stage);
+    }
+
+    fn tell_shell_of(&self, event: Event) {
+        if let Err(error) = HostEvent(event).emit(&self.app) {
             tracing::warn!("the shell was not told about the stage: {error}");
         }
     }

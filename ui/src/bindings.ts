@@ -127,11 +127,20 @@ export const commands = {
 	savePicture: (request: PictureRequest) => typedError<PictureTaken | null, Problem>(__TAURI_INVOKE("save_picture", { request })),
 	/**  Puts it on the clipboard. */
 	copyPicture: (request: PictureRequest) => typedError<PictureTaken, Problem>(__TAURI_INVOKE("copy_picture", { request })),
-	/**  All screens that are shown, labelled, on one picture. */
-	saveContactSheet: (request: PictureRequest) => typedError<PictureTaken | null, Problem>(__TAURI_INVOKE("save_contact_sheet", { request })),
+	/**  What a contact sheet of the newest result would hold. */
+	sheetPlan: (wish: SheetWish) => typedError<SheetPlan, Problem>(__TAURI_INVOKE("sheet_plan", { wish })),
+	/**  Begins it. An event tells when `sheet` answers something else. */
+	takeSheet: (wish: SheetWish) => typedError<null, Problem>(__TAURI_INVOKE("take_sheet", { wish })),
+	sheet: () => typedError<Sheet, Problem>(__TAURI_INVOKE("sheet")),
+	cancelSheet: () => typedError<null, Problem>(__TAURI_INVOKE("cancel_sheet")),
+	/**  Asks where to; nothing where the person changed their mind. */
+	saveSheet: () => typedError<PictureTaken | null, Problem>(__TAURI_INVOKE("save_sheet")),
+	/**  Puts it on the clipboard. */
+	copySheet: () => typedError<PictureTaken, Problem>(__TAURI_INVOKE("copy_sheet")),
 	/**  Later ones of the same tool, device and look are compared with it. */
 	keepPicture: (request: PictureRequest) => typedError<PictureTaken, Problem>(__TAURI_INVOKE("keep_picture", { request })),
-	comparePicture: (request: PictureRequest) => typedError<Comparison, Problem>(__TAURI_INVOKE("compare_picture", { request })),
+	/**  It differs from this share of its pixels on. */
+	comparePicture: (request: PictureRequest, threshold: number | null) => typedError<Comparison, Problem>(__TAURI_INVOKE("compare_picture", { request, threshold })),
 };
 
 /** Events */
@@ -438,6 +447,14 @@ export type ClientSettings = {
 	progress: boolean,
 };
 
+/**  Data URLs of pictures that were compared, made smaller. */
+export type Compared = {
+	kept: string,
+	now: string,
+	/**  The kept picture in pale, with what differs marked. Absent where the two cannot be laid over each other. */
+	difference: string | null,
+};
+
 /**  How a picture compares with the one that was kept. */
 export type Comparison = 
 /**  None was kept of the same call, device and look. */
@@ -447,9 +464,9 @@ export type Comparison =
 /**  Of all pixels, between 0 and 1. */
 share: number; 
 /**  Where the kept picture is saved in pale, with what differs marked. */
-marked: string } | 
+marked: string; pictures: Compared } | 
 /**  The two cannot be laid over each other; their widths and heights. */
-{ kind: "otherSize"; kept: [number, number]; now: [number, number] };
+{ kind: "otherSize"; kept: [number, number]; now: [number, number]; pictures: Compared };
 
 /**  How the network of a screen behaves towards widgets. */
 export type Conditions = {
@@ -711,6 +728,8 @@ export type Event =
 { kind: "inquiries" } | 
 /**  Frames were recorded, or the record was cleared. */
 { kind: "record" } | { kind: "settings" } | 
+/**  How the contact sheet goes on that is being made, or that it is done. */
+{ kind: "sheet" } | 
 /**  A screen's status or mode, or the theme. */
 { kind: "stage" };
 
@@ -1007,6 +1026,10 @@ export type Look = {
 	zoom?: StageZoom,
 	/**  Width of the workbench beside the stage. */
 	workbenchWidth: number,
+	/**  What was on the last contact sheet; absent before the first one. */
+	sheet?: SheetWish | null,
+	/**  The share of its pixels from which on a picture differs from the kept one. */
+	threshold?: number,
 };
 
 export type MentionedApp = {
@@ -1678,6 +1701,45 @@ export type SettingsView = {
 	sources: Source[],
 	/**  In the order of [`PermissionLevel::ALL`]. */
 	levels: LevelFact[],
+};
+
+/**  How the window's contact sheet stands. */
+export type Sheet = 
+/**  None was made, or it was called off. */
+{ kind: "none" } | { kind: "taking"; 
+/**  Pictures that are there already. */
+taken: number; pictures: number; 
+/**  What is being taken. */
+label: string } | { kind: "taken"; pictures: number; 
+/**  In pixels. */
+width: number; height: number; 
+/**  A data URL of the sheet made smaller. */
+preview: string } | { kind: "failed"; problem: Problem };
+
+/**  What such a sheet would hold. */
+export type SheetPlan = {
+	pictures: number,
+	/**  Names of devices on which nothing floats, though picture in picture was wanted. */
+	withoutPip: string[],
+	/**  Of the newest call, which is on it. */
+	tool: string,
+	/**  What its server was told of the language, as the host's settings or the first screen have it. */
+	locale: string | null,
+};
+
+/**  What a person wants on a contact sheet: the newest result on each device in each theme, mode and locale. */
+export type SheetWish = {
+	/**  Ids of presets. */
+	devices: string[],
+	themes: Theme[],
+	modes: DisplayMode[],
+	/**  Of BCP 47; none where the window's is meant. */
+	locales: string[],
+	of: PictureOf,
+	/**  With the device's body around each. A widget alone has none. */
+	framed: boolean,
+	/**  Pixels of one CSS pixel; absent where they are the device's. */
+	density: number | null,
 };
 
 /**  Where a frame was seen. */

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use greenroom_contract::picture::{Comparison, PictureRequest, PictureTaken};
+use greenroom_contract::picture::{Comparison, PictureRequest, PictureTaken, Sheet, SheetPlan, SheetWish};
 use tauri_plugin_dialog::DialogExt;
 
 use super::Result;
@@ -34,16 +34,48 @@ pub async fn copy_picture(stage: StageState<'_>, request: PictureRequest) -> Res
     Ok(taken)
 }
 
-/// All screens that are shown, labelled, on one picture.
+/// What a contact sheet of the newest result would hold.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_contact_sheet(
-    app: tauri::AppHandle,
-    stage: StageState<'_>,
-    request: PictureRequest,
-) -> Result<Option<PictureTaken>> {
-    let sheet = stage.contact_sheet(&request).await?;
-    save(&app, &sheet, "contact-sheet.png").await
+pub async fn sheet_plan(stage: StageState<'_>, wish: SheetWish) -> Result<SheetPlan> {
+    stage.sheet_plan(&wish).await
+}
+
+/// Begins it. An event tells when `sheet` answers something else.
+#[tauri::command]
+#[specta::specta]
+pub async fn take_sheet(stage: StageState<'_>, wish: SheetWish) -> Result<()> {
+    stage.take_sheet(wish).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn sheet(stage: StageState<'_>) -> Result<Sheet> {
+    Ok(stage.sheet())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn cancel_sheet(stage: StageState<'_>) -> Result<()> {
+    stage.cancel_sheet();
+    Ok(())
+}
+
+/// Asks where to; nothing where the person changed their mind.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_sheet(app: tauri::AppHandle, stage: StageState<'_>) -> Result<Option<PictureTaken>> {
+    save(&app, &*stage.taken_sheet()?, "contact-sheet.png").await
+}
+
+/// Puts it on the clipboard.
+#[tauri::command]
+#[specta::specta]
+pub async fn copy_sheet(stage: StageState<'_>) -> Result<PictureTaken> {
+    let picture = stage.taken_sheet()?;
+    let taken = taken(&picture, None);
+    stage.copy(Picture::clone(&picture)).await?;
+    Ok(taken)
 }
 
 /// Later ones of the same tool, device and look are compared with it.
@@ -59,15 +91,17 @@ pub async fn keep_picture(
     Ok(taken(&picture, Some(&path)))
 }
 
+/// It differs from this share of its pixels on.
 #[tauri::command]
 #[specta::specta]
 pub async fn compare_picture(
     stage: StageState<'_>,
     baselines: BaselinesState<'_>,
     request: PictureRequest,
+    threshold: f64,
 ) -> Result<Comparison> {
     let picture = stage.picture(&request).await?;
-    baselines.compare(&stage.picture_name(&request).await?, &picture)
+    baselines.compare(&stage.picture_name(&request).await?, &picture, threshold)
 }
 
 async fn save(app: &tauri::AppHandle, picture: &Picture, name: &str) -> Result<Option<PictureTaken>> {

@@ -15,7 +15,6 @@ use super::ending::{EXIT_CODES, Ending, Report};
 use super::output::{self, line, plain};
 use super::server::{Reach, Server};
 use super::{Common, arguments, visit};
-use crate::until::until;
 
 /// Who is named as having answered the prompt.
 pub const BY: &str = "command line";
@@ -181,7 +180,7 @@ async fn with_files(host: &Host, tool: &Tool, mut given: Value, files: &[String]
 /// Waits for the end of the call, and answers its prompt on the way.
 async fn settled(host: &Host, call_id: &str, approve: Option<Approve>) -> Result<CallRecord, Problem> {
     let choice = choice(approve);
-    until(host, async || {
+    visit::until(host, async || {
         let prompts = host.approvals().await?;
         if let Some(prompt) = prompts.iter().find(|prompt| prompt.call_id == call_id) {
             host.answer(&prompt.id, choice, BY).await?;

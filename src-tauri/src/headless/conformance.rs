@@ -23,7 +23,6 @@ use super::ending::{EXIT_CODES, Ending, Report};
 use super::output::{self, line};
 use super::server::{Reach, Server};
 use super::visit;
-use crate::until::until;
 
 const SCENARIO: &str = "MCP_CONFORMANCE_SCENARIO";
 const CONTEXT: &str = "MCP_CONFORMANCE_CONTEXT";
@@ -136,7 +135,7 @@ fn wanted(context: &Context, snapshot: &Snapshot, scenario: &str) -> Vec<Wanted>
 
 /// Waits for the end of the call; allows it and accepts what the server asks on the way.
 async fn settled(host: &Host, call_id: &str) -> Result<CallRecord, Problem> {
-    until(host, async || {
+    visit::until(host, async || {
         for prompt in host.approvals().await?.iter().filter(|prompt| prompt.call_id == call_id) {
             host.answer(&prompt.id, Choice::AllowOnce, BY).await?;
         }

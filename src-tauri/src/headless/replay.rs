@@ -15,7 +15,6 @@ use super::ending::{EXIT_CODES, Ending, Report};
 use super::output::{self, line};
 use super::server::Server;
 use super::{Common, visit};
-use crate::until::until;
 
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
@@ -64,7 +63,7 @@ pub async fn replay(host: &Host, request: &Request, story: &str) -> Result<Repor
 
 /// Nobody is here whom the script could leave a prompt to. Ends only where that cannot be said.
 async fn deny_what_waits(host: &Host) -> Problem {
-    let denied = until(host, async || {
+    let denied = visit::until(host, async || {
         for prompt in host.approvals().await? {
             if prompt.rehearsed.is_none() {
                 // The call may have been called off meanwhile.

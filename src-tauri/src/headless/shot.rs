@@ -27,7 +27,6 @@ use crate::pictures::compare::THRESHOLD;
 use crate::pictures::matrix::{self, Combination, Matrix};
 use crate::stage::studio::Studio;
 use crate::stage::{Pose, check_density};
-use crate::until::until;
 use keeping::Keeping;
 
 /// How the command is written. Clap cannot say that a word's meaning depends on an option.
@@ -306,7 +305,7 @@ fn combinations(matrix: &Matrix, presets: &[Preset]) -> Result<Vec<Combination>,
 
 /// Nobody is here whom the widgets' calls could ask. Ends only where that cannot be said.
 async fn answer_prompts(host: &Host, order: &Order<'_>) -> Problem {
-    let answered = until(host, async || {
+    let answered = visit::until(host, async || {
         for prompt in host.approvals().await? {
             // The call may have been called off meanwhile.
             let _ = host.answer(&prompt.id, order.making.choice(), BY).await;

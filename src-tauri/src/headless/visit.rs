@@ -17,7 +17,6 @@ use tokio::time::timeout;
 
 use super::output;
 use super::server::Server;
-use crate::until::until;
 
 /// How long calls may take to settle after they were called off.
 const SETTLING: Duration = Duration::from_secs(5);
@@ -106,6 +105,21 @@ async fn named(
     let draft = ConnectorDraft { name: name.trim().to_owned(), ..draft };
     let is_name = host.check_draft(&draft).iter().all(|note| note.weight != NoteWeight::Error);
     if is_name { host.update_connector(&connector.id, draft).await } else { Ok(connector) }
+}
+
+/// Looks until there is something to see, again after every event of the host.
+pub async fn until<T>(
+    host: &Host,
+    mut look: impl AsyncFnMut() -> Result<Option<T>, Problem>,
+) -> Result<T, Problem> {
+    let mut events = host.subscribe();
+    loop {
+        if let Some(found) = look().await? {
+            return Ok(found);
+        }
+        // Having missed some is as good a reason to look again.
+        let _ = events.recv().await;
+    }
 }
 
 /// Stops what is under way. The problem that led to it is returned, with what the person should know now.

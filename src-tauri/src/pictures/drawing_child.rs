@@ -5,6 +5,8 @@ use greenroom_contract::stage::DeviceForm;
 
 use super::Picture;
 
+pub const WIDEST: u32 = 480;
+
 #[derive(Clone, Copy, Debug)]
 pub struct Body {
     pub form: DeviceForm,

@@ -39,7 +39,7 @@ const SPACE: f64 = 32.0;
 const LABEL: f64 = 28.0;
 const FONT: f64 = 16.0;
 /// Pictures are made smaller to be this wide.
-const WIDEST: f64 = 480.0;
+pub const WIDEST: u32 = 480;
 const COLUMNS: usize = 4;
 
 pub fn framed(picture: &Picture, Body { form, density }: Body) -> Result<Picture, Problem> {
@@ -104,7 +104,7 @@ pub fn sheet(pictures: &[Labelled<'_>]) -> Result<Picture, Problem> {
 /// Its scale on a sheet, and its size there.
 fn scaled(picture: &Picture) -> (f64, f64, f64) {
     let (width, height) = (f64::from(picture.width), f64::from(picture.height));
-    let scale = (WIDEST / width.max(1.0)).min(1.0);
+    let scale = (f64::from(WIDEST) / width.max(1.0)).min(1.0);
     (scale, (width * scale).round(), (height * scale).round())
 }
 

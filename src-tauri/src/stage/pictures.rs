@@ -11,7 +11,7 @@ use greenroom_contract::Problem;
 use greenroom_contract::call::CallState;
 use greenroom_contract::conversation::Entry;
 use greenroom_contract::picture::{PictureOf, PictureRequest};
-use greenroom_contract::stage::{self, Device, DisplayMode, ScreenStatus};
+use greenroom_contract::stage::{Device, DisplayMode, Placement, ScreenStatus};
 use serde::Deserialize;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
@@ -20,7 +20,7 @@ use super::Stage;
 use super::crew::Crew;
 use super::picture;
 use crate::pictures::Picture;
-use crate::pictures::drawing::{self, Body, Labelled};
+use crate::pictures::drawing::{self, Body};
 
 /// How long a page may take to draw itself for a picture.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -89,9 +89,9 @@ impl Crew {
     /// # Errors
     /// Where the screen is not there or does not draw, or the picture would be too large.
     pub async fn picture(&self, screen: &str, of: PictureOf, density: Option<f64>) -> Result<Taken, Problem> {
-        let devices = self.host.devices();
-        let device = devices.iter().find(|device| device.id == screen);
-        let device = device.ok_or_else(|| Problem::not_found(format!("There is no screen \"{screen}\".")))?;
+        let device = self.host.device(screen);
+        let device =
+            &device.ok_or_else(|| Problem::not_found(format!("There is no screen \"{screen}\".")))?;
         let density = density.unwrap_or(device.pixel_ratio);
         check_density(density)?;
         let _camera = self.camera.lock().await;
@@ -201,18 +201,6 @@ impl Stage {
         }
     }
 
-    /// All screens that are shown, as the request has it for one of them.
-    pub async fn contact_sheet(&self, request: &PictureRequest) -> Result<Picture, Problem> {
-        let mut pictures = Vec::new();
-        for screen in self.now().await?.screens.into_iter().filter(|screen| screen.shown) {
-            let request = PictureRequest { screen: screen.device.id.clone(), ..request.clone() };
-            pictures.push((self.picture(&request).await?, label(&screen)));
-        }
-        let labelled: Vec<Labelled<'_>> =
-            pictures.iter().map(|(picture, label)| Labelled { picture, label: label.clone() }).collect();
-        drawing::sheet(&labelled)
-    }
-
     /// Of pictures that can be compared: of one tool, device and look.
     pub async fn picture_name(&self, request: &PictureRequest) -> Result<String, Problem> {
         let stage = self.now().await?;
@@ -248,14 +236,15 @@ impl Stage {
     }
 }
 
-fn label(screen: &stage::Screen) -> String {
-    let mode = match screen.mode {
-        Some(DisplayMode::Inline) => " · inline",
-        Some(DisplayMode::Fullscreen) => " · fullscreen",
-        Some(DisplayMode::Pip) => " · pip",
-        Some(DisplayMode::Modal) | None => "",
+/// Side by side: what lies under another is not drawn. There is room for what pictures of this density have.
+pub fn side_by_side(devices: Vec<Device>, density: Option<f64>) -> Vec<(Device, Placement)> {
+    let mut x = 0.0;
+    let place = |device: Device| {
+        let (screen, left, width, height) = (device.id.clone(), x, device.width, device.height);
+        x += (width * density.unwrap_or(device.pixel_ratio).max(1.0)).ceil();
+        (device, Placement { screen, x: left, y: 0.0, width, height, zoom: 1.0 })
     };
-    format!("{}{mode}", screen.device.name)
+    devices.into_iter().map(place).collect()
 }
 
 async fn answered<T>(

@@ -42,7 +42,7 @@ pub struct Kitchen {
 impl Kitchen {
     pub fn recipe(&self, device: Device) -> Recipe {
         Recipe {
-            storage: self.storage.join(&device.id),
+            storage: Some(self.storage.join(&device.id)),
             device,
             host: self.host.clone(),
             notices: self.notices.clone(),
@@ -50,13 +50,18 @@ impl Kitchen {
             stillness: self.stillness.clone(),
         }
     }
+
+    /// Of a screen that is there for pictures only, and of which nothing stays.
+    pub fn recipe_offstage(&self, device: Device, stillness: &Stillness) -> Recipe {
+        Recipe { storage: None, stillness: Some(stillness.clone()), ..self.recipe(device) }
+    }
 }
 
 /// What a screen is built from at every load.
 pub struct Recipe {
     pub device: Device,
-    /// Folder of cookies, local storage and caches: no screen shares it.
-    pub storage: PathBuf,
+    /// Folder of cookies, local storage and caches: no screen shares it. Absent where they go with the page.
+    pub storage: Option<PathBuf>,
     pub host: Arc<Host>,
     pub notices: Notices,
     pub memory: Memory,
@@ -92,7 +97,7 @@ enum BuildError {
 
 impl Screen {
     pub fn open(recipe: Recipe, layout: &Layout) -> Self {
-        let context = WebContext::new(Some(recipe.storage.clone()));
+        let context = WebContext::new(recipe.storage.clone());
         let mut screen = Self {
             status: ScreenStatus::Loading,
             health: Health::loading(Instant::now()),
@@ -273,6 +278,8 @@ fn build(
     let mailbox = Mailbox::new(recipe, load, secret);
     let mut builder = WebViewBuilder::new_with_web_context(context)
         .with_id(&recipe.device.id)
+        // In a context of its own then, at every load.
+        .with_incognito(recipe.storage.is_none())
         .with_user_agent(&recipe.device.user_agent)
         .with_devtools(cfg!(debug_assertions))
         .with_visible(false)
@@ -283,7 +290,7 @@ fn build(
         .with_initialization_script_for_main_only(introduction, true)
         .with_ipc_handler(move |request| mailbox.receive(request.body()))
         .with_url(page::LOADED_FROM);
-    if load == FIRST_LOAD || !layout::CONTEXT_KEEPS_HANDLERS {
+    if load == FIRST_LOAD || !layout::CONTEXT_KEEPS_HANDLERS || recipe.storage.is_none() {
         builder = with_context_handlers(builder, recipe);
     }
     let before = memory::web_processes();

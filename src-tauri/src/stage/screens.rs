@@ -16,6 +16,7 @@ use super::layout::{self, Layout, Still};
 use super::mailbox::{News, Notice};
 use super::network::Hindrance;
 use super::screen::{Kitchen, Screen};
+use super::stillness::Stillness;
 
 thread_local! {
     static SCREENS: OnceCell<RefCell<Screens>> = const { OnceCell::new() };
@@ -25,6 +26,8 @@ pub struct Screens {
     layout: Layout,
     kitchen: Kitchen,
     screens: Vec<Screen>,
+    /// Beside the person's, for pictures only.
+    offstage: Vec<Screen>,
 }
 
 /// Whether the shell must be told.
@@ -40,7 +43,7 @@ pub fn open(layout: Layout, kitchen: Kitchen, devices: Vec<Device>) {
     let open = |device| Screen::open(kitchen.recipe(device), &layout);
     let screens = devices.into_iter().map(open).collect();
     SCREENS.with(|cell| {
-        if cell.set(RefCell::new(Screens { layout, kitchen, screens })).is_err() {
+        if cell.set(RefCell::new(Screens { layout, kitchen, screens, offstage: Vec::new() })).is_err() {
             tracing::error!("the screens were opened twice");
         }
     });
@@ -78,6 +81,23 @@ impl Screens {
         }
     }
 
+    /// In place of those that were offstage, which end: screens for these devices, each where the engine draws all of it
+    /// and nobody sees it. They keep nothing on disk.
+    pub fn put_offstage(&mut self, places: Vec<(Device, Placement)>, stillness: &Stillness) {
+        self.clear_offstage();
+        for (device, place) in places {
+            let mut screen = Screen::open(self.kitchen.recipe_offstage(device, stillness), &self.layout);
+            screen.place(Some(place), &self.layout);
+            self.offstage.push(screen);
+        }
+    }
+
+    pub fn clear_offstage(&mut self) {
+        for mut screen in self.offstage.drain(..) {
+            screen.end();
+        }
+    }
+
     /// Hides the screens that no placement names.
     pub fn place(&mut self, mut placements: Vec<Placement>, within: Option<Area>) {
         self.layout.cut_off(within);
@@ -94,7 +114,7 @@ impl Screens {
     }
 
     pub fn get(&self, id: &str) -> Option<&Screen> {
-        self.screens.iter().find(|screen| screen.id() == id)
+        self.screens.iter().chain(&self.offstage).find(|screen| screen.id() == id)
     }
 
     pub fn webview(&self, id: &str) -> Option<&WebView> {
@@ -104,7 +124,8 @@ impl Screens {
     /// Lets a screen pose for a picture, if it is live.
     pub fn pose(&mut self, id: &str, size: (f64, f64)) -> Result<(), ScreenStatus> {
         let gone = || ScreenStatus::Crashed { reason: String::new() };
-        let screen = self.screens.iter_mut().find(|screen| screen.id() == id).ok_or_else(gone)?;
+        let mut all = self.screens.iter_mut().chain(&mut self.offstage);
+        let screen = all.find(|screen| screen.id() == id).ok_or_else(gone)?;
         if screen.status != ScreenStatus::Live {
             return Err(screen.status.clone());
         }
@@ -170,6 +191,7 @@ impl Screens {
 
     /// Ends every web process. The screens are gone after that.
     pub fn end(&mut self) {
+        self.clear_offstage();
         for mut screen in self.screens.drain(..) {
             screen.end();
         }
@@ -179,7 +201,7 @@ impl Screens {
     /// about every second.
     pub fn tick(&mut self, now: Instant, patience: Option<Duration>) -> Outcome {
         let mut outcome = Outcome::Same;
-        for screen in &mut self.screens {
+        for screen in self.screens.iter_mut().chain(&mut self.offstage) {
             if let ScreenStatus::Crashed { .. } = screen.status {
                 continue;
             }
@@ -204,7 +226,8 @@ impl Screens {
     }
 
     pub fn heed(&mut self, notice: Notice) -> Outcome {
-        let Some(screen) = self.screens.iter_mut().find(|screen| screen.id() == notice.screen) else {
+        let mut all = self.screens.iter_mut().chain(&mut self.offstage);
+        let Some(screen) = all.find(|screen| screen.id() == notice.screen) else {
             return Outcome::Same;
         };
         if screen.load != notice.load {

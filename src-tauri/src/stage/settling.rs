@@ -1,7 +1,7 @@
 //! When a picture is taken that is to be the same each time: the widget has loaded and knows its result, nothing is under
 //! way, nothing changes, and two pictures in a row are the same.
 
-use std::cell::Cell;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use greenroom_contract::Problem;
@@ -14,7 +14,6 @@ use tokio::time::timeout;
 
 use super::crew::Crew;
 use crate::pictures::Picture;
-use crate::until::until;
 
 /// How long a screen may take to settle, but for the time in which the person is asked about a call.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -34,7 +33,7 @@ impl Crew {
     /// # Errors
     /// Where the screen stops, or does not settle in time: the problem says what it waited for.
     pub async fn settled(&self, pose: &Pose<'_>) -> Result<Picture, Problem> {
-        let awaited = Awaited { crew: self, pose, told: Cell::new("") };
+        let awaited = Awaited { crew: self, pose, told: Mutex::new("") };
         tokio::select! {
             picture = awaited.two_alike() => picture,
             problem = out_of_patience(&self.host) => Err(problem.unwrap_or_else(|| awaited.unsettled())),
@@ -47,15 +46,19 @@ struct Awaited<'a> {
     crew: &'a Crew,
     pose: &'a Pose<'a>,
     /// What was missing last, by what the host knows; blank where nothing is.
-    told: Cell<&'static str>,
+    told: Mutex<&'static str>,
 }
 
 impl Awaited<'_> {
     async fn two_alike(&self) -> Result<Picture, Problem> {
         let Pose { screen, of, density, .. } = *self.pose;
+        let mut events = self.crew.host.subscribe();
         let mut before = None;
         loop {
-            until(&self.crew.host, async || self.is_ready().await).await?;
+            while !self.is_ready().await? {
+                // Having missed some is as good a reason to look again.
+                let _ = events.recv().await;
+            }
             self.crew.stillness.reached(screen).await;
             let mode = self.crew.host.mode(screen);
             let now = self.crew.picture(screen, of, density).await?;
@@ -71,7 +74,7 @@ impl Awaited<'_> {
     }
 
     /// Whether the widget has all that the host has for it.
-    async fn is_ready(&self) -> Result<Option<()>, Problem> {
+    async fn is_ready(&self) -> Result<bool, Problem> {
         let Self { crew: Crew { host, .. }, pose: Pose { call_id, screen, .. }, .. } = self;
         match self.crew.status(screen).await? {
             Some(ScreenStatus::Live) => {}
@@ -85,27 +88,28 @@ impl Awaited<'_> {
         if conversation.entries.iter().any(is_open) {
             return Ok(self.not_yet("a call of the widget has not come back"));
         }
-        let widgets = host.widgets(call_id).await?;
-        let Some(widget) = widgets.iter().find(|widget| widget.screen == *screen) else {
-            return Ok(Some(()));
-        };
+        let Some(widget) = host.widget(call_id, screen).await? else { return Ok(true) };
         if widget.sandbox.is_none() {
             return Ok(self.not_yet("its widget has not loaded"));
         }
         if widget.handshake == Handshake::Introduced {
             return Ok(self.not_yet("its widget has sent ui/initialize, but no ui/notifications/initialized"));
         }
-        self.told.set("");
-        Ok(Some(()))
+        self.tell("");
+        Ok(true)
     }
 
-    fn not_yet(&self, what: &'static str) -> Option<()> {
-        self.told.set(what);
-        None
+    fn not_yet(&self, what: &'static str) -> bool {
+        self.tell(what);
+        false
+    }
+
+    fn tell(&self, what: &'static str) {
+        *self.told.lock().unwrap_or_else(PoisonError::into_inner) = what;
     }
 
     fn unsettled(&self) -> Problem {
-        let reason = match self.told.get() {
+        let reason = match *self.told.lock().unwrap_or_else(PoisonError::into_inner) {
             "" => self.crew.stillness.hindrance(self.pose.screen),
             told => told,
         };
@@ -118,19 +122,34 @@ impl Awaited<'_> {
 
 /// Whoever is asked has time. The problem is that it cannot be said whether somebody is.
 async fn out_of_patience(host: &Host) -> Option<Problem> {
-    let is_asked = async |wanted: bool| {
-        until(host, async || Ok((host.approvals().await?.is_empty() != wanted).then_some(()))).await
-    };
     let mut left = PATIENCE;
     loop {
-        if let Err(problem) = is_asked(false).await {
+        if let Err(problem) = until_asked(host, Asked::Nobody).await {
             return Some(problem);
         }
         let begun = Instant::now();
-        match timeout(left, is_asked(true)).await {
+        match timeout(left, until_asked(host, Asked::Somebody)).await {
             Err(_) => return None,
             Ok(Err(problem)) => return Some(problem),
             Ok(Ok(())) => left = left.saturating_sub(begun.elapsed()),
         }
+    }
+}
+
+/// Whether a call waits for the person.
+#[derive(PartialEq, Eq)]
+enum Asked {
+    Nobody,
+    Somebody,
+}
+
+async fn until_asked(host: &Host, wanted: Asked) -> Result<(), Problem> {
+    let mut events = host.subscribe();
+    loop {
+        let now = if host.approvals().await?.is_empty() { Asked::Nobody } else { Asked::Somebody };
+        if now == wanted {
+            return Ok(());
+        }
+        let _ = events.recv().await;
     }
 }

@@ -10,6 +10,8 @@ impl Stillness {
 
     pub async fn reached(&self, _screen: &str) {}
 
+    pub fn forget(&self, _series: &str) {}
+
     pub fn hindrance(&self, _screen: &str) -> &'static str {
         "no two pictures of it were the same"
     }

@@ -1,8 +1,8 @@
 //! Whether anything still changes in a screen: in its page, in the documents of its widgets, and on their network.
 //!
 //! A script in a world of its own ([`stillness.js`](stillness.js)) watches each document, and a style sheet over those of
-//! the documents ends animations and transitions as they begin and hides the caret. Both are there for pictures from the
-//! command line only. wry hands what such a script says to the screen's mailbox as well, which drops it for want of the
+//! the documents ends animations and transitions as they begin and hides the caret. Both are there on
+//! screens for pictures only: the command line's, and the window's for contact sheets. wry hands what such a script says to the screen's mailbox as well, which drops it for want of the
 //! secret.
 
 use std::collections::BTreeMap;
@@ -95,6 +95,11 @@ impl Stillness {
             Some(scene) if scene.documents.values().any(|is_still| !is_still) => "its content keeps changing",
             Some(_) => "no two pictures of it were the same",
         }
+    }
+
+    /// Of screens that are gone for good: those whose names begin like this.
+    pub fn forget(&self, series: &str) {
+        self.0.send_modify(|scenes| scenes.retain(|screen, _| !screen.starts_with(series)));
     }
 
     fn heard(&self, screen: &str, document: &str, state: &str) {

@@ -15,7 +15,7 @@ use super::crew::{self, Crew};
 use super::layout::Layout;
 use super::mailbox::Notices;
 use super::memory::Memory;
-use super::pictures::LARGEST;
+use super::pictures::{LARGEST, side_by_side};
 use super::screen::Kitchen;
 use super::screens::{self, Screens};
 use super::settling::Pose;
@@ -125,14 +125,6 @@ impl Studio {
     }
 }
 
-/// Side by side: what lies under another is not drawn.
 fn places(devices: &[Device]) -> Vec<Placement> {
-    let mut x = 0.0;
-    let place = |device: &Device| {
-        let (left, width, height) = (x, device.width, device.height);
-        // There is room for all that a picture of it may have.
-        x += width * LARGEST;
-        Placement { screen: device.id.clone(), x: left, y: 0.0, width, height, zoom: 1.0 }
-    };
-    devices.iter().map(place).collect()
+    side_by_side(devices.to_vec(), Some(LARGEST)).into_iter().map(|(_, place)| place).collect()
 }

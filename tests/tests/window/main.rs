@@ -17,4 +17,5 @@ mod pictures;
 mod quiet;
 mod real_widgets;
 mod sandbox;
+mod sheet;
 mod workbench;

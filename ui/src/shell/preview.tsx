@@ -1,6 +1,6 @@
 /**
  * The shell over made-up data, to look at it in any browser: `npx vite`, then `/preview.html`, with `?theme=dark`,
- * `?prompt`, `?turn=person`, `?turn=widget`, `?turn=none`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung`, `?conditions`, `?screens=6`, `?many`, `?empty` or `?busy`.
+ * `?prompt`, `?turn=person`, `?turn=widget`, `?turn=none`, `?ask=form`, `?ask=url`, `?ask=sampling`, `?failed`, `?hung`, `?conditions`, `?screens=6`, `?sheet=taken`, `?many`, `?empty` or `?busy`.
  * It is not part of the build.
  */
 import "./shell.css";
@@ -16,6 +16,7 @@ import { frame, frameDetail } from "./fixtures/record";
 import { desktop, phone, stage } from "./fixtures/stage";
 import { consoleEntry } from "./fixtures/widgets";
 import * as asking from "./preview-approvals";
+import { previewSheet } from "./preview-sheet";
 import { previewStage } from "./preview-stage";
 import { previewTurn } from "./preview-turn";
 import { entries, network, reports } from "./preview-widget";
@@ -286,6 +287,7 @@ const backend: FakeBackend = fakeBackend({
   saveStory: () => "/home/me/story.json",
   ...stageHandlers(() => backend),
   ...turnHandlers(() => backend),
+  ...previewSheet(wanted.get("sheet")),
   frames: (query, before, limit) => {
     const fitting = frames.filter(
       (one) =>

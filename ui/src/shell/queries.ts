@@ -1,5 +1,6 @@
 /** What the shell knows of the host: a cache of its answers, thrown away where an event says that they changed. */
 import {
+  keepPreviousData,
   QueryClient,
   useIsMutating,
   useMutation,
@@ -9,7 +10,7 @@ import {
 } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { type Backend, useBackend } from "../backend";
-import type { Event, RunRequest } from "../bindings";
+import type { Event, Problem, RunRequest, SheetPlan, SheetWish } from "../bindings";
 
 const keys = {
   connectors: ["connectors"],
@@ -35,6 +36,8 @@ const keys = {
   stage: ["stage"],
   presets: ["presets"],
   look: ["look"],
+  sheet: ["sheet"],
+  sheetPlans: ["sheetPlan"],
 } as const;
 
 /** A cache for one window. The host is in the same program: nothing is retried and nothing goes stale by itself. */
@@ -81,6 +84,7 @@ function touchedBy(event: Event): (readonly string[])[] {
       ];
     case "conversation":
       return [
+        keys.sheetPlans,
         keys.conversation,
         keys.conversations,
         keys.verdicts,
@@ -92,6 +96,7 @@ function touchedBy(event: Event): (readonly string[])[] {
       ];
     case "call":
       return [
+        keys.sheetPlans,
         keys.conversation,
         [...keys.calls, event.id],
         [...keys.widgets, event.id],
@@ -109,6 +114,8 @@ function touchedBy(event: Event): (readonly string[])[] {
       return [keys.record];
     case "settings":
       return [keys.settings, keys.verdicts, keys.approvalPreviews];
+    case "sheet":
+      return [keys.sheet];
     case "stage":
       return [keys.stage, keys.look];
   }
@@ -270,6 +277,21 @@ export function useStage() {
 /** What a screen can be; the same as long as the program runs. */
 export function usePresets() {
   return useAnswer(keys.presets, (backend) => backend.presets());
+}
+
+/** How the contact sheet stands. */
+export function useSheet() {
+  return useAnswer(keys.sheet, (backend) => backend.sheet());
+}
+
+/** What a contact sheet would hold; the one before stays meanwhile. */
+export function useSheetPlan(wish: SheetWish) {
+  const backend = useBackend();
+  return useQuery<SheetPlan, Problem>({
+    queryKey: [...keys.sheetPlans, wish],
+    queryFn: () => backend.sheetPlan(wish),
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function useLook() {

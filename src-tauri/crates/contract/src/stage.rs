@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use crate::observation::Conditions;
+use crate::picture::SheetWish;
 
 /// A kind of device, as `profiles/devices.toml` describes it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
@@ -276,6 +277,17 @@ pub struct Look {
     /// Width of the workbench beside the stage.
     #[specta(type = i32)]
     pub workbench_width: f64,
+    /// What was on the last contact sheet; absent before the first one.
+    #[serde(default)]
+    pub sheet: Option<SheetWish>,
+    /// The share of its pixels from which on a picture differs from the kept one.
+    #[serde(default = "one_in_a_thousand")]
+    #[specta(type = i32)]
+    pub threshold: f64,
+}
+
+fn one_in_a_thousand() -> f64 {
+    0.001
 }
 
 impl Default for Look {
@@ -286,6 +298,8 @@ impl Default for Look {
             shown: vec!["desktop".into(), "phone".into()],
             zoom: StageZoom::Fit,
             workbench_width: 460.0,
+            sheet: None,
+            threshold: one_in_a_thousand(),
         }
     }
 }

@@ -4,21 +4,25 @@ import { Checkbox } from "@openai/apps-sdk-ui/components/Checkbox";
 import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
 import { useState } from "react";
 import { useBackend } from "../../backend";
-import type { PictureOf, PictureRequest, Problem, Screen } from "../../bindings";
+import type { Compared, PictureOf, PictureRequest, Problem, Screen } from "../../bindings";
+import { ComparisonPictures } from "./comparison";
 import { PanelHead } from "./panel-head";
 import { comparisonText, takenText } from "./picture-result";
+import { ThresholdChoice, useThreshold } from "./threshold-choice";
 
-type Props = { screen: Screen; name: string; onClose: () => void };
+type Props = { screen: Screen; name: string; onClose: () => void; onSheet: () => void };
 type Density = "device" | "one";
 
-export function PicturePanel({ screen, name, onClose }: Props) {
+export function PicturePanel({ screen, name, onClose, onSheet }: Props) {
   const backend = useBackend();
   const { device } = screen;
   const [of, setOf] = useState<PictureOf>("screen");
   const [density, setDensity] = useState<Density>("device");
   const [framed, setFramed] = useState(false);
   const [result, setResult] = useState("");
+  const [compared, setCompared] = useState<Compared | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const threshold = useThreshold();
   const request: PictureRequest = {
     screen: device.id,
     of,
@@ -28,6 +32,7 @@ export function PicturePanel({ screen, name, onClose }: Props) {
   const act = async (doing: Promise<string>) => {
     setBusy(true);
     setResult("Taking the picture…");
+    setCompared(null);
     setResult(await doing.catch(({ message, hint }: Problem) => `${message} ${hint}`.trim()));
     setBusy(false);
   };
@@ -35,14 +40,14 @@ export function PicturePanel({ screen, name, onClose }: Props) {
     const taken = await backend.savePicture(request);
     return taken ? takenText("Saved", taken) : "";
   };
-  const sheet = async () => {
-    const taken = await backend.saveContactSheet({ ...request, of: of === "widget" ? "screen" : of });
-    return taken ? takenText("Saved", taken) : "";
+  const compare = async () => {
+    const comparison = await backend.comparePicture(request, threshold);
+    if ("pictures" in comparison) setCompared(comparison.pictures);
+    return comparisonText(comparison, threshold);
   };
   const actions = [
     { id: "copy", text: "Copy", act: async () => takenText("Copied", await backend.copyPicture(request)) },
     { id: "save", text: "Save…", act: save },
-    { id: "sheet", text: "Contact sheet…", act: sheet },
     {
       id: "keep",
       text: "Keep as baseline",
@@ -51,7 +56,7 @@ export function PicturePanel({ screen, name, onClose }: Props) {
     {
       id: "compare",
       text: "Compare with baseline",
-      act: async () => comparisonText(await backend.comparePicture(request)),
+      act: compare,
     },
   ];
   return (
@@ -115,10 +120,22 @@ export function PicturePanel({ screen, name, onClose }: Props) {
             {action.text}
           </Button>
         ))}
+        <ThresholdChoice />
+        <Button
+          color="secondary"
+          variant="ghost"
+          size="2xs"
+          data-testid="picture-sheet"
+          title="The newest result on several devices, on one picture"
+          onClick={onSheet}
+        >
+          Contact sheet…
+        </Button>
         <p className="min-w-0 break-words text-secondary" role="status" data-testid="picture-result">
           {result}
         </p>
       </div>
+      {compared ? <ComparisonPictures pictures={compared} /> : null}
     </section>
   );
 }

@@ -12,16 +12,27 @@ export function takenText(verb: string, { width, height, path }: PictureTaken): 
   return `${verb}, ${width} × ${height} pixels${where}`;
 }
 
-export function comparisonText(comparison: Comparison): string {
+function pixels(different: number): string {
+  return different === 1 ? "1 pixel differs" : `${different} pixels differ`;
+}
+
+/** Of a threshold: with no more digits than it has. */
+export function percentText(share: number): string {
+  return `${Number((share * 100).toPrecision(6))} %`;
+}
+
+/** Against a threshold, which is a share of all pixels. */
+export function comparisonText(comparison: Comparison, threshold: number): string {
+  const limit = threshold === 0 ? "any pixel" : percentText(threshold);
   switch (comparison.kind) {
     case "noneKept":
       return "None is kept of this tool, device and look. Keep one first.";
     case "same":
       return comparison.different === 0
         ? "The same as the kept one."
-        : `As good as the kept one: ${comparison.different} pixels differ.`;
+        : `As good as the kept one: ${pixels(comparison.different)}, less than ${limit}.`;
     case "different":
-      return `${comparison.different} pixels differ, ${percent(comparison.share)}: ${comparison.marked}`;
+      return `${pixels(comparison.different)}, ${percent(comparison.share)}; ${limit} was enough: ${comparison.marked}`;
     case "otherSize":
       return `It is ${comparison.now.join(" × ")} pixels, the kept one ${comparison.kept.join(" × ")}.`;
   }

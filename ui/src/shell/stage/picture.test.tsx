@@ -2,12 +2,14 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { Comparison } from "../../bindings";
-import { problem } from "../fake-backend";
-import { desktop, phone, stage } from "../fixtures/stage";
+import { type Handlers, problem } from "../fake-backend";
+import { desktop, look, phone, stage } from "../fixtures/stage";
 import { mountShell, wasAsked } from "../testing";
 import { comparisonText } from "./picture-result";
 
-async function mountPanel() {
+const PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=";
+
+async function mountPanel(handlers: Handlers = {}) {
   const mounted = await mountShell({
     stage: () => ({ ...stage, screens: [desktop, phone] }),
     keepPicture: () => ({ width: 1179, height: 2556, path: "/data/baselines/board.png" }),
@@ -16,6 +18,7 @@ async function mountPanel() {
         hint: "Look at the screen, and try again.",
       });
     },
+    ...handlers,
   });
   const [, open] = await screen.findAllByTestId("picture-open");
   await mounted.user.click(open as HTMLElement);
@@ -44,15 +47,39 @@ test("why there is no picture is said in words, and a widget has no body around 
   await waitFor(() => expect(result()).toBe(said));
 });
 
-test.each<[Comparison, string]>([
-  [{ kind: "noneKept" }, "None is kept of this tool, device and look. Keep one first."],
-  [{ kind: "same", different: 0 }, "The same as the kept one."],
-  [{ kind: "same", different: 2 }, "As good as the kept one: 2 pixels differ."],
+test("what differs is shown beside the kept picture, against the threshold that was chosen", async () => {
+  const pictures = { kept: `${PIXEL}#kept`, now: `${PIXEL}#now`, difference: `${PIXEL}#difference` };
+  const { backend, click, user } = await mountPanel({
+    comparePicture: () => ({ kind: "different", different: 3014, share: 0.02, marked: "/b.png", pictures }),
+  });
+  await user.selectOptions(screen.getByTestId("picture-threshold"), "by 1 % of its pixels");
+  await wasAsked(backend, "saveLook", { ...look, threshold: 0.01 });
+  await click("picture-compare");
+  const request = { screen: "phone", of: "screen", framed: false, density: null };
+  await wasAsked(backend, "comparePicture", request, 0.01);
+  await waitFor(() => expect(result()).toBe("3014 pixels differ, 2.00 %; 1 % was enough: /b.png"));
+  const shown = ["kept", "now", "difference"].map(
+    (id) => screen.getByTestId<HTMLImageElement>(`picture-compared-${id}`).src,
+  );
+  expect(shown).toEqual([pictures.kept, pictures.now, pictures.difference]);
+});
+
+const PICTURES = { kept: PIXEL, now: PIXEL, difference: null };
+
+test.each<[Comparison, number, string]>([
+  [{ kind: "noneKept" }, 0.001, "None is kept of this tool, device and look. Keep one first."],
+  [{ kind: "same", different: 0 }, 0, "The same as the kept one."],
+  [{ kind: "same", different: 2 }, 0.05, "As good as the kept one: 2 pixels differ, less than 5 %."],
   [
-    { kind: "different", different: 3014, share: 0.001, marked: "/b.png" },
-    "3014 pixels differ, 0.10 %: /b.png",
+    { kind: "different", different: 1, share: 0.0000001, marked: "/b.png", pictures: PICTURES },
+    0,
+    "1 pixel differs, less than 0.01 %; any pixel was enough: /b.png",
   ],
-  [{ kind: "otherSize", kept: [1, 2], now: [3, 4] }, "It is 3 × 4 pixels, the kept one 1 × 2."],
-])("a comparison %o reads “%s”", (comparison, says) => {
-  expect(comparisonText(comparison)).toBe(says);
+  [
+    { kind: "otherSize", kept: [1, 2], now: [3, 4], pictures: PICTURES },
+    0.001,
+    "It is 3 × 4 pixels, the kept one 1 × 2.",
+  ],
+])("a comparison %o with the threshold %d reads “%s”", (comparison, threshold, says) => {
+  expect(comparisonText(comparison, threshold)).toBe(says);
 });

@@ -9,6 +9,7 @@ import { DevicePanel } from "./device-panel";
 import { fitScreens } from "./fit";
 import { PicturePanel } from "./picture-panel";
 import { ScreenFrame } from "./screen-frame";
+import { SheetPanel } from "./sheet/sheet-panel";
 import { StageToolbar } from "./stage-toolbar";
 import { usePlacements } from "./use-placements";
 import { useSize } from "./use-size";
@@ -32,15 +33,29 @@ export function StageArea() {
   const fitted = size && stage.data ? arrange(size, devices) : null;
   usePlacements(area, fitted, isActual);
   const [open, setOpen] = useState<{ screen: string; panel: Panel } | null>(null);
+  const [isSheetOpen, setSheetOpen] = useState(false);
   const opened = shown.find((screen) => screen.device.id === open?.screen);
   const close = () => setOpen(null);
+  const show = (screen: string, panel: Panel) => {
+    setSheetOpen(false);
+    setOpen({ screen, panel });
+  };
   const toggle = (screen: string, panel: Panel) =>
-    setOpen(open?.screen === screen && open.panel === panel ? null : { screen, panel });
+    open?.screen === screen && open.panel === panel ? close() : show(screen, panel);
+  const showSheet = (isWanted: boolean) => {
+    close();
+    setSheetOpen(isWanted);
+  };
   const OpenPanel = PANELS[open?.panel ?? "device"];
   return (
     <main className="stage-ground @container/stage flex min-w-0 flex-1 flex-col" aria-label="Stage">
       {stage.data ? (
-        <StageToolbar stage={stage.data} onAdded={(screen) => setOpen({ screen, panel: "device" })} />
+        <StageToolbar
+          stage={stage.data}
+          onAdded={(screen) => show(screen, "device")}
+          isSheetOpen={isSheetOpen}
+          onSheet={() => showSheet(!isSheetOpen)}
+        />
       ) : null}
       {stage.error ? <ProblemPanel problem={stage.error} /> : null}
       {opened ? (
@@ -49,8 +64,10 @@ export function StageArea() {
           screen={opened}
           name={names.get(opened.device.id) ?? opened.device.name}
           onClose={close}
+          onSheet={() => showSheet(true)}
         />
       ) : null}
+      {stage.data && isSheetOpen ? <SheetPanel stage={stage.data} onClose={() => showSheet(false)} /> : null}
       <div className="min-h-0 flex-1 p-4 pt-2">
         <section
           ref={area}

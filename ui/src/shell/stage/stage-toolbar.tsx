@@ -9,13 +9,19 @@ import { useReporting } from "../problems";
 import { AddScreen } from "./add-screen";
 import { ConversationChoice } from "./conversation-choice";
 import { ModeSwitch } from "./mode-switch";
+import { SheetButton } from "./sheet/sheet-button";
 import { ShownSwitch } from "./shown-switch";
 import { ZoomSwitch } from "./zoom-switch";
 
 /** `onAdded` hears the id of a screen that was added. */
-type Props = { stage: Stage; onAdded: (screen: string) => void };
+type Props = {
+  stage: Stage;
+  onAdded: (screen: string) => void;
+  isSheetOpen: boolean;
+  onSheet: () => void;
+};
 
-export function StageToolbar({ stage, onAdded }: Props) {
+export function StageToolbar({ stage, onAdded, isSheetOpen, onSheet }: Props) {
   const backend = useBackend();
   const report = useReporting();
   return (
@@ -40,6 +46,7 @@ export function StageToolbar({ stage, onAdded }: Props) {
       </SegmentedControl>
       <ModeSwitch stage={stage} />
       <Remount stage={stage} />
+      <SheetButton isOpen={isSheetOpen} onClick={onSheet} />
       <span className="flex min-w-0 flex-1 items-center justify-end gap-1">
         <ConversationChoice />
         <Button
