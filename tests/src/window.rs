@@ -5,6 +5,7 @@
 
 mod accessibility;
 mod apps;
+mod dialogs;
 mod driver;
 mod pictures;
 mod processes;

@@ -50,6 +50,8 @@ pub struct Mailbox {
     secret: Secret,
     host: Arc<Host>,
     notices: Notices,
+    /// What watches such a screen for stillness speaks here as well.
+    is_for_pictures: bool,
     refused: Cell<u64>,
     flow: Cell<Flow>,
     closed: Cell<bool>,
@@ -63,6 +65,7 @@ impl Mailbox {
             secret,
             host: recipe.host.clone(),
             notices: recipe.notices.clone(),
+            is_for_pictures: recipe.stillness.is_some(),
             refused: Cell::new(0),
             flow: Cell::new(Flow::new(Instant::now())),
             closed: Cell::new(false),
@@ -102,7 +105,7 @@ impl Mailbox {
     fn refuse(&self, refusal: &Refusal) {
         let count = self.refused.get() + 1;
         self.refused.set(count);
-        if count.is_power_of_two() {
+        if count.is_power_of_two() && !self.is_for_pictures {
             tracing::warn!(
                 "message {count} that the screen {} had no right to was dropped: {refusal}",
                 self.screen

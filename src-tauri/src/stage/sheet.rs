@@ -95,7 +95,7 @@ impl Stage {
     /// # Errors
     /// Where there can be no such sheet.
     pub async fn sheet_plan(&self, wish: &SheetWish) -> Result<SheetPlan, Problem> {
-        let (plan, call) = (self.combinations(wish)?, self.newest_call().await?);
+        let (plan, call) = (self.combinations(wish, "sheet")?, self.newest_call().await?);
         let request = self.host.call(&call.id).await?.request;
         let locale = request.and_then(|request| {
             request.0.pointer("/params/_meta/openai~1locale")?.as_str().map(str::to_owned)
@@ -110,7 +110,8 @@ impl Stage {
 
     /// Begins it; [`Stage::sheet`] says how it goes on, and the shell is told when to ask.
     pub async fn take_sheet(&self, wish: SheetWish) -> Result<(), Problem> {
-        let combinations = self.combinations(&wish)?.combinations;
+        let series = format!("sheet-{}", self.sheets.begun.fetch_add(1, Ordering::Relaxed) + 1);
+        let combinations = self.combinations(&wish, &series)?.combinations;
         let call_id = self.newest_call().await?.id;
         let cancelled = self.sheets.begin(combinations.len() as u32)?;
         self.tell_shell_of(Event::Sheet);
@@ -144,7 +145,8 @@ impl Stage {
         }
     }
 
-    fn combinations(&self, wish: &SheetWish) -> Result<matrix::Plan, Problem> {
+    /// On screens whose ids begin like this.
+    fn combinations(&self, wish: &SheetWish, series: &str) -> Result<matrix::Plan, Problem> {
         wish.density.map_or(Ok(()), check_density)?;
         let matrix = Matrix {
             devices: wish.devices.clone(),
@@ -158,8 +160,7 @@ impl Stage {
                 "Choose fewer devices, themes, modes or locales.",
             ));
         }
-        let series = format!("sheet-{}", self.sheets.begun.fetch_add(1, Ordering::Relaxed) + 1);
-        let plan = matrix.plan(&self.host.presets(), &series)?;
+        let plan = matrix.plan(&self.host.presets(), series)?;
         for setup in matrix::rounds(&plan.combinations).iter().flat_map(matrix::Round::arrangement) {
             self.host.check_screen(&setup)?;
         }

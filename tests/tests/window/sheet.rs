@@ -1,5 +1,7 @@
 //! Contact sheets: the newest result on several devices, in themes and modes, while the person's screens stay as they are.
 
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 
 use greenroom_tests::fixture::Fixture;
@@ -70,6 +72,23 @@ async fn size(window: &Window, devices: &[&str]) -> (f64, f64) {
     (SPACE + 4.0 * (WIDEST + SPACE), SPACE + rows)
 }
 
+/// For each row of the sheet, how many of its columns have ink where a label begins.
+fn labels(file: &Path) -> Vec<(usize, usize)> {
+    let mut reader = png::Decoder::new(BufReader::new(File::open(file).unwrap())).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut pixels).unwrap();
+    let has_ink = |left: u32, top: u32| {
+        let mut place = (left..left + 100).flat_map(|x| (top..top + LABEL as u32 - 4).map(move |y| (x, y)));
+        place.any(|(x, y)| pixels[4 * (y * info.width + x) as usize] < 100)
+    };
+    let desktop = WIDEST * 768.0 / 800.0 + LABEL + SPACE;
+    let inked = |top: f64| {
+        let lefts = (0..4).map(|column| SPACE as u32 + column * (WIDEST + SPACE) as u32);
+        lefts.filter(|left| has_ink(*left, top.round() as u32)).count()
+    };
+    [SPACE, SPACE + desktop].into_iter().map(inked).enumerate().collect()
+}
+
 #[tokio::test]
 async fn a_sheet_of_two_devices_themes_and_modes_leaves_the_persons_screens_as_they_are() {
     let server = Fixture::start().with_board();
@@ -88,6 +107,13 @@ async fn a_sheet_of_two_devices_themes_and_modes_leaves_the_persons_screens_as_t
     window.picture("sheet-taken").await;
     assert_eq!(server.received("tools/call").len(), calls, "nothing is called again");
     nothing_is_left(&window, data.path()).await;
+
+    let file = data.path().join("sheet.png");
+    window.click("sheet-save").await;
+    window.save_as(&file).await;
+    let saved = format!("Saved, {width} × {height} pixels: {}", file.display());
+    window.reads("sheet-result", &saved).await;
+    assert_eq!(labels(&file), [(0, 4), (1, 4)]);
 
     window.click("sheet-copy").await;
     window.reads("sheet-result", &format!("Copied, {width} × {height} pixels")).await;

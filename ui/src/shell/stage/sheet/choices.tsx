@@ -111,8 +111,8 @@ type ChecksProps<T extends string> = {
 function Checks<T extends string>({ name, legend, options, chosen, onChange }: ChecksProps<T>) {
   const all = options.map(({ value }) => value);
   return (
-    <fieldset className="flex flex-wrap items-center gap-x-4 gap-y-1">
-      <legend className="float-left mr-4 font-medium">{legend}</legend>
+    <fieldset className="relative flex flex-wrap items-center gap-x-4 gap-y-1 pl-24">
+      <legend className="absolute top-0.5 left-0 font-medium">{legend}</legend>
       {options.map(({ value, label }) => (
         <Checkbox
           key={value}

@@ -14,13 +14,13 @@ export function LocalesField({ locales, onChange }: Props) {
   };
   return (
     <form
-      className="flex items-center gap-2"
+      className="flex items-center gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         commit();
       }}
     >
-      <label htmlFor="sheet-locales" className="font-medium">
+      <label htmlFor="sheet-locales" className="w-20 font-medium">
         Languages
       </label>
       <Input

@@ -10,7 +10,8 @@ export function SheetButton({ isOpen, onClick }: Props) {
       color="secondary"
       variant="ghost"
       size="xs"
-      className="shrink-0"
+      uniform
+      className="hidden shrink-0 @min-[40rem]:inline-flex"
       aria-label="Contact sheet"
       aria-expanded={isOpen}
       title="The newest result on several devices, on one picture"

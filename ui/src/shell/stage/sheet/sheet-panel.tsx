@@ -36,16 +36,9 @@ export function SheetPanel({ stage, onClose }: Props) {
     <section
       aria-label="Contact sheet"
       data-testid="sheet"
-      className="flex max-h-[55vh] shrink-0 flex-col gap-2 overflow-y-auto border-b border-subtle bg-surface px-4 py-2.5 text-xs"
+      className="@container flex max-h-[55vh] shrink-0 flex-col gap-2 overflow-y-auto border-b border-subtle bg-surface px-4 py-2.5 text-xs"
     >
       <PanelHead title="Contact sheet" testId="sheet-close" onClose={onClose}>
-        <p className="text-secondary">
-          The newest result, side by side. Nothing is called again, and the screens below stay as they are.
-        </p>
-      </PanelHead>
-      <Choices wish={wish} isBusy={isBusy} onChange={change} />
-      {plan.data ? planNotes(plan.data, wish).map((note) => <Note key={note} text={note} />) : null}
-      <div className="flex flex-wrap items-center gap-3">
         <Button
           color="primary"
           size="2xs"
@@ -59,14 +52,23 @@ export function SheetPanel({ stage, onClose }: Props) {
           {plan.error ? `${plan.error.message} ${plan.error.hint}`.trim() : null}
           {plan.data ? countText(plan.data.pictures) : null}
         </p>
-      </div>
+      </PanelHead>
       {sheet.kind === "taking" ? <SheetProgress {...sheet} /> : null}
       {sheet.kind === "failed" ? (
-        <p role="alert" className="text-danger" data-testid="sheet-failed">
+        <p role="alert" className="break-words text-danger" data-testid="sheet-failed">
           {`${sheet.problem.message} ${sheet.problem.hint}`.trim()}
         </p>
       ) : null}
-      {sheet.kind === "taken" ? <SheetTaken {...sheet} /> : null}
+      <div className="flex flex-col gap-x-6 gap-y-2 @min-[44rem]:flex-row-reverse">
+        {sheet.kind === "taken" ? <SheetTaken {...sheet} /> : null}
+        <div className="flex min-w-0 flex-1 flex-col gap-2">
+          <Choices wish={wish} isBusy={isBusy} onChange={change} />
+          {plan.data ? planNotes(plan.data, wish).map((note) => <Note key={note} text={note} />) : null}
+          <p className="text-secondary">
+            Of the newest result. Nothing is called again, and the screens below stay as they are.
+          </p>
+        </div>
+      </div>
     </section>
   );
 }

@@ -11,7 +11,12 @@ export function SheetProgress({ taken, pictures, label }: Props) {
   const at = Math.min(taken + 1, pictures);
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <progress className="h-1.5 w-40" value={taken} max={pictures} aria-label="Pictures that are taken" />
+      <progress
+        className="h-1.5 w-40 accent-current"
+        value={taken}
+        max={pictures}
+        aria-label="Pictures that are taken"
+      />
       <p className="min-w-0 break-words" role="status" data-testid="sheet-progress">
         {label === "" ? "Opening the screens…" : `${at} of ${pictures}: ${label}`}
       </p>

@@ -16,7 +16,7 @@ export function SheetTaken({ pictures, width, height, preview }: Props) {
     setSaid(await became.catch(({ message, hint }: Problem) => `${message} ${hint}`.trim()));
   };
   return (
-    <div className="flex flex-col gap-2">
+    <div className="flex min-w-0 shrink-0 flex-col gap-2 @min-[44rem]:w-1/2">
       <div className="flex flex-wrap items-center gap-2">
         <Button
           color="secondary"
@@ -43,7 +43,7 @@ export function SheetTaken({ pictures, width, height, preview }: Props) {
       <img
         src={preview}
         alt={`The contact sheet of ${countText(pictures)}`}
-        className="max-h-[50vh] max-w-full self-start rounded-md border border-subtle object-contain"
+        className="max-h-[34vh] max-w-full self-start rounded-md border border-subtle object-contain"
         data-testid="sheet-preview"
       />
     </div>
