@@ -27,6 +27,7 @@ mod metadata;
 mod modal;
 mod model_turn;
 mod mounting;
+mod offstage;
 mod passing_through;
 mod preferences;
 mod prompts;

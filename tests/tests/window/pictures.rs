@@ -39,6 +39,17 @@ async fn a_phones_picture_has_the_devices_own_pixels_and_its_widget_stays_as_lar
 
     window.click("picture-compare").await;
     window.shell_shows(RESULT, json!("The same as the kept one.")).await;
+    window.probe("phone", "(document.body.style.background = 'crimson')").await.unwrap();
+    window.choose("picture-threshold", "0.01").await;
+    window.click("picture-compare").await;
+    let marked = kept.with_extension("difference.png");
+    window.reads("picture-result", &format!("; 1 % was enough: {}", marked.display())).await;
+    let compared =
+        "[...document.querySelectorAll('[data-testid=picture-compared] img')].map((image) => image.alt)";
+    window.shell_shows(compared, json!(["Kept", "Now", "What differs"])).await;
+    window.picture("pictures-compared").await;
+    window.choose("picture-threshold", "0.05").await;
+
     window.click("picture-copy").await;
     window.shell_shows(RESULT, json!("Copied, 1179 × 2556 pixels")).await;
     window.picture("pictures-panel").await;
