@@ -272,6 +272,7 @@ impl Stage {
             let ticked = self.on_main(move |screens| screens.tick(Instant::now(), patience)).await;
             let Ok(outcome) = ticked else { return };
             if outcome == Outcome::Changed {
+                self.crew.stirred.notify_waiters();
                 self.tell_shell();
             }
         }

@@ -10,7 +10,7 @@ use greenroom_contract::screen::{FromScreen, ToScreen};
 use greenroom_contract::stage::ScreenStatus;
 use greenroom_host::{Host, Outgoing};
 use tokio::sync::mpsc::UnboundedReceiver;
-use tokio::sync::{Mutex, oneshot};
+use tokio::sync::{Mutex, Notify, oneshot};
 
 use super::channel;
 use super::mailbox::{News, Notice};
@@ -34,11 +34,13 @@ pub struct Crew {
     pub camera: Arc<Mutex<()>>,
     /// Of the screens that are there for pictures only.
     pub stillness: Stillness,
+    /// The status of a screen has changed.
+    pub stirred: Arc<Notify>,
 }
 
 impl Crew {
     pub fn new(host: Arc<Host>, line: Line) -> Self {
-        Self { host, line, camera: Arc::default(), stillness: Stillness::default() }
+        Self { host, line, camera: Arc::default(), stillness: Stillness::default(), stirred: Arc::default() }
     }
 
     /// What comes while the main thread is busy goes out in one go: each script costs it time that the shell needs.
@@ -73,6 +75,7 @@ impl Crew {
             let Ok(outcome) = self.on_main(|screens| screens.heed(notice)).await else { return };
             if outcome == Outcome::Changed {
                 changed();
+                self.stirred.notify_waiters();
                 if let Some(screen) = ready {
                     self.host.from_screen(&screen, FromScreen::Ready);
                 }

@@ -36,6 +36,7 @@ impl Crew {
         let awaited = Awaited { crew: self, pose, told: Mutex::new("") };
         tokio::select! {
             picture = awaited.two_alike() => picture,
+            problem = awaited.stopped() => Err(problem),
             problem = out_of_patience(&self.host) => Err(problem.unwrap_or_else(|| awaited.unsettled())),
         }
     }
@@ -73,15 +74,30 @@ impl Awaited<'_> {
         }
     }
 
+    /// Ends only where the screen does.
+    async fn stopped(&self) -> Problem {
+        let Pose { screen, label, .. } = self.pose;
+        loop {
+            let stirred = self.crew.stirred.notified();
+            match self.crew.status(screen).await {
+                Ok(Some(ScreenStatus::Crashed { reason })) => {
+                    let message = format!("{label} was not taken: its screen has stopped. {reason}");
+                    return Problem::failed(
+                        message,
+                        "Try again; if it stops again, look at the widget in the window.",
+                    );
+                }
+                Ok(_) => stirred.await,
+                Err(problem) => return problem,
+            }
+        }
+    }
+
     /// Whether the widget has all that the host has for it.
     async fn is_ready(&self) -> Result<bool, Problem> {
         let Self { crew: Crew { host, .. }, pose: Pose { call_id, screen, .. }, .. } = self;
-        match self.crew.status(screen).await? {
-            Some(ScreenStatus::Live) => {}
-            Some(ScreenStatus::Crashed { reason }) => {
-                return Err(Problem::failed(format!("The screen has stopped. {reason}"), ""));
-            }
-            _ => return Ok(self.not_yet("its page is still loading")),
+        if self.crew.status(screen).await? != Some(ScreenStatus::Live) {
+            return Ok(self.not_yet("its page is still loading"));
         }
         let conversation = host.conversation().await?;
         let is_open = |entry: &Entry| matches!(entry, Entry::Call(call) if !call.state.is_settled());

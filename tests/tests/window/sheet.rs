@@ -124,6 +124,22 @@ async fn a_sheet_of_two_devices_themes_and_modes_leaves_the_persons_screens_as_t
 }
 
 #[tokio::test]
+async fn a_sheet_whose_screen_stops_says_which_and_leaves_nothing() {
+    let server = Fixture::start().with_board();
+    let data = tempfile::tempdir().unwrap();
+    let window = showing(&server, data.path()).await;
+    window.click("sheet-theme-dark").await;
+    window.click("sheet-mode-fullscreen").await;
+    window.click("sheet-take").await;
+    // The processes of all four screens are there by then.
+    window.reads("sheet-progress", "2 of 8: ").await;
+    window.kill_newest_web_process();
+    window.reads("sheet-failed", " was not taken: its screen has stopped. Its web process ended").await;
+    nothing_is_left(&window, data.path()).await;
+    window.close().await;
+}
+
+#[tokio::test]
 async fn a_sheet_that_is_cancelled_leaves_nothing() {
     let server = Fixture::start().with_board();
     let data = tempfile::tempdir().unwrap();

@@ -16,7 +16,7 @@ export function ComparisonPictures({ pictures: { kept, now, difference } }: { pi
             <img
               src={source}
               alt={title}
-              className="max-h-[40vh] max-w-full self-start rounded-md border border-subtle object-contain"
+              className="max-h-[26vh] max-w-full self-start rounded-md border border-subtle object-contain"
               data-testid={`picture-compared-${id}`}
             />
           </figure>

@@ -52,7 +52,7 @@ test("what differs is shown beside the kept picture, against the threshold that 
   const { backend, click, user } = await mountPanel({
     comparePicture: () => ({ kind: "different", different: 3014, share: 0.02, marked: "/b.png", pictures }),
   });
-  await user.selectOptions(screen.getByTestId("picture-threshold"), "by 1 % of its pixels");
+  await user.selectOptions(screen.getByTestId("picture-threshold"), "differs from 1 % on");
   await wasAsked(backend, "saveLook", { ...look, threshold: 0.01 });
   await click("picture-compare");
   const request = { screen: "phone", of: "screen", framed: false, density: null };

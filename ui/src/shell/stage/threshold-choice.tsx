@@ -26,7 +26,7 @@ export function ThresholdChoice() {
         .toSorted((one, other) => one - other)
         .map((share) => ({
           value: String(share),
-          label: share === 0 ? "by any pixel" : `by ${percentText(share)} of its pixels`,
+          label: share === 0 ? "differs by any pixel" : `differs from ${percentText(share)} on`,
         }))}
       onChange={(share) => saveLook({ threshold: Number(share) })}
     />
