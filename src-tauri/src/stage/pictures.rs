@@ -163,7 +163,7 @@ impl Crew {
         let name = screen.to_owned();
         let place = self.on_main(move |screens| screens.rest(&name)).await?;
         let Some((width, height)) = place else { return Ok(()) };
-        let rested = self.ask(screen, format!("await __greenroomPosing.rest({width}, {height})")).await;
+        let rested = self.ask(screen, format!("await __greenroomPosing.rest({width}, {height}), true")).await;
         if let Err(problem) = rested {
             tracing::warn!("{} is not drawn as before: {}", device.name, problem.message);
         }
