@@ -148,6 +148,22 @@ const VIEWS: View[] = [
   { view: "the settings", steps: ["tab-settings"], shows: "settings-secrets" },
   { view: "the device of a screen", steps: ["device-open"], shows: "person" },
   { view: "the network of a screen", steps: ["conditions-open"], shows: "conditions" },
+  { view: "the pictures of a screen", steps: ["picture-open"], shows: "picture-result" },
+  { view: "the contact sheet", steps: ["sheet-open"], shows: "sheet-plan" },
+  {
+    view: "a contact sheet that is being made",
+    handlers: {
+      sheet: () => ({ kind: "taking", taken: 1, pictures: 8, label: "iPhone 15 · light · inline" }),
+    },
+    steps: ["sheet-open"],
+    shows: "sheet-progress",
+  },
+  {
+    view: "a contact sheet that is done",
+    handlers: { sheet: () => ({ kind: "taken", pictures: 8, width: 20, height: 10, preview: "data:," }) },
+    steps: ["sheet-open"],
+    shows: "sheet-preview",
+  },
   {
     view: "screens at life size",
     handlers: { look: () => ({ ...look, zoom: "actual" }) },
