@@ -1,5 +1,7 @@
 //! Pictures from the command line: what is on them, that they are always the same, and what a difference comes to.
 
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 
 use greenroom_tests::fixture::Fixture;
@@ -44,6 +46,28 @@ async fn a_phones_picture_has_its_own_pixels_and_is_the_same_each_time() {
     let [one, other] = ["one.png", "other.png"].map(|name| terminal.folder.path().join(name));
     assert_eq!(size(&one), (3 * 393, 3 * 852));
     assert!(std::fs::read(one).unwrap() == std::fs::read(other).unwrap(), "two pictures differ");
+}
+
+/// Where the first pixel is red, from the top and then from the left.
+fn first_red(path: &Path) -> (u32, u32) {
+    let mut reader = png::Decoder::new(BufReader::new(File::open(path).unwrap())).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    let width = reader.next_frame(&mut pixels).unwrap().width;
+    let index = pixels.chunks_exact(4).position(|pixel| pixel == [255, 0, 0, 255]).unwrap() as u32;
+    (index % width, index / width)
+}
+
+#[tokio::test]
+async fn a_denser_picture_of_a_desktop_has_everything_where_it_was() {
+    let server = red(100);
+    let terminal = Terminal::new();
+    let mut places = Vec::new();
+    for density in ["1", "2"] {
+        let words = ["shot", &server.url, "red", "--density", density, "-o", "red.png"];
+        assert_eq!(terminal.run_on_display(&words).await.0, 0);
+        places.push(first_red(&terminal.folder.path().join("red.png")));
+    }
+    assert_eq!(places[1], (2 * places[0].0, 2 * places[0].1));
 }
 
 #[tokio::test]
