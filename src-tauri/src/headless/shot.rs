@@ -275,8 +275,19 @@ pub async fn shoot(guest: Guest<'_>, order: &Order<'_>) -> Result<Report, Proble
                     of: order.of,
                     density: order.density,
                 };
+                let taking = async {
+                    let picture = studio.settled(&pose).await?;
+                    // The widget may have been mounted only after the mode was switched.
+                    let was_missed =
+                        mode != DisplayMode::Inline && host.mode(pose.screen) == Some(DisplayMode::Inline);
+                    if !was_missed {
+                        return Ok(picture);
+                    }
+                    host.set_display_mode_on(pose.screen, mode).await;
+                    studio.settled(&pose).await
+                };
                 let picture = tokio::select! {
-                    picture = studio.settled(&pose) => picture?,
+                    picture = taking => picture?,
                     problem = answer_prompts(host, order) => return Err(problem),
                 };
                 let picture = match order.framed && order.of != PictureOf::Widget {
