@@ -101,6 +101,7 @@ pub fn builder() -> Builder<Wry> {
             stage::reload_screen,
             stage::look,
             stage::save_look,
+            stage::enter_screens,
             pictures::save_picture,
             pictures::copy_picture,
             pictures::sheet_plan,

@@ -10,6 +10,9 @@ mod confinement;
 mod crew;
 mod flow;
 mod health;
+#[cfg_attr(target_os = "linux", path = "stage/keys_gtk.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "stage/keys_child.rs")]
+mod keys;
 #[cfg_attr(target_os = "linux", path = "stage/layout_gtk.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "stage/layout_child.rs")]
 mod layout;
@@ -21,6 +24,7 @@ mod memory;
 #[cfg_attr(not(target_os = "linux"), path = "stage/network_child.rs")]
 mod network;
 mod page;
+mod panes;
 #[cfg_attr(target_os = "linux", path = "stage/picture_gtk.rs")]
 #[cfg_attr(not(target_os = "linux"), path = "stage/picture_child.rs")]
 mod picture;
@@ -119,10 +123,12 @@ impl Stage {
         stage.show_theme(stage.host.theme());
         screens::open(Layout::over(window, &stage.compiled)?, kitchen, Vec::new());
         let remounting = stage.host.clone();
-        layout::on_remount_key(window, move || {
+        keys::on_remount(window, move || {
             let host = remounting.clone();
             tauri::async_runtime::spawn(async move { host.remount_widgets(None).await });
         })?;
+        let going = stage.clone();
+        keys::on_pane(window, move |way| going.pane_key(way))?;
         tauri::async_runtime::spawn(stage.crew.clone().deliver(to_screens));
         let changed = stage.clone();
         tauri::async_runtime::spawn(stage.crew.clone().heed(notices, move || changed.tell_shell()));

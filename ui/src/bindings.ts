@@ -123,6 +123,8 @@ export const commands = {
 	reloadScreen: (screen: string) => typedError<null, Problem>(__TAURI_INVOKE("reload_screen", { screen })),
 	look: () => typedError<Look, Problem>(__TAURI_INVOKE("look")),
 	saveLook: (look: Look) => typedError<null, Problem>(__TAURI_INVOKE("save_look", { look })),
+	/**  Goes on by the keyboard from the workbench's page to the screens. An event says where that led. */
+	enterScreens: (way: Way) => typedError<null, Problem>(__TAURI_INVOKE("enter_screens", { way })),
 	/**  Takes the picture, then asks where to; nothing where the person changed their mind. */
 	savePicture: (request: PictureRequest) => typedError<PictureTaken | null, Problem>(__TAURI_INVOKE("save_picture", { request })),
 	/**  Puts it on the clipboard. */
@@ -731,7 +733,9 @@ export type Event =
 /**  How the contact sheet goes on that is being made, or that it is done. */
 { kind: "sheet" } | 
 /**  A screen's status or mode, or the theme. */
-{ kind: "stage" };
+{ kind: "stage" } | 
+/**  By the keyboard the person went on to this part of the window. */
+{ kind: "pane"; pane: Pane };
 
 export type Exception = {
 	toolName: string,
@@ -1204,6 +1208,11 @@ export type Outcome = "denied" | "denied_for_conversation" | "allowed_once" | "a
 "abandoned" | 
 /**  The program ended without a word: a crash, `kill -9`, a power cut. */
 "crashed";
+
+/**  A part of the window that the keyboard can be in. F6 goes through them in this order, and Shift+F6 back. */
+export type Pane = { kind: "workbench" } | 
+/**  What the workbench's page draws around the screens. */
+{ kind: "stage" } | { kind: "screen"; id: string };
 
 /**  A part of what widgets are told that can be edited by itself. */
 export type Part = "input" | "structuredContent" | "content" | "meta" | "isError" | 
@@ -1858,7 +1867,9 @@ export type ToScreen =
 /**  A batch of what widgets said has been dealt with. */
 { kind: "heard" } | 
 /**  Are you there? Answer with the same number. */
-{ kind: "ping"; number: number };
+{ kind: "ping"; number: number } | 
+/**  The person came to the screen by the keyboard: let them see where they are. */
+{ kind: "enter" };
 
 export type Tool = {
 	name: string,
@@ -1937,6 +1948,8 @@ export type Visibility = {
 	model: boolean,
 	app: boolean,
 };
+
+export type Way = "forward" | "backward";
 
 /**  In the order in which they are shown. */
 export type Weight = 

@@ -1,6 +1,6 @@
 //! The screens: which are shown, where they stand, how they look.
 
-use greenroom_contract::stage::{self, Area, DisplayMode, Look, Placement, Preset, ScreenSetup, Theme};
+use greenroom_contract::stage::{self, Area, DisplayMode, Look, Placement, Preset, ScreenSetup, Theme, Way};
 
 use super::{HostState, Result};
 use crate::stage::Stage;
@@ -78,4 +78,11 @@ pub async fn look(stage: StageState<'_>) -> Result<Look> {
 #[specta::specta]
 pub async fn save_look(stage: StageState<'_>, look: Look) -> Result<()> {
     stage.save_look(look)
+}
+
+/// Goes on by the keyboard from the workbench's page to the screens. An event says where that led.
+#[tauri::command]
+#[specta::specta]
+pub async fn enter_screens(stage: StageState<'_>, way: Way) -> Result<()> {
+    stage.enter_screens(way).await
 }

@@ -17,6 +17,9 @@ pub const ENGINE: &str = "WebView2";
 /// Whether handlers of schemes and downloads belong to the context, and so outlive a webview.
 pub const CONTEXT_KEEPS_HANDLERS: bool = false;
 
+/// Whether the keyboard can go to a screen, and come back. Nothing here hears of keys that are pressed in one.
+pub const ENTERED_BY_KEYS: bool = false;
+
 pub const CUTS_OFF: bool = false;
 
 pub struct Layout {
@@ -53,6 +56,8 @@ impl Layout {
 
     pub fn uncover(&self, _still: Still) {}
 
+    pub fn focus_shell(&self) {}
+
     pub fn show(&self, webview: &WebView) -> wry::Result<()> {
         webview.set_visible(true)
     }
@@ -73,7 +78,8 @@ pub fn watch(_webview: &WebView, _ended: impl Fn(&str) + 'static) {}
 /// The web process ends with its webview.
 pub fn end(_webview: &WebView) {}
 
-/// Nothing here hears of keys that are pressed in a screen: F5 works while the workbench has the focus.
-pub fn on_remount_key(_window: &WebviewWindow, _pressed: impl Fn() + 'static) -> tauri::Result<()> {
-    Ok(())
+pub fn focus(_webview: &WebView) {}
+
+pub fn has_focus(_webview: &WebView) -> bool {
+    false
 }

@@ -9,8 +9,7 @@ use std::rc::Rc;
 
 use greenroom_contract::stage::{Area, Placement};
 use gtk::cairo::{Format, ImageSurface};
-use gtk::gdk::keys::constants as keys;
-use gtk::gdk::{ModifierType, Rectangle};
+use gtk::gdk::Rectangle;
 use gtk::glib::Propagation;
 use gtk::prelude::*;
 use tauri::WebviewWindow;
@@ -26,9 +25,14 @@ pub const ENGINE: &str = "WebKitGTK";
 /// Whether handlers of schemes and downloads belong to the context, and so outlive a webview.
 pub const CONTEXT_KEEPS_HANDLERS: bool = true;
 
+/// Whether the keyboard can go to a screen, and come back.
+pub const ENTERED_BY_KEYS: bool = true;
+
 pub const CUTS_OFF: bool = true;
 
 pub struct Layout {
+    /// The workbench's own view, where there is one.
+    shell: Option<gtk::Widget>,
     /// Is drawn anew where a screen was.
     ground: gtk::Widget,
     layer: gtk::Fixed,
@@ -45,6 +49,7 @@ impl Layout {
     pub fn nowhere(folder: &Path) -> Self {
         let darkroom = darkroom();
         Self {
+            shell: None,
             ground: darkroom.clone().upcast(),
             layer: darkroom.clone(),
             darkroom,
@@ -57,9 +62,10 @@ impl Layout {
     pub fn over(window: &WebviewWindow, folder: &Path) -> tauri::Result<Self> {
         let column = window.default_vbox()?;
         let overlay = gtk::Overlay::new();
-        for child in column.children().iter().filter(|child| child.is::<webkit2gtk::WebView>()) {
-            column.remove(child);
-            overlay.add(child);
+        let shell = column.children().into_iter().find(|child| child.is::<webkit2gtk::WebView>());
+        if let Some(shell) = &shell {
+            column.remove(shell);
+            overlay.add(shell);
         }
         let layer = gtk::Fixed::new();
         overlay.add_overlay(&layer);
@@ -72,13 +78,17 @@ impl Layout {
         });
         column.pack_start(&overlay, true, true, 0);
         overlay.show_all();
-        Ok(Self {
+        let layout = Self {
+            shell,
             ground: overlay.upcast(),
             layer,
             within,
             darkroom: darkroom(),
             confinement: Confinement::prepare(folder),
-        })
+        };
+        // On its way into the overlay it has lost the keyboard.
+        layout.focus_shell();
+        Ok(layout)
     }
 
     /// With what tells when it is still, where the screen is there for pictures.
@@ -132,6 +142,13 @@ impl Layout {
     pub fn uncover(&self, Still(image): Still) {
         self.layer.remove(&image);
         self.ground.queue_draw();
+    }
+
+    /// The keys go to the workbench from now on.
+    pub fn focus_shell(&self) {
+        if let Some(shell) = &self.shell {
+            shell.grab_focus();
+        }
     }
 
     pub fn show(&self, webview: &WebView) -> wry::Result<()> {
@@ -225,17 +242,13 @@ pub fn still(webview: &WebView, done: impl FnOnce(Still) + 'static) {
     });
 }
 
-/// Calls back when F5 is pressed anywhere in the window, also while a widget has the focus.
-pub fn on_remount_key(window: &WebviewWindow, pressed: impl Fn() + 'static) -> tauri::Result<()> {
-    let modifiers = ModifierType::CONTROL_MASK | ModifierType::SHIFT_MASK | ModifierType::MOD1_MASK;
-    window.gtk_window()?.connect_key_press_event(move |_, event| {
-        if event.keyval() != keys::F5 || event.state().intersects(modifiers) {
-            return Propagation::Proceed;
-        }
-        pressed();
-        Propagation::Stop
-    });
-    Ok(())
+/// The keys go to this screen from now on.
+pub fn focus(webview: &WebView) {
+    webview.webview().grab_focus();
+}
+
+pub fn has_focus(webview: &WebView) -> bool {
+    webview.webview().is_focus()
 }
 
 /// Calls back with a sentence when the web process ends by itself.

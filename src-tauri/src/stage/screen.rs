@@ -226,6 +226,12 @@ impl Screen {
         self.recipe.stillness.is_some()
     }
 
+    /// Whether it stands in its place.
+    pub fn is_in_sight(&self) -> bool {
+        let shown = matches!(self.status, ScreenStatus::Loading | ScreenStatus::Live);
+        shown && self.placement.is_some() && self.webview.is_some()
+    }
+
     pub fn placement(&self) -> Option<&Placement> {
         self.placement.as_ref()
     }

@@ -107,6 +107,15 @@ impl Screens {
         }
     }
 
+    pub fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Those that can be seen and used, in their order.
+    pub fn enterable(&self) -> Vec<&Screen> {
+        self.screens.iter().filter(|screen| layout::ENTERED_BY_KEYS && screen.is_in_sight()).collect()
+    }
+
     pub fn run(&self, id: &str, script: &str) {
         if let Some(screen) = self.get(id) {
             screen.run(script);

@@ -16,8 +16,8 @@ export function KeyHint({ keys }: { keys: string }) {
 const listeners: { keys: string }[] = [];
 
 /**
- * Calls the handler when the keys are pressed anywhere in the page: `Escape`, `Ctrl+Enter`, `Ctrl+r`.
- * Command stands for Ctrl on a Mac. A key that something else has dealt with is left alone. Where several listen for the
+ * Calls the handler when the keys are pressed anywhere in the page: `Escape`, `Ctrl+Enter`, `Ctrl+r`, `Shift+F6`.
+ * Command stands for Ctrl on a Mac, and Shift is said of keys that write nothing. A key that something else has dealt with is left alone. Where several listen for the
  * same keys, the one that came last has them: Esc closes what was opened last.
  */
 export function useKey(keys: string, handler: () => void): void {
@@ -41,5 +41,6 @@ export function useKey(keys: string, handler: () => void): void {
 
 function keysOf(event: KeyboardEvent): string {
   const control = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
-  return `${control}${event.altKey ? "Alt+" : ""}${event.key}`;
+  const shift = event.shiftKey && event.key.length > 1 ? "Shift+" : "";
+  return `${control}${event.altKey ? "Alt+" : ""}${shift}${event.key}`;
 }

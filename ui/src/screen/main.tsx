@@ -3,6 +3,7 @@ import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { openChannel, type Page } from "./channel";
 import { DrawingFailure } from "./drawing-failure";
+import { enter } from "./enter";
 import { createFinger } from "./finger";
 import { HostContext } from "./host";
 import { measureScreen } from "./measures";
@@ -37,6 +38,7 @@ if (channel) {
   listen((message) => {
     if (message.kind === "view") shown.show(message.view);
     else if (message.kind === "heard") outbox.heard();
+    else if (message.kind === "enter") enter();
     else frames.deliver(message);
   });
 } else {

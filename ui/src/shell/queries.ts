@@ -118,6 +118,8 @@ function touchedBy(event: Event): (readonly string[])[] {
       return [keys.sheet];
     case "stage":
       return [keys.stage, keys.look];
+    case "pane":
+      return [];
   }
 }
 

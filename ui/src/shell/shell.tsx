@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { type Backend, BackendProvider } from "../backend";
 import { Divider } from "../parts/divider";
 import { NavigationProvider } from "./navigation";
+import { usePanes } from "./panes";
 import { ProblemsProvider } from "./problems";
 import { newQueryClient, useHostEvents, useLook, useStage } from "./queries";
 import { StageArea } from "./stage/stage-area";
@@ -34,6 +35,7 @@ export function Shell({ backend }: { backend: Backend }) {
 function Window() {
   useHostEvents();
   useDocumentTheme();
+  usePanes();
   const whole = useRef<HTMLDivElement>(null);
   const size = useSize(whole);
   const look = useLook();

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::stage::Pane;
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
 pub enum Event {
@@ -29,4 +31,8 @@ pub enum Event {
     Sheet,
     /// A screen's status or mode, or the theme.
     Stage,
+    /// By the keyboard the person went on to this part of the window.
+    Pane {
+        pane: Pane,
+    },
 }

@@ -26,6 +26,8 @@ pub enum ToScreen {
     Heard,
     /// Are you there? Answer with the same number.
     Ping { number: u32 },
+    /// The person came to the screen by the keyboard: let them see where they are.
+    Enter,
 }
 
 /// Screen to host.

@@ -303,3 +303,22 @@ impl Default for Look {
         }
     }
 }
+
+/// A part of the window that the keyboard can be in. F6 goes through them in this order, and Shift+F6 back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind", rename_all_fields = "camelCase")]
+pub enum Pane {
+    Workbench,
+    /// What the workbench's page draws around the screens.
+    Stage,
+    Screen {
+        id: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Way {
+    Forward,
+    Backward,
+}

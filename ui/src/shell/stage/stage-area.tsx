@@ -48,7 +48,11 @@ export function StageArea() {
   };
   const OpenPanel = PANELS[open?.panel ?? "device"];
   return (
-    <main className="stage-ground @container/stage flex min-w-0 flex-1 flex-col" aria-label="Stage">
+    <main
+      className="stage-ground @container/stage flex min-w-0 flex-1 flex-col"
+      aria-label="Stage"
+      data-pane="stage"
+    >
       {stage.data ? (
         <StageToolbar
           stage={stage.data}

@@ -68,6 +68,7 @@ impl News {
             | Event::Settings
             | Event::Sheet
             | Event::Stage
+            | Event::Pane { .. }
             | Event::Widgets { .. } => {}
         }
     }
