@@ -2,7 +2,6 @@
  * What device one screen is, and where it stands among the others. Like the network conditions it stands above the
  * screens, which move down for it.
  */
-import { type RefObject, useEffect, useRef } from "react";
 import type { Screen } from "../../bindings";
 import { Choice } from "../../parts/choice";
 import { usePresets } from "../queries";
@@ -19,20 +18,16 @@ type Props = { screen: Screen; name: string; onClose: () => void };
 export function DevicePanel({ screen: { device }, name, onClose }: Props) {
   const presets = usePresets().data ?? [];
   const arrange = useArrange();
-  const panel = useRef<HTMLElement>(null);
-  useFocusWhileOpen(panel);
   const choose = (id: string) => {
     const preset = presets.find((one) => one.id === id);
     if (preset) arrange((now) => withPreset(now, device.id, preset));
   };
   return (
     <section
-      ref={panel}
-      tabIndex={-1}
       aria-label={`Device of the screen ${name}`}
       data-testid="device"
       data-screen={device.id}
-      className="flex max-h-[45vh] shrink-0 flex-col gap-2 overflow-y-auto border-b border-subtle bg-surface px-4 py-2.5 text-xs outline-none"
+      className="flex max-h-[45vh] shrink-0 flex-col gap-2 overflow-y-auto border-b border-subtle bg-surface px-4 py-2.5 text-xs"
     >
       <PanelHead title={name} testId="device-close" onClose={onClose}>
         <Choice
@@ -62,16 +57,4 @@ export function DevicePanel({ screen: { device }, name, onClose }: Props) {
       <EmulatedList />
     </section>
   );
-}
-
-/** Whoever opened it by a key goes on in it, and afterwards from where they were. */
-function useFocusWhileOpen(panel: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    const before = document.activeElement;
-    panel.current?.focus();
-    return () => {
-      const isLost = document.activeElement === document.body;
-      if (isLost && before instanceof HTMLElement) before.focus();
-    };
-  }, [panel]);
 }

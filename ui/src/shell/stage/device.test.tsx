@@ -224,7 +224,7 @@ test("two screens of one kind are told apart, on their heads and in the workbenc
 
 test("Esc closes the panel, another one takes its place, and keys go on in it", async () => {
   const { user, open } = await mountPanel(1);
-  expect(document.activeElement).toBe(screen.getByTestId("device"));
+  expect(document.activeElement?.textContent).toBe("iPhone 15");
   await user.keyboard("{Tab}");
   expect(document.activeElement).toBe(screen.getByTestId("device-preset"));
   await user.keyboard("{Escape}");
@@ -234,6 +234,8 @@ test("Esc closes the panel, another one takes its place, and keys go on in it", 
   await user.click(screen.getAllByTestId("conditions-open")[1] as HTMLElement);
   expect(screen.queryByTestId("device")).toBeNull();
   expect(screen.getByTestId("conditions").dataset.screen).toBe("phone");
+  expect(document.activeElement?.textContent).toBe("Network of iPhone 15");
+  await user.keyboard("{Escape}");
   expect(document.activeElement).toBe(screen.getAllByTestId("conditions-open")[1]);
 });
 
