@@ -11,9 +11,8 @@ export function enter(): void {
   const was = activeElement === body ? null : activeElement;
   // Within a widget nobody knows the place better than the widget.
   if (was instanceof HTMLIFrameElement) return;
-  const place = was ?? document.querySelector(WAITING) ?? document.querySelector("main");
-  if (!(place instanceof HTMLElement)) return;
   // Else nothing changes where it has the focus already.
-  place.blur();
-  if (!takeFocus(place)) takeFocusAt("start", document);
+  if (was instanceof HTMLElement) was.blur();
+  const place = was ?? document.querySelector(WAITING) ?? document.querySelector("main[tabindex='0']");
+  if (!(place instanceof HTMLElement && takeFocus(place))) takeFocusAt("start", document);
 }

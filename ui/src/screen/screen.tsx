@@ -2,6 +2,7 @@
 import { useLayoutEffect, useSyncExternalStore } from "react";
 import type { ScreenEntry, ScreenView } from "../bindings";
 import { Composer } from "./composer/composer";
+import { Edge } from "./edge";
 import { Header } from "./header";
 import { HostAsks } from "./host-asks";
 import { WidgetPrompt } from "./prompts/widget-prompt";
@@ -21,6 +22,7 @@ export function Screen({ shown }: { shown: ShownView }) {
   const cover = modal ? "modal" : entries.some(isFullscreen) ? "fullscreen" : "none";
   return (
     <div className="screen" data-cover={cover}>
+      <Edge goesOnAt="end" />
       {view.device.form === "desktop" && <Sidebar />}
       <Header form={view.device.form} />
       {(prompt || approvals.length > 0) && <HostAsks over={cover === "fullscreen"} />}
@@ -31,6 +33,7 @@ export function Screen({ shown }: { shown: ShownView }) {
       {modal && <WidgetModal key={modal.frame.instance} modal={modal} />}
       {prompt && <WidgetPrompt key={prompt.id} prompt={prompt} />}
       <SoftKeyboard device={view.device} />
+      <Edge goesOnAt="start" />
     </div>
   );
 }

@@ -3,6 +3,7 @@
  * Esc. On a phone it comes up from the bottom.
  */
 import { type ReactNode, useEffect, useId, useRef } from "react";
+import { Edge } from "../edge";
 
 type Props = {
   title: string;
@@ -34,6 +35,7 @@ export function PromptDialog({ title, testId, onDecline, choices, children }: Pr
       <h2 id={heading}>{title}</h2>
       <div className="prompt-body">{children}</div>
       <div className="prompt-choices">{choices}</div>
+      <Edge goesOnAt="start" />
     </dialog>
   );
 }

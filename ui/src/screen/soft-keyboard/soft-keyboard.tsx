@@ -28,6 +28,8 @@ export function SoftKeyboard({ device }: { device: Device }) {
       <div className="keyboard-bar">
         <button
           type="button"
+          // With the field that Tab leaves the keyboard goes away, and the focus would with it.
+          tabIndex={-1}
           className="keyboard-done"
           data-testid="keyboard-done"
           aria-label="Put the keyboard away"
