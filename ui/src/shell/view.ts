@@ -19,7 +19,7 @@ export type ActivityView =
 
 export type RecordView = { kind: "record" } | { kind: "frame"; number: number };
 
-export type SettingsView = { kind: "settings" };
+export type SettingsView = { kind: "settings" } | { kind: "keys" };
 
 export type View = ConnectorsView | ActivityView | RecordView | SettingsView;
 
@@ -58,6 +58,7 @@ export function goTo(place: Place, view: View): Place {
     case "frame":
       return { ...place, tab: "record", record: view };
     case "settings":
+    case "keys":
       return { ...place, tab: "settings", settings: view };
     default:
       return { ...place, tab: "connectors", connectors: view };
@@ -89,5 +90,7 @@ export function parentOf(view: View): View | null {
       return view.from === null ? { kind: "activity" } : { kind: "call", id: view.from };
     case "frame":
       return { kind: "record" };
+    case "keys":
+      return { kind: "settings" };
   }
 }

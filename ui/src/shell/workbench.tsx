@@ -2,12 +2,14 @@
 import { Settings as Gear } from "@openai/apps-sdk-ui/components/Icon";
 import { Tabs } from "radix-ui";
 import type { ReactNode } from "react";
+import { useKey } from "../parts/key-hint";
 import { ActivityPage } from "./activity/activity-page";
 import { CallPage } from "./activity/call-page";
 import { ApprovalsPage } from "./approvals/approvals-page";
 import { PendingApproval } from "./approvals/pending-approval";
 import { ConnectorsTab } from "./connectors/connectors-tab";
 import { PendingInquiry } from "./inquiries/pending-inquiry";
+import { KeysPage } from "./keys/keys-page";
 import { ModelPage } from "./model/model-page";
 import { ModelTurnStrip } from "./model-turn/model-turn-strip";
 import { useNavigation } from "./navigation";
@@ -21,9 +23,15 @@ import type { ActivityView, Tab } from "./view";
 const VIEW = "flex min-h-50 flex-1 flex-col";
 
 export function Workbench({ width }: { width: number }) {
-  const { place, openTab } = useNavigation();
+  const { place, openTab, go } = useNavigation();
+  useKey("F1", () => go({ kind: "keys" }));
   return (
-    <aside className="flex h-full shrink-0 flex-col bg-surface" style={{ width }} aria-label="Workbench">
+    <aside
+      className="flex h-full shrink-0 flex-col bg-surface"
+      style={{ width }}
+      aria-label="Workbench"
+      data-pane="workbench"
+    >
       <Tabs.Root
         value={place.tab}
         onValueChange={(tab) => openTab(tab as Tab)}
@@ -53,7 +61,7 @@ export function Workbench({ width }: { width: number }) {
           <RecordPage open={place.record.kind === "frame" ? place.record.number : null} />
         </Tabs.Content>
         <Tabs.Content value="settings" className={VIEW}>
-          <SettingsPage />
+          {place.settings.kind === "keys" ? <KeysPage /> : <SettingsPage />}
         </Tabs.Content>
       </Tabs.Root>
       <ReportedProblems />

@@ -4,7 +4,7 @@ import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedContro
 import type { ClientKind, SettingsView, Source } from "../../bindings";
 import { useKey } from "../../parts/key-hint";
 import { CLIENTS } from "../connectors/words";
-import { useKept } from "../navigation";
+import { useKept, useNavigation } from "../navigation";
 import { Page, Section } from "../page";
 import { ProblemPanel } from "../problem-panel";
 import { useSettings } from "../queries";
@@ -35,6 +35,7 @@ export function SettingsPage() {
 
 function Form({ view }: { view: SettingsView }) {
   const { settings, defaults } = view;
+  const { go } = useNavigation();
   const [changes, setChanges] = useChanges();
   const [client, setClient] = useKept<ClientKind>("settings-client", "chatgpt");
   const { save, isSaving, problem } = useSave(view);
@@ -65,16 +66,28 @@ function Form({ view }: { view: SettingsView }) {
     isDefault(writtenAt(settings, changes, field), defaults, field),
   );
   const actions = (
-    <Button
-      color="secondary"
-      variant="ghost"
-      size="xs"
-      data-testid="settings-reset"
-      disabled={isAllDefault}
-      onClick={() => reset(ALL_FIELDS)}
-    >
-      Reset all
-    </Button>
+    <>
+      <Button
+        color="secondary"
+        variant="ghost"
+        size="xs"
+        title="What can be done by keys (F1)"
+        data-testid="keys-open"
+        onClick={() => go({ kind: "keys" })}
+      >
+        Keys
+      </Button>
+      <Button
+        color="secondary"
+        variant="ghost"
+        size="xs"
+        data-testid="settings-reset"
+        disabled={isAllDefault}
+        onClick={() => reset(ALL_FIELDS)}
+      >
+        Reset all
+      </Button>
+    </>
   );
   const foot =
     changes.size > 0 ? (
