@@ -1,5 +1,6 @@
 /** The size of an element, now and whenever it changes. */
 import { type RefObject, useEffect, useState } from "react";
+import { flushSync } from "react-dom";
 import type { Space } from "./fit";
 
 export function useSize(element: RefObject<HTMLElement | null>): Space | null {
@@ -12,7 +13,8 @@ export function useSize(element: RefObject<HTMLElement | null>): Space | null {
       setSize((before) => (before?.width === width && before.height === height ? before : { width, height }));
     };
     measure();
-    const watching = new ResizeObserver(measure);
+    // Before the frame is painted: what depends on the size would else stand in a wrong place for a moment.
+    const watching = new ResizeObserver(() => flushSync(measure));
     watching.observe(watched);
     return () => watching.disconnect();
   }, [element]);
