@@ -7,6 +7,7 @@ mod accessibility;
 mod apps;
 mod dialogs;
 mod driver;
+mod keyboard;
 mod pictures;
 mod processes;
 mod screens;
@@ -111,4 +112,5 @@ impl Drop for Window {
 }
 
 pub use driver::eventually;
+pub use keyboard::Round;
 pub use processes::memory_of_tree;

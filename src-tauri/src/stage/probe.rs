@@ -1,9 +1,10 @@
 //! Tests only (feature `probe`): runs scripts in widgets and in the pages of screens, and takes pictures of them.
-//! Clicks and drags are in [`tap`].
+//! Clicks and drags are in [`tap`], keys in [`keys`].
 //!
 //! The widget script of such a build listens for a question of ours beside its own traffic; the answer comes
 //! back as a request with the method `probe`, which never reaches the host. None of this exists in a release.
 
+mod keys;
 mod tap;
 
 use std::collections::BTreeMap;
@@ -69,13 +70,14 @@ pub fn invoke_handler(
         snapshot_screen,
         tap::tap_widget,
         tap::drag_widget,
+        keys::press_key,
         close_window,
         screen_facts,
         engine_menu
     ];
     move |invoke| match invoke.message.command() {
-        "probe" | "probe_screen" | "snapshot_screen" | "tap_widget" | "drag_widget" | "close_window"
-        | "screen_facts" | "engine_menu" => probes(invoke),
+        "probe" | "probe_screen" | "snapshot_screen" | "tap_widget" | "drag_widget" | "press_key"
+        | "close_window" | "screen_facts" | "engine_menu" => probes(invoke),
         _ => commands(invoke),
     }
 }

@@ -8,6 +8,7 @@ mod catalogue;
 mod debug_app;
 mod devices;
 mod gallery;
+mod keyboard;
 mod life_size;
 mod measures;
 mod model_turn;
