@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const SCREENS: [&str; 4] = ["desktop-light", "desktop-dark", "phone-light", "phone-dark"];
+/// Of the pixels, as the window has it where nobody chooses.
+const THRESHOLD: f64 = 0.001;
 const PHONES: [&str; 2] = ["phone-light", "phone-dark"];
 
 /// Nothing moves on the page from now on, and no caret blinks. Sheets that a script makes are of no origin: the page's
@@ -164,7 +166,8 @@ impl Visit {
     /// What the window says of the screen beside this picture, which is kept in the file.
     async fn compared(&self, screen: &str, file: &Path, picture: &[u8]) -> Value {
         fs::write(file, picture).unwrap();
-        self.window.command("compare_picture", json!({ "request": request(screen) })).await.unwrap()
+        let question = json!({ "request": request(screen), "threshold": THRESHOLD });
+        self.window.command("compare_picture", question).await.unwrap()
     }
 
     async fn end(self) {
