@@ -1,6 +1,7 @@
 /** The finger of a touch screen: where it is drawn, and what it drags. */
 import { beforeEach, expect, test, vi } from "vitest";
 import { createFinger } from "./finger";
+import { createScaling } from "./scale";
 
 let iframe: HTMLIFrameElement;
 const scrollBy = vi.fn();
@@ -31,6 +32,16 @@ test("over a widget it is where the widget's script says, in the page", () => {
   expect(drawn()).toEqual({ place: "16px 207px", isDown: "true" });
   finger.followFramed(iframe, null);
   expect(drawn()).toBeNull();
+});
+
+test("on a page that is drawn smaller it is where the mouse is, and drags as far as that", () => {
+  const { scale } = createScaling(document);
+  scale(393, 852, 0.5);
+  finger.followFramed(iframe, { x: 20, y: 40, isDown: true, drags: false });
+  expect(drawn()).toEqual({ place: "20px 220px", isDown: "true" });
+  finger.followFramed(iframe, { x: 20, y: 20, isDown: true, drags: true });
+  expect(scrollBy.mock.calls).toEqual([[{ top: 20, behavior: "instant" }]]);
+  scale(393, 852, 1);
 });
 
 test("a device without a touch screen has none", () => {

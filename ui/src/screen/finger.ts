@@ -2,6 +2,7 @@
  * The finger over a touch screen: a circle that follows the mouse, over the page and over the widgets, whose scripts tell where it
  * is in their frames. Drawn over the conversation, it scrolls that.
  */
+import { scaleOfPage } from "./device-lengths";
 import "./finger.css";
 
 /** In a widget's frame, in its pixels; null once it has left. `drags` says that the widget has nothing to scroll under it. */
@@ -9,7 +10,7 @@ export type FramedFinger = { x: number; y: number; isDown: boolean; drags: boole
 
 export type Finger = ReturnType<typeof createFinger>;
 
-/** Within so many pixels it is a tap. Chosen, as in widgets. */
+/** Within so many pixels of the device it is a tap. Chosen, as in widgets. */
 const SLOP = 10;
 
 export function createFinger(root: HTMLElement) {
@@ -20,11 +21,12 @@ export function createFinger(root: HTMLElement) {
   // In the top layer, where dialogs are.
   circle.popover = "manual";
   let below: Element | null = null;
-  /** How high it was on the page when it was told of last; null while it is up. */
+  /** How high it was in the view when it was told of last; null while it is up. */
   let height: number | null = null;
 
   const isTouch = () => root.dataset.touch === "true";
 
+  /** In pixels of the view, as the top layer is not scaled with the page. */
   function show(x: number, y: number, isDown: boolean): void {
     // Where a page is drawn anew it is there again.
     if (!circle.isConnected) document.body.append(circle);
@@ -49,7 +51,9 @@ export function createFinger(root: HTMLElement) {
 
   /** The same place of the area stays under it, if there is one that it drags. */
   function moveTo(y: number, isDown: boolean, area: Element | null): void {
-    if (height !== null && area) area.scrollBy({ top: height - y, behavior: "instant" });
+    if (height !== null && area) {
+      area.scrollBy({ top: (height - y) / scaleOfPage(), behavior: "instant" });
+    }
     height = isDown ? y : null;
   }
 
@@ -59,8 +63,9 @@ export function createFinger(root: HTMLElement) {
       return;
     }
     const frame = iframe.getBoundingClientRect();
-    const y = frame.y + finger.y;
-    show(frame.x + finger.x, y, finger.isDown);
+    const scale = scaleOfPage();
+    const y = frame.y + finger.y * scale;
+    show(frame.x + finger.x * scale, y, finger.isDown);
     moveTo(y, finger.isDown, finger.drags ? iframe.closest("main") : null);
   }
 
@@ -71,7 +76,7 @@ export function createFinger(root: HTMLElement) {
     const isDown = (buttons & 1) === 1;
     show(clientX, clientY, isDown);
     if (!isDown) press = null;
-    if (press && Math.abs(clientY - press.y) > SLOP) press.hasMoved = true;
+    if (press && Math.abs(clientY - press.y) > SLOP * scaleOfPage()) press.hasMoved = true;
     moveTo(clientY, isDown, isTouch() && press?.hasMoved ? press.area : null);
   }
 

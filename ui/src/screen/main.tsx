@@ -11,6 +11,7 @@ import { Screen } from "./screen";
 import "./screen.css";
 import { Outbox } from "./outbox";
 import { offerPosing } from "./pose";
+import { createScaling, offerScaling } from "./scale";
 import { createShownView } from "./shown-view";
 import { WidgetFrames } from "./widget-frames";
 
@@ -34,7 +35,9 @@ if (channel) {
   );
   // At once, so that a frame is registered before the host can have a message for it.
   flushSync(() => root.render(page));
-  offerPosing(window);
+  const scaling = createScaling(document);
+  offerScaling(window, scaling);
+  offerPosing(window, scaling);
   listen((message) => {
     if (message.kind === "view") shown.show(message.view);
     else if (message.kind === "heard") outbox.heard();

@@ -1,4 +1,5 @@
 /** The measures of ChatGPT's screen, as far as anybody has taken them. How they are held against the page is in measures.ts. */
+import { boxOf } from "./device-lengths";
 import type { Measure, Room } from "./measures";
 
 const SKYBRIDGE = "observed: skybridge's shell, August 2026";
@@ -6,8 +7,8 @@ const SUNPEAK = "observed: sunpeak's shell, May to July 2026";
 const KIT = "documented: OpenAI's UI library 0.2.2";
 
 type Read = Measure["read"];
-const width: Read = (element) => element.getBoundingClientRect().width;
-const height: Read = (element) => element.getBoundingClientRect().height;
+const width: Read = (element) => boxOf(element).width;
+const height: Read = (element) => boxOf(element).height;
 /** A length where the engine writes one. */
 const style =
   (property: string): Read =>
@@ -18,8 +19,10 @@ const style =
 /** From the edge of what the element stands in. */
 const from =
   (edge: "top" | "left", ancestor: string): Read =>
-  (element) =>
-    element.getBoundingClientRect()[edge] - (element.closest(ancestor)?.getBoundingClientRect()[edge] ?? 0);
+  (element) => {
+    const outer = element.closest(ancestor);
+    return boxOf(element)[edge] - (outer ? boxOf(outer)[edge] : 0);
+  };
 
 const always = (value: number | string) => () => value;
 const on = (desktop: number | string | null, phone: number | string | null) => (room: Room) =>
@@ -121,7 +124,7 @@ export const MODES: Measure[] = [
   row(
     "Floating widget, below the header",
     '[data-mode="pip"] .widget-clip',
-    (element, room) => element.getBoundingClientRect().top - room.header.bottom,
+    (element, room) => boxOf(element).top - room.header.bottom,
     always(16),
     SKYBRIDGE,
   ),

@@ -2,6 +2,7 @@
  * What was measured of ChatGPT, held against what this page shows. A test asks for it in a real screen, where there is a
  * layout; what is not drawn just now is not measured.
  */
+import { boxOf, screenSize } from "./device-lengths";
 import { COLOURS, FURNITURE, MODES, THREAD } from "./measures-table";
 
 /** The page as it is laid out, in CSS pixels. */
@@ -64,12 +65,14 @@ function agree(wanted: number | string, actual: number | string): boolean {
 function roomOf(page: Document): Room {
   const { dataset } = page.documentElement;
   const style = getComputedStyle(page.documentElement);
+  const { width } = screenSize();
+  const header = page.querySelector(".header");
   return {
     form: dataset.form ?? "",
     theme: dataset.theme ?? "",
-    width: innerWidth,
-    thread: page.querySelector(".transcript")?.clientWidth ?? innerWidth,
-    header: page.querySelector(".header")?.getBoundingClientRect() ?? new DOMRect(),
+    width,
+    thread: page.querySelector(".transcript")?.clientWidth ?? width,
+    header: header ? boxOf(header) : new DOMRect(),
     safeBottom: Number.parseFloat(style.getPropertyValue("--safe-bottom")) || 0,
   };
 }

@@ -1,4 +1,5 @@
 /** Where a menu stands: at its button, whole, wherever that is on the screen. */
+import { boxOf, screenSize } from "./device-lengths";
 
 /** In CSS pixels. */
 const MARGIN = 8;
@@ -13,13 +14,14 @@ export type Edge = "left" | "right";
 export function placeMenu(menu: HTMLElement, anchor: HTMLElement, edge: Edge): void {
   const { style } = menu;
   style.maxHeight = "";
-  const { top, bottom, left, right } = anchor.getBoundingClientRect();
+  const { top, bottom, left, right } = boxOf(anchor);
+  const screen = screenSize();
   const above = top - GAP - MARGIN - inset("top");
-  const below = innerHeight - bottom - GAP - MARGIN - inset("bottom");
+  const below = screen.height - bottom - GAP - MARGIN - inset("bottom");
   const isBelow = menu.offsetHeight <= below || below >= above;
   const height = Math.min(menu.offsetHeight, Math.max(isBelow ? below : above, 0));
   const wanted = edge === "left" ? left : right - menu.offsetWidth;
-  const rightmost = innerWidth - MARGIN - menu.offsetWidth;
+  const rightmost = screen.width - MARGIN - menu.offsetWidth;
   style.maxHeight = `${height}px`;
   style.left = `${Math.max(Math.min(wanted, rightmost), MARGIN)}px`;
   style.top = `${isBelow ? bottom + GAP : top - GAP - height}px`;

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import { posing } from "./pose";
+import { createScaling } from "./scale";
 
 const SCREEN = `
   <main class="transcript">
@@ -19,7 +20,7 @@ function resize(width: number, height: number): void {
 }
 
 it("is laid out as on its device and drawn larger, and says what is on it", async () => {
-  const { pose, measure } = posing(window);
+  const { pose, measure } = posing(window, createScaling(document));
   const clip = document.querySelector(".widget-clip") as Element;
   clip.getBoundingClientRect = () => new DOMRect(30, 60, 900, 300);
   const transcript = document.querySelector(".transcript") as Element;
@@ -37,28 +38,27 @@ it("is laid out as on its device and drawn larger, and says what is on it", asyn
   });
 });
 
-it("tells dialogs, which its own size does not reach, how large they are to be", () => {
-  const { pose } = posing(window);
-  pose(393, 852, 3);
-  const told = ["--screen-width", "--screen-height", "--density"].map((property) =>
-    document.documentElement.style.getPropertyValue(property),
-  );
-  expect(told).toEqual(["393px", "852px", "3"]);
-});
-
 it("has nothing hidden under a fullscreen widget", async () => {
-  const { pose, measure } = posing(window);
+  const { pose, measure } = posing(window, createScaling(document));
   document.querySelector<HTMLElement>(".widget-place")?.setAttribute("data-mode", "fullscreen");
   pose(300, 400, 1);
   resize(300, 400);
   expect((await measure()).hidden).toBe(0);
 });
 
-it("is as before when it has rested", async () => {
-  const { pose, rest } = posing(window);
+it("is as before when it has rested, on a small stage too", async () => {
+  const scaling = createScaling(document);
+  const { pose, rest } = posing(window, scaling);
+  const style = () => [document.body, document.documentElement].map((one) => one.getAttribute("style") ?? "");
   pose(393, 852, 3);
   resize(393, 852);
   await rest(393, 852);
-  expect(document.body.getAttribute("style")).toBeNull();
-  expect(document.documentElement.getAttribute("style") ?? "").toBe("");
+  expect(style()).toEqual(["", ""]);
+  scaling.scale(393, 852, 0.5);
+  const before = style();
+  pose(393, 852, 3);
+  expect(style()).not.toEqual(before);
+  resize(196, 426);
+  await rest(196, 426);
+  expect(style()).toEqual(before);
 });

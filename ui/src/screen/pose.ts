@@ -4,6 +4,8 @@
  * and no frame can. All lengths are CSS pixels of the device.
  */
 import type { CallState, DisplayMode } from "../bindings";
+import { boxOf } from "./device-lengths";
+import type { Layout, Scaling } from "./scale";
 
 export type Box = { x: number; y: number; width: number; height: number };
 
@@ -41,42 +43,25 @@ const PATIENCE = 300;
 const DRAWN = 2;
 
 /** Lets the program take pictures of the page. */
-export function offerPosing(page: Window): void {
-  const value = Object.freeze(posing(page));
+export function offerPosing(page: Window, scaling: Scaling): void {
+  const value = Object.freeze(posing(page, scaling));
   Object.defineProperty(page, "__greenroomPosing", { value, writable: false, configurable: false });
 }
 
-export function posing(page: Window): Posing {
-  const { body, documentElement } = page.document;
-  let size = { width: 0, height: 0, density: 1 };
+export function posing(page: Window, scaling: Scaling): Posing {
+  let posed: Layout = { width: 0, height: 0, scale: 1 };
   return {
     pose: (width, height, density) => {
-      if (size.width === width && size.height === height && size.density === density) return;
-      size = { width, height, density };
-      documentElement.style.setProperty("--screen-width", `${width}px`);
-      documentElement.style.setProperty("--screen-height", `${height}px`);
-      // Dialogs are in the top layer, where the transform of the body does not reach them.
-      documentElement.style.setProperty("--density", `${density}`);
-      Object.assign(body.style, {
-        width: `${width}px`,
-        height: `${height}px`,
-        transform: `scale(${density})`,
-        transformOrigin: "0 0",
-      });
+      posed = { width, height, scale: density };
+      scaling.pose(posed);
     },
     measure: async () => {
-      await isAsLarge(page, size.width * size.density, size.height * size.density);
-      return measures(page.document, size);
+      await isAsLarge(page, posed.width * posed.scale, posed.height * posed.scale);
+      return measures(page.document, posed);
     },
     rest: async (width, height) => {
       await isAsLarge(page, width, height);
-      size = { width: 0, height: 0, density: 1 };
-      for (const property of ["--screen-width", "--screen-height", "--density"]) {
-        documentElement.style.removeProperty(property);
-      }
-      for (const property of ["width", "height", "transform", "transform-origin"]) {
-        body.style.removeProperty(property);
-      }
+      scaling.pose(null);
       await frames(page, DRAWN);
     },
   };
@@ -95,8 +80,7 @@ async function frames(page: Window, count: number): Promise<void> {
   }
 }
 
-function measures(document: Document, size: { width: number; height: number; density: number }): Measures {
-  const { width, height, density } = size;
+function measures(document: Document, { width, height }: Layout): Measures {
   const transcript = document.querySelector(".transcript");
   const modal = document.querySelector(".modal-clip");
   const isCovered = modal !== null || document.querySelector(".widget-place[data-mode=fullscreen]") !== null;
@@ -107,7 +91,7 @@ function measures(document: Document, size: { width: number; height: number; den
     width,
     height,
     hidden: transcript && !isCovered ? transcript.scrollHeight - transcript.clientHeight : 0,
-    widget: widget ? box(widget, density) : null,
+    widget: widget ? box(widget) : null,
     seen: seen(document),
   };
 }
@@ -122,7 +106,7 @@ function seen(document: Document): Seen {
   };
 }
 
-function box(element: Element, density: number): Box {
-  const { x, y, width, height } = element.getBoundingClientRect();
-  return { x: x / density, y: y / density, width: width / density, height: height / density };
+function box(element: Element): Box {
+  const { x, y, width, height } = boxOf(element);
+  return { x, y, width, height };
 }

@@ -1,4 +1,5 @@
 /** Keeps the field that is typed into above the keyboard, as phones do. */
+import { boxOf, screenSize } from "../device-lengths";
 import type { FramedField } from "./framed-field";
 
 /** In CSS pixels, around the field. */
@@ -9,16 +10,17 @@ const ROOM = 16;
  * instead; it stands `offset` px higher than it would by itself.
  */
 export function bringIntoSight({ iframe, top, bottom }: FramedField, offset: number, most: number): number {
-  const frame = iframe.getBoundingClientRect();
+  const frame = boxOf(iframe);
   const start = frame.top + within(top, frame.height) - ROOM;
   const end = frame.top + within(bottom, frame.height) + ROOM;
   if (iframe.closest('[data-mode="fullscreen"]')) {
-    const edge = document.querySelector(".composer-pill")?.getBoundingClientRect().top ?? innerHeight;
+    const pill = document.querySelector(".composer-pill");
+    const edge = pill ? boxOf(pill).top : screenSize().height;
     return within(end + offset - edge, most);
   }
   const area = iframe.closest(".modal-clip, .transcript");
   if (!area) return 0;
-  const sight = area.getBoundingClientRect();
+  const sight = boxOf(area);
   // Of a field that is higher than what is left, the top is in sight.
   if (start < sight.top) area.scrollTop -= sight.top - start;
   else if (end > sight.bottom) area.scrollTop += Math.min(end - sight.bottom, start - sight.top);
@@ -31,6 +33,6 @@ function within(length: number, most: number): number {
 
 /** How much of a frame the keyboard covers. */
 export function overlap(iframe: HTMLIFrameElement, keyboard: number, offset: number): number {
-  const { bottom, height } = iframe.getBoundingClientRect();
-  return within(bottom + offset - (innerHeight - keyboard), height);
+  const { bottom, height } = boxOf(iframe);
+  return within(bottom + offset - (screenSize().height - keyboard), height);
 }
