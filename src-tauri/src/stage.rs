@@ -31,6 +31,7 @@ mod picture;
 mod pictures;
 #[cfg(feature = "probe")]
 pub mod probe;
+mod scale;
 mod screen;
 mod screens;
 mod settling;

@@ -23,6 +23,7 @@ use super::memory::{self, Memory};
 use super::network::{self, Hindrance};
 use super::page::{self, Destination};
 use super::picture;
+use super::scale::{self, PageScale};
 use super::stillness::Stillness;
 use super::widgets;
 
@@ -76,6 +77,8 @@ pub struct Screen {
     pub load: u32,
     recipe: Recipe,
     placement: Option<Placement>,
+    /// What its page was told of its scale.
+    scale: Option<PageScale>,
     /// Where it is instead, while a picture is taken of it.
     pose: Option<Placement>,
     /// Stands in its place meanwhile.
@@ -104,6 +107,7 @@ impl Screen {
             load: 0,
             recipe,
             placement: None,
+            scale: None,
             pose: None,
             still: None,
             hindrance: None,
@@ -124,6 +128,8 @@ impl Screen {
         self.recipe.device = device;
         if is_another {
             self.load_anew(layout);
+        } else {
+            self.settle(layout);
         }
     }
 
@@ -131,6 +137,7 @@ impl Screen {
     pub fn load_anew(&mut self, layout: &Layout) {
         self.end();
         self.load += 1;
+        self.scale = None;
         self.health = Health::loading(Instant::now());
         match build(&self.recipe, self.load, &mut self.context, layout) {
             Ok(webview) => {
@@ -248,7 +255,29 @@ impl Screen {
 
     /// Brings the native view where it belongs. Where the shell has something to say about a screen, the view
     /// makes room for it.
-    fn settle(&self, layout: &Layout) {
+    fn settle(&mut self, layout: &Layout) {
+        let Some(place) = &self.placement else { return self.settle_view(layout) };
+        let scale = PageScale::of(&self.recipe.device, place.zoom);
+        // Or its widgets would be as narrow as the view for a moment: the page has its scale before the engine's zoom goes,
+        // and until that is back.
+        if scale.is_some() {
+            self.tell(scale);
+            self.settle_view(layout);
+        } else {
+            self.settle_view(layout);
+            self.tell(scale);
+        }
+    }
+
+    /// A page that is not live yet is told when it is.
+    fn tell(&mut self, scale: Option<PageScale>) {
+        if self.scale != scale && self.status == ScreenStatus::Live {
+            self.run(&PageScale::script(scale));
+            self.scale = scale;
+        }
+    }
+
+    fn settle_view(&self, layout: &Layout) {
         let Some(webview) = &self.webview else { return };
         let shown = matches!(self.status, ScreenStatus::Loading | ScreenStatus::Live);
         if let Some(pose) = self.pose.as_ref().filter(|_| shown) {
@@ -260,7 +289,11 @@ impl Screen {
                 layout.show(webview).and_then(|()| layout.pose(webview, placement))
             }
             // Shown first: GTK keeps the old width of a view that is given another while it is hidden.
-            Some(placement) if shown => layout.show(webview).and_then(|()| layout.place(webview, placement)),
+            Some(placement) if shown => {
+                let zoom = scale::engine_zoom(placement.zoom);
+                let placement = Placement { zoom, ..placement.clone() };
+                layout.show(webview).and_then(|()| layout.place(webview, &placement))
+            }
             _ => layout.hide(webview),
         };
         self.warn(settled);

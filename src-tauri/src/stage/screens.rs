@@ -15,6 +15,7 @@ use super::health::Step;
 use super::layout::{self, Layout, Still};
 use super::mailbox::{News, Notice};
 use super::network::Hindrance;
+use super::scale;
 use super::screen::{Kitchen, Screen};
 use super::stillness::Stillness;
 
@@ -150,8 +151,7 @@ impl Screens {
             return None;
         }
         screen.rest(&self.layout);
-        let place = screen.placement()?;
-        Some((place.width / place.zoom, place.height / place.zoom))
+        screen.placement().map(scale::page_size)
     }
 
     /// Puts what is seen of a screen over it; `done` is told, or dropped where there is nothing to see.

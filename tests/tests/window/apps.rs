@@ -194,8 +194,7 @@ async fn a_view_acts_in_the_handler_of_a_click() {
         assert_eq!(view.answer(screen, "ui/update-model-context", context).await, json!({}));
         view.says(screen, "tell('notifications/message', { level: 'info', data: 'Looked.' })").await;
         view.says(screen, "tell('ui/notifications/size-changed', { width: 300, height: 264 })").await;
-        let height =
-            "Math.round(document.querySelector('[data-testid=widget-frame]').getBoundingClientRect().height)";
+        let height = "document.querySelector('[data-testid=widget-frame]').offsetHeight";
         view.window.screen_shows(screen, height, json!(264)).await;
 
         // On the phone this loads the document anew: what is left of the answer is the mode.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 const CARDS: &str = "[...document.querySelectorAll('#cards li')].map((card) => card.textContent)";
 
 /// As wide as it was high, but for a pixel that the zoom takes.
-const TURNED: &str = "innerWidth === 852 && Math.abs(innerHeight - 393) <= 1";
+const TURNED: &str = "document.body.clientWidth === 852 && Math.abs(document.body.clientHeight - 393) <= 1";
 
 fn setup(id: &str, preset: &str) -> Value {
     json!({ "id": id, "preset": preset, "orientation": "portrait", "size": null })
@@ -36,7 +36,7 @@ async fn screens_are_added_turned_and_removed_and_the_others_never_notice() {
     window.shows("screen-3", CARDS, json!(["Plan", "Build"])).await;
     window.shows("screen-3", "navigator.userAgent.includes('Android')", json!(true)).await;
     window.shows("phone", "navigator.userAgent.includes('iPhone')", json!(true)).await;
-    window.screen_shows("screen-3", "innerWidth", json!(393)).await;
+    window.screen_shows("screen-3", "document.body.clientWidth", json!(393)).await;
     window.picture("arrangement-three-light").await;
     // A widget of the new screen is heard like any other.
     window.tap("screen-3", "#select").await;
@@ -89,10 +89,10 @@ async fn a_person_adds_a_screen_makes_it_another_device_turns_it_and_takes_it_aw
     window.shell_shows(&format!("{ids}.length"), json!(3)).await;
     window.shell_shows(&format!("{ids}[2]"), json!("screen-3")).await;
     window.shows("screen-3", CARDS, json!(["Plan", "Build"])).await;
-    window.screen_shows("screen-3", "innerWidth", json!(320)).await;
+    window.screen_shows("screen-3", "document.body.clientWidth", json!(320)).await;
     window.picture("arrangement-panel-light").await;
     window.click("device-rotate").await;
-    window.screen_shows("screen-3", "innerWidth", json!(658)).await;
+    window.screen_shows("screen-3", "document.body.clientWidth", json!(658)).await;
     window.click("device-left").await;
     window.shell_shows(ids, json!(["desktop", "screen-3", "phone"])).await;
     window.fill("device-width", "400").await;
@@ -102,7 +102,7 @@ async fn a_person_adds_a_screen_makes_it_another_device_turns_it_and_takes_it_aw
     window
         .screen_shows(
             "screen-3",
-            "Math.abs(innerWidth - 400) <= 1 && Math.abs(innerHeight - 700) <= 1",
+            "Math.abs(document.body.clientWidth - 400) <= 1 && Math.abs(document.body.clientHeight - 700) <= 1",
             json!(true),
         )
         .await;

@@ -37,13 +37,20 @@ async fn each_device_is_drawn_with_the_measures_of_chatgpt() {
         setup("tablet", "ipad-mini", "portrait"),
     ];
     window.command("arrange_screens", json!({ "arrangement": devices })).await.unwrap();
-    // The engine draws no letter smaller than some of its pixels, so that small screens are not to scale.
-    window.click("zoom-actual").await;
     let screens = ["desktop", "phone", "laptop", "lying", "tablet"];
     for screen in screens {
         window.shows(screen, "document.title", json!("Board")).await;
     }
-    for mode in ["inline", "pip", "fullscreen"] {
+    // The screens of a small stage are drawn in another way than those at life size.
+    for (zoom, mode) in [
+        ("zoom-fit", "inline"),
+        ("zoom-fit", "pip"),
+        ("zoom-fit", "fullscreen"),
+        ("zoom-actual", "inline"),
+        ("zoom-actual", "pip"),
+        ("zoom-actual", "fullscreen"),
+    ] {
+        window.click(zoom).await;
         window.command("set_display_mode", json!({ "mode": mode })).await.unwrap();
         for screen in screens {
             let is_phone = !["desktop", "laptop"].contains(&screen);

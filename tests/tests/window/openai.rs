@@ -198,8 +198,7 @@ async fn a_widget_uses_every_member() {
     assert_eq!(panel.says(screen, state).await, json!([kept, "function", { "widgetState": kept }]));
 
     panel.says(screen, "openai.notifyIntrinsicHeight(222)").await;
-    let height =
-        "Math.round(document.querySelector('[data-testid=widget-frame]').getBoundingClientRect().height)";
+    let height = "document.querySelector('[data-testid=widget-frame]').offsetHeight";
     panel.window.screen_shows(screen, height, json!(222)).await;
 
     let message = "openai.sendFollowUpMessage({ prompt: 'Which glue holds?' })";
@@ -455,7 +454,7 @@ async fn a_document_that_is_written_anew_in_its_window_keeps_everything() {
         panel.says(screen, "[document.documentElement.lang, openai.toolOutput.count]").await,
         json!(["en-US", 2])
     );
-    let frame = "document.querySelector('[data-testid=widget-frame]').getBoundingClientRect().height > 333";
+    let frame = "document.querySelector('[data-testid=widget-frame]').offsetHeight > 333";
     panel.window.screen_shows(screen, frame, json!(true)).await;
     panel.window.tap(screen, "#go").await;
     panel.window.shows(screen, "[window.outcome, openai.displayMode]", json!(["object", "pip"])).await;

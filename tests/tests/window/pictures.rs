@@ -44,8 +44,9 @@ async fn a_phones_picture_has_the_devices_own_pixels_and_its_widget_stays_as_lar
     window.picture("pictures-panel").await;
     window.shows("phone", SAME, json!(true)).await;
     window.shows("phone", CARDS, json!(["Plan", "Build"])).await;
-    let posed = "document.body.style.transform === '' && Math.abs(innerWidth - 393) <= 1";
-    window.screen_shows("phone", posed, json!(true)).await;
+    let poses = "document.body.style.transform === 'scale(3)'";
+    window.screen_shows("phone", poses, json!(false)).await;
+    window.screen_shows("phone", "Math.abs(document.body.clientWidth - 393) <= 1", json!(true)).await;
 
     window.probe("phone", "(document.body.style.background = 'crimson')").await.unwrap();
     window.choose("picture-threshold", "0.01").await;

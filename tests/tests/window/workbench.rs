@@ -138,7 +138,7 @@ async fn a_command_asks_for_input_and_all_that_was_said_is_on_record() {
 async fn a_screen_has_its_devices_width_whatever_stands_beside_it() {
     let (window, _data) = open().await;
     let has_width = async |screen: &str, width: u32| {
-        let close = format!("Math.abs(innerWidth - {width}) < 4 || innerWidth");
+        let close = format!("document.body.clientWidth === {width} || document.body.clientWidth");
         window.screen_shows(screen, &close, json!(true)).await;
     };
     has_width("desktop", 800).await;
@@ -268,7 +268,7 @@ async fn a_widget_of_the_new_form_does_the_same_over_its_own_bridge() {
     let notes = "[...document.querySelectorAll('#notes li')].map((note) => note.textContent)";
     for screen in SCREENS {
         window.shows(screen, &format!("{notes}.length > 0"), json!(true)).await;
-        let frame = "document.querySelector('[data-testid=widget-frame]').getBoundingClientRect().height";
+        let frame = "document.querySelector('[data-testid=widget-frame]').offsetHeight";
         let content = window.probe(screen, "document.documentElement.scrollHeight").await.unwrap();
         window.screen_shows(screen, &format!("{frame} >= {content}"), json!(true)).await;
     }

@@ -22,6 +22,14 @@ pub struct Spot {
     y: f64,
 }
 
+/// In CSS pixels of the page.
+#[derive(Clone, Copy, Deserialize)]
+struct Found {
+    spot: Spot,
+    /// So many are one of the frame.
+    scale: f64,
+}
+
 /// Clicks the first element of the newest widget of a screen that the selector finds, with the primary button unless
 /// another is named, and waits until the widget has
 /// been told of it. What is not there, or is covered, is not clicked.
@@ -34,7 +42,7 @@ pub async fn tap_widget(
 ) -> Result<(), Problem> {
     let button = button.unwrap_or(gdk::BUTTON_PRIMARY);
     let felt = if button == gdk::BUTTON_PRIMARY { "click" } else { "contextmenu" };
-    let in_page = find(&stage, &screen, &selector, felt).await?;
+    let in_page = find(&stage, &screen, &selector, felt).await?.spot;
 
     // Asked before the click, which may end the document.
     let felt = ask_widget(&stage, &screen, "window.__greenroomTap").await?;
@@ -58,7 +66,8 @@ pub async fn drag_widget(
     selector: String,
     by: Spot,
 ) -> Result<(), Problem> {
-    let from = find(&stage, &screen, &selector, "click").await?;
+    let Found { spot: from, scale } = find(&stage, &screen, &selector, "click").await?;
+    let by = Spot { x: by.x * scale, y: by.y * scale };
     stage
         .on_main(move |screens| drag(screens.get(&screen)?.webview()?, from, by))
         .await?
@@ -66,7 +75,7 @@ pub async fn drag_widget(
 }
 
 /// Where in the page of the screen it is, brought into sight.
-async fn find(stage: &State<'_, Stage>, screen: &str, selector: &str, felt: &str) -> Result<Spot, Problem> {
+async fn find(stage: &State<'_, Stage>, screen: &str, selector: &str, felt: &str) -> Result<Found, Problem> {
     let aim = format!("({AIM})({}, {})", json!(selector), json!(felt));
     let in_frame = answered(ask_widget(stage, screen, &aim).await?, screen).await?;
     let in_frame: Spot = serde_json::from_value(in_frame.clone()).map_err(|_| said(&in_frame))?;
@@ -102,13 +111,14 @@ const AIM: &str = "async (selector, felt) => {
 const UNCOVER: &str = "(instance, x, y) => {
     const frame = document.querySelector(`[data-instance='${instance}']`);
     if (!frame) return { error: 'the page has no such frame' };
-    const spot = () => { const box = frame.getBoundingClientRect(); return { x: box.x + x, y: box.y + y }; };
+    const scale = frame.getBoundingClientRect().width / frame.offsetWidth;
+    const spot = () => { const box = frame.getBoundingClientRect(); return { x: box.x + x * scale, y: box.y + y * scale }; };
     const top = () => document.elementFromPoint(spot().x, spot().y);
     if (top() !== frame) {
         const area = frame.closest('main').getBoundingClientRect();
-        frame.closest('main').scrollBy({ top: spot().y - (area.top + area.bottom) / 2, behavior: 'instant' });
+        frame.closest('main').scrollBy({ top: (spot().y - (area.top + area.bottom) / 2) / scale, behavior: 'instant' });
     }
-    return top() === frame ? spot() : { error: `${top()?.outerHTML.slice(0, 80)} lies over the place` };
+    return top() === frame ? { spot: spot(), scale } : { error: `${top()?.outerHTML.slice(0, 80)} lies over the place` };
 }";
 
 fn said(value: &Value) -> Problem {
