@@ -1,6 +1,7 @@
 //! The host without a window: in a folder of its own, with what it sends to its screens on record.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use greenroom_host::{Host, HostOptions, Lasting, SecretsIn};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use crate::apps_bridge::BridgeWatch;
 
@@ -65,6 +67,14 @@ impl Drop for Proof {
     }
 }
 
+/// Waits until nobody has the folder. A process that another test starts holds all that is open here until it is the other
+/// program, so a host that is gone can have it for a moment longer.
+async fn is_free(folder: &Path) {
+    let lock = File::options().write(true).open(folder.join("greenroom.lock")).unwrap();
+    let locked = tokio::task::spawn_blocking(move || lock.lock());
+    timeout(PATIENCE, locked).await.expect("the folder is never free").unwrap().unwrap();
+}
+
 impl TestHost {
     pub async fn start() -> Self {
         Self::open(tempfile::tempdir().unwrap()).await
@@ -81,6 +91,7 @@ impl TestHost {
     pub async fn crash_and_restart(self) -> Self {
         let Self { host, dir, .. } = self;
         drop(host);
+        is_free(dir.path()).await;
         Self::open(dir).await
     }
 
@@ -185,7 +196,7 @@ impl TestHost {
                 let _ = events.recv().await;
             }
         };
-        tokio::time::timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("waited in vain for {what}"))
+        timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("waited in vain for {what}"))
     }
 
     /// The connector when its first attempt to connect has ended, one way or the other.
@@ -268,7 +279,7 @@ impl TestHost {
                 count.changed().await.unwrap();
             }
         };
-        tokio::time::timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("{screen} was never told"))
+        timeout(PATIENCE, waiting).await.unwrap_or_else(|_| panic!("{screen} was never told"))
     }
 
     /// All views of a screen so far, in order.
