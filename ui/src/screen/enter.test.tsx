@@ -1,5 +1,6 @@
 /** Where a person finds themselves who comes to a screen by the keyboard. */
 import { act } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { enter } from "./enter";
 import { drawnScreen } from "./testing";
@@ -20,11 +21,15 @@ test("at first in the conversation, and then where they were", () => {
   expect(held()).toBe("composer");
 });
 
-test("Tab at an end of the screen goes on at the other", () => {
+test("Tab at an end of the screen goes on at the other, and from nowhere it begins at its own", async () => {
   drawn.show({});
-  const [first, last] = document.querySelectorAll<HTMLElement>("[data-edge]");
-  act(() => first?.focus());
-  expect(held()).toBe("composer");
-  act(() => last?.focus());
+  await userEvent.tab();
   expect(held()).toBe("Conversation");
+  await userEvent.tab({ shift: true });
+  expect(held()).toBe("composer");
+  await userEvent.tab();
+  expect(held()).toBe("Conversation");
+  act(() => (document.activeElement as HTMLElement).blur());
+  await userEvent.tab({ shift: true });
+  expect(held()).toBe("composer");
 });
