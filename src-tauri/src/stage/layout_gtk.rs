@@ -8,6 +8,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use greenroom_contract::stage::{Area, Placement};
+use greenroom_webkit::features;
 use gtk::cairo::{Format, ImageSurface};
 use gtk::gdk::Rectangle;
 use gtk::glib::Propagation;
@@ -96,8 +97,9 @@ impl Layout {
         let webview = builder.build_gtk(&self.layer)?;
         self.confinement.confine(&webview.webview());
         draw_where_cut_off(&webview.webview());
-        if let Some(stillness) = stillness {
-            stillness.watch(&webview);
+        match stillness {
+            Some(stillness) => stillness.watch(&webview),
+            None => keep_frames_in_their_page(&webview.webview()),
         }
         Ok(webview)
     }
@@ -159,6 +161,16 @@ impl Layout {
         webview.set_visible(false)?;
         self.ground.queue_draw();
         Ok(())
+    }
+}
+
+/// Else each frame whose content has no room in it is drawn in layers of its own, which have to be put together: without a
+/// graphics card that takes WebKitGTK 2.50 four times as long as all the rest of a conversation that is scrolled. Screens for
+/// pictures stay so: a scroll bar that comes and goes is in such a layer, which is on no picture.
+fn keep_frames_in_their_page(view: &webkit2gtk::WebView) {
+    let Some(settings) = WebViewExt::settings(view) else { return };
+    for feature in features::switch_off(&settings, &["AsyncFrameScrolling"]) {
+        tracing::debug!("this engine has no feature {feature}, which would be switched off");
     }
 }
 
