@@ -32,6 +32,8 @@ const FAREWELL: Duration = Duration::from_secs(5);
 pub fn run(data_dir: Option<PathBuf>) -> Result<u8, StartError> {
     start_log();
     #[cfg(target_os = "linux")]
+    crate::graphics::choose_painter();
+    #[cfg(target_os = "linux")]
     gtk::init().map_err(|_| StartError::NoDisplay)?;
     let commands = bindings::builder();
     let app = tauri::Builder::default()

@@ -5,6 +5,9 @@
 mod app;
 mod bindings;
 mod commands;
+#[cfg(target_os = "linux")]
+#[path = "graphics_gtk.rs"]
+mod graphics;
 mod headless;
 mod look;
 mod pictures;

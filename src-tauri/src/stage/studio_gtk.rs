@@ -19,6 +19,7 @@ use super::pictures::{LARGEST, side_by_side};
 use super::screen::Kitchen;
 use super::screens::{self, Screens};
 use super::settling::Pose;
+use crate::graphics;
 use crate::pictures::Picture;
 
 /// The main thread, which serves the screens while another one decides what is done.
@@ -30,6 +31,7 @@ pub struct Shift(MainLoop);
 impl Floor {
     /// How text is drawn is settled here and not by the desktop's settings. To be called on the main thread, once.
     pub fn enter() -> Result<Self, Problem> {
+        graphics::choose_painter();
         gtk::init().map_err(|_| {
             Problem::failed(
                 "A picture needs a display, and there is none.",

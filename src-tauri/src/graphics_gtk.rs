@@ -1,0 +1,41 @@
+//! How the engine paints on Linux.
+
+use std::path::Path;
+
+use gtk::glib;
+
+/// Of WebKitGTK since 2.46: it paints by the processor. What is painted is put together as before.
+const BY_PROCESSOR: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
+/// Each graphics card that the kernel offers for drawing has a `renderD…` here.
+const CARDS: &str = "/dev/dri";
+
+/// Without a graphics card WebKitGTK 2.50 paints by an emulated one, which takes longer than the processor alone, and more
+/// memory. Who has set the variable has decided. To be called before there is a second thread, and before the engine starts.
+pub fn choose_painter() {
+    if std::env::var_os(BY_PROCESSOR).is_some() || has_card(Path::new(CARDS)) {
+        return;
+    }
+    if let Err(error) = glib::setenv(BY_PROCESSOR, "1", false) {
+        tracing::debug!("the engine chooses how it paints: {error}");
+    }
+}
+
+fn has_card(folder: &Path) -> bool {
+    let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    names.map(|entry| entry.file_name()).any(|name| name.to_string_lossy().starts_with("renderD"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_is_one_that_can_draw() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(!has_card(&folder.path().join("none")));
+        std::fs::write(folder.path().join("card0"), "").unwrap();
+        assert!(!has_card(folder.path()));
+        std::fs::write(folder.path().join("renderD128"), "").unwrap();
+        assert!(has_card(folder.path()));
+    }
+}
