@@ -1,9 +1,10 @@
 //! A host for one question: in a folder of its own, with one connector, left as soon as the question is answered.
 
 use std::fmt::Display;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use greenroom_contract::Problem;
 use greenroom_contract::call::Call;
@@ -18,8 +19,10 @@ use tokio::time::timeout;
 use super::output;
 use super::server::Server;
 
-/// How long calls may take to settle after they were called off.
+/// How long calls may take to settle after they were called off, and a folder until nobody writes into it.
 const SETTLING: Duration = Duration::from_secs(5);
+/// Between two attempts to remove a folder that somebody writes into.
+const BREATH: Duration = Duration::from_millis(10);
 
 /// A folder that only its owner can read.
 pub fn folder() -> Result<TempDir, Problem> {
@@ -33,10 +36,17 @@ pub fn folder() -> Result<TempDir, Problem> {
     })
 }
 
+/// What is left of a screen may write a last file there meanwhile.
 pub fn remove(folder: TempDir) {
-    let path = folder.path().to_owned();
-    if let Err(error) = folder.close() {
-        output::note(&format!("The temporary folder {} could not be removed: {error}.", path.display()));
+    let path = folder.keep();
+    let begun = Instant::now();
+    while let Err(error) = std::fs::remove_dir_all(&path) {
+        if error.kind() == ErrorKind::DirectoryNotEmpty && begun.elapsed() < SETTLING {
+            std::thread::sleep(BREATH);
+            continue;
+        }
+        let path = path.display();
+        return output::note(&format!("The temporary folder {path} could not be removed: {error}."));
     }
 }
 
