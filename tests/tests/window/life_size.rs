@@ -109,7 +109,9 @@ async fn on_a_small_stage_widgets_are_laid_out_as_at_life_size_and_pictures_are_
     }
     window.picture("small-stage-light").await;
     for screen in ["phone", "desktop"] {
-        let compared = window.command("compare_picture", picture(screen)).await.unwrap();
+        let mut question = picture(screen);
+        question["threshold"] = json!(0.001);
+        let compared = window.command("compare_picture", question).await.unwrap();
         assert_eq!(compared["kind"], json!("same"), "{compared}");
         window.screen_shows(screen, SCALES, json!(true)).await;
         window.shows(screen, NEVER_CHANGED, json!(true)).await;
