@@ -17,9 +17,9 @@ const TO_BUILD: [&str; 5] = [
     "libayatana-appindicator3-dev",
 ];
 
-/// To drive the window on a display of its own and to take its picture, with text and emoji that look the same
-/// everywhere.
-const TO_TEST: [&str; 9] = [
+/// To drive the window and the system's dialogs on a display of its own and to take its picture, with text and emoji that
+/// look the same everywhere.
+const TO_TEST: [&str; 10] = [
     "xvfb",
     "xauth",
     "dbus",
@@ -29,6 +29,7 @@ const TO_TEST: [&str; 9] = [
     "fonts-noto-color-emoji",
     "imagemagick",
     "strace",
+    "xdotool",
 ];
 
 /// The browser that Greenroom is measured against.
