@@ -1,10 +1,11 @@
 /** The text of a frame: as a tree where it is JSON, or as it was on the wire. */
-import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
+
 import { useState } from "react";
 import type { FrameDetail } from "../../bindings";
 import { byteSize } from "../../parts/byte-size";
 import { CopyText } from "../../parts/copy-text";
 import { JsonTree } from "../../parts/json-tree";
+import { Segments } from "../../parts/segments";
 import { visibleText } from "../../parts/visible-text";
 import { Section } from "../page";
 
@@ -33,14 +34,16 @@ export function FrameText({ detail: { frame, text, cut } }: { detail: FrameDetai
 
 function ShapeSwitch({ shape, onChange }: { shape: Shape; onChange: (shape: Shape) => void }) {
   return (
-    <SegmentedControl<Shape> value={shape} onChange={onChange} aria-label="Shape" size="3xs" pill={false}>
-      <SegmentedControl.Option value="pretty" data-testid="frame-pretty">
-        Pretty
-      </SegmentedControl.Option>
-      <SegmentedControl.Option value="raw" data-testid="frame-raw">
-        Raw
-      </SegmentedControl.Option>
-    </SegmentedControl>
+    <Segments<Shape>
+      label="Shape"
+      value={shape}
+      onChange={onChange}
+      size="3xs"
+      options={[
+        { value: "pretty", label: "Pretty", testId: "frame-pretty" },
+        { value: "raw", label: "Raw", testId: "frame-raw" },
+      ]}
+    />
   );
 }
 

@@ -1,8 +1,8 @@
 /** What can be set for the whole program. Nothing takes effect before Save, and nothing typed is lost by leaving. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
-import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
 import type { ClientKind, SettingsView, Source } from "../../bindings";
 import { useKey } from "../../parts/key-hint";
+import { Segments } from "../../parts/segments";
 import { CLIENTS } from "../connectors/words";
 import { useKept, useNavigation } from "../navigation";
 import { Page, Section } from "../page";
@@ -135,19 +135,14 @@ function sourcesOf(path: string, sources: Source[]): string[] {
 
 function ClientSwitch({ client, onChange }: { client: ClientKind; onChange: (client: ClientKind) => void }) {
   return (
-    <SegmentedControl<ClientKind>
+    <Segments<ClientKind>
+      label="Client"
       value={client}
       onChange={onChange}
-      aria-label="Client"
-      size="2xs"
-      pill={false}
-    >
-      <SegmentedControl.Option value="chatgpt" data-testid="settings-client-chatgpt">
-        ChatGPT
-      </SegmentedControl.Option>
-      <SegmentedControl.Option value="plain" data-testid="settings-client-plain">
-        Plain MCP
-      </SegmentedControl.Option>
-    </SegmentedControl>
+      options={[
+        { value: "chatgpt", label: "ChatGPT", testId: "settings-client-chatgpt" },
+        { value: "plain", label: "Plain MCP", testId: "settings-client-plain" },
+      ]}
+    />
   );
 }

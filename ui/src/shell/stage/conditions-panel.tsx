@@ -2,9 +2,10 @@
  * The network conditions of one screen. It stands above the screens, which move down for it: what opened over them
  * would lie beneath the native views.
  */
-import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
+
 import { useBackend } from "../../backend";
 import type { Conditions, Screen } from "../../bindings";
+import { Segments } from "../../parts/segments";
 import { useReporting } from "../problems";
 import { type Speed, speedOf, withSpeed } from "./conditions";
 import { DelayChoice } from "./delay-choice";
@@ -26,23 +27,16 @@ export function ConditionsPanel({ screen, name, onClose }: Props) {
       className="flex max-h-[45vh] shrink-0 flex-col gap-2 overflow-y-auto border-b border-subtle bg-surface px-4 py-2.5 text-xs"
     >
       <PanelHead title={`Network of ${name}`} testId="conditions-close" onClose={onClose}>
-        <SegmentedControl<Speed>
+        <Segments<Speed>
+          label="Network"
           value={speedOf(conditions)}
           onChange={(speed) => set(withSpeed(conditions, speed))}
-          aria-label="Network"
-          size="2xs"
-          pill={false}
-        >
-          <SegmentedControl.Option value="online" data-testid="conditions-online">
-            Online
-          </SegmentedControl.Option>
-          <SegmentedControl.Option value="slow" data-testid="conditions-slow">
-            Slow
-          </SegmentedControl.Option>
-          <SegmentedControl.Option value="offline" data-testid="conditions-offline">
-            Offline
-          </SegmentedControl.Option>
-        </SegmentedControl>
+          options={[
+            { value: "online", label: "Online", testId: "conditions-online" },
+            { value: "slow", label: "Slow", testId: "conditions-slow" },
+            { value: "offline", label: "Offline", testId: "conditions-offline" },
+          ]}
+        />
         {speedOf(conditions) === "slow" ? (
           <DelayChoice
             key={conditions.delay}

@@ -1,10 +1,10 @@
 /** Pictures of one screen: of what, how dense, and what becomes of them. It stands above the screens, as all panels do. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Checkbox } from "@openai/apps-sdk-ui/components/Checkbox";
-import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
 import { useState } from "react";
 import { useBackend } from "../../backend";
 import type { Compared, PictureOf, PictureRequest, Problem, Screen } from "../../bindings";
+import { Segments } from "../../parts/segments";
 import { ComparisonPictures } from "./comparison";
 import { PanelHead } from "./panel-head";
 import { comparisonText, takenText } from "./picture-result";
@@ -67,37 +67,29 @@ export function PicturePanel({ screen, name, onClose, onSheet }: Props) {
       className="flex max-h-[45vh] shrink-0 flex-col gap-2 overflow-y-auto border-b border-subtle bg-surface px-4 py-2.5 text-xs"
     >
       <PanelHead title={`Pictures of ${name}`} testId="picture-close" onClose={onClose}>
-        <SegmentedControl<PictureOf>
+        <Segments<PictureOf>
+          label="What is on it"
           value={of}
           onChange={setOf}
-          aria-label="What is on it"
-          size="2xs"
-          pill={false}
-        >
-          <SegmentedControl.Option value="screen" data-testid="picture-of-screen">
-            Screen
-          </SegmentedControl.Option>
-          <SegmentedControl.Option value="widget" data-testid="picture-of-widget">
-            Widget
-          </SegmentedControl.Option>
-          <SegmentedControl.Option value="conversation" data-testid="picture-of-conversation">
-            Conversation
-          </SegmentedControl.Option>
-        </SegmentedControl>
-        <SegmentedControl<Density>
+          options={[
+            { value: "screen", label: "Screen", testId: "picture-of-screen" },
+            { value: "widget", label: "Widget", testId: "picture-of-widget" },
+            { value: "conversation", label: "Conversation", testId: "picture-of-conversation" },
+          ]}
+        />
+        <Segments<Density>
+          label="Pixels of one CSS pixel"
           value={density}
           onChange={setDensity}
-          aria-label="Pixels of one CSS pixel"
-          size="2xs"
-          pill={false}
-        >
-          <SegmentedControl.Option value="device" data-testid="picture-density-device">
-            {`${device.pixelRatio}×, as the device`}
-          </SegmentedControl.Option>
-          <SegmentedControl.Option value="one" data-testid="picture-density-one">
-            1×
-          </SegmentedControl.Option>
-        </SegmentedControl>
+          options={[
+            {
+              value: "device",
+              label: `${device.pixelRatio}×, as the device`,
+              testId: "picture-density-device",
+            },
+            { value: "one", label: "1×", testId: "picture-density-one" },
+          ]}
+        />
         <Checkbox
           checked={framed}
           disabled={of === "widget"}

@@ -1,7 +1,7 @@
 /** The widgets of a call, one for each screen: what they know, what they said, and what they did against the rules. */
 import { Button } from "@openai/apps-sdk-ui/components/Button";
-import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
 import type { CallRecord, WidgetReport } from "../../bindings";
+import { Segments } from "../../parts/segments";
 import { useKept, useNavigation } from "../navigation";
 import { ProblemPanel } from "../problem-panel";
 import { useWidgets } from "../queries";
@@ -56,16 +56,16 @@ type ChoiceProps = { reports: WidgetReport[]; screen: string; onChange: (screen:
 function ScreenChoice({ reports, screen, onChange }: ChoiceProps) {
   const nameOf = useScreenName();
   return (
-    <SegmentedControl value={screen} onChange={onChange} aria-label="Screen" size="3xs" pill={false}>
-      {reports.map((report) => (
-        <SegmentedControl.Option
-          key={report.screen}
-          value={report.screen}
-          data-testid={`widget-screen-${report.screen}`}
-        >
-          {nameOf(report.screen)}
-        </SegmentedControl.Option>
-      ))}
-    </SegmentedControl>
+    <Segments
+      label="Screen"
+      value={screen}
+      onChange={onChange}
+      size="3xs"
+      options={reports.map((report) => ({
+        value: report.screen,
+        label: nameOf(report.screen),
+        testId: `widget-screen-${report.screen}`,
+      }))}
+    />
   );
 }

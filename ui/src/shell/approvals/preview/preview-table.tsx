@@ -5,9 +5,9 @@
 import { Button } from "@openai/apps-sdk-ui/components/Button";
 import { Search } from "@openai/apps-sdk-ui/components/Icon";
 import { Input } from "@openai/apps-sdk-ui/components/Input";
-import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
 import { useState } from "react";
 import type { ApprovalPreview, PermissionLevel, ToolApprovals } from "../../../bindings";
+import { Segments } from "../../../parts/segments";
 import { useKept } from "../../navigation";
 import { useSettings } from "../../queries";
 import type { Caller } from "./caller";
@@ -120,19 +120,14 @@ function Heads({ inUse, levels }: { inUse: PermissionLevel; levels: PermissionLe
 
 function CallerSwitch({ caller, onChange }: { caller: Caller; onChange: (caller: Caller) => void }) {
   return (
-    <SegmentedControl<Caller>
+    <Segments<Caller>
+      label="Calls of"
       value={caller}
       onChange={onChange}
-      aria-label="Calls of"
-      size="2xs"
-      pill={false}
-    >
-      <SegmentedControl.Option value="model" data-testid="approval-preview-of-model">
-        The model’s calls
-      </SegmentedControl.Option>
-      <SegmentedControl.Option value="widget" data-testid="approval-preview-of-widget">
-        A widget’s
-      </SegmentedControl.Option>
-    </SegmentedControl>
+      options={[
+        { value: "model", label: "The model’s calls", testId: "approval-preview-of-model" },
+        { value: "widget", label: "A widget’s", testId: "approval-preview-of-widget" },
+      ]}
+    />
   );
 }

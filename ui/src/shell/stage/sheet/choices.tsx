@@ -1,7 +1,7 @@
 /** What is on a contact sheet: its devices, themes, modes, languages, and how each picture is taken. */
 import { Checkbox } from "@openai/apps-sdk-ui/components/Checkbox";
-import { SegmentedControl } from "@openai/apps-sdk-ui/components/SegmentedControl";
 import type { DisplayMode, PictureOf, SheetWish, Theme } from "../../../bindings";
+import { Segments } from "../../../parts/segments";
 import { usePresets } from "../../queries";
 import { LocalesField } from "./locales-field";
 import { toggled } from "./wish";
@@ -57,37 +57,25 @@ export function Choices({ wish, isBusy, onChange }: Props) {
 function Taking({ wish, onChange }: Omit<Props, "isBusy">) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-      <SegmentedControl<PictureOf>
+      <Segments<PictureOf>
+        label="What is on each picture"
         value={wish.of}
         onChange={(of) => onChange({ of })}
-        aria-label="What is on each picture"
-        size="2xs"
-        pill={false}
-      >
-        <SegmentedControl.Option value="screen" data-testid="sheet-of-screen">
-          Screen
-        </SegmentedControl.Option>
-        <SegmentedControl.Option value="widget" data-testid="sheet-of-widget">
-          Widget
-        </SegmentedControl.Option>
-        <SegmentedControl.Option value="conversation" data-testid="sheet-of-conversation">
-          Conversation
-        </SegmentedControl.Option>
-      </SegmentedControl>
-      <SegmentedControl<"device" | "one">
+        options={[
+          { value: "screen", label: "Screen", testId: "sheet-of-screen" },
+          { value: "widget", label: "Widget", testId: "sheet-of-widget" },
+          { value: "conversation", label: "Conversation", testId: "sheet-of-conversation" },
+        ]}
+      />
+      <Segments<"device" | "one">
+        label="Pixels of one CSS pixel"
         value={wish.density === null ? "device" : "one"}
         onChange={(density) => onChange({ density: density === "one" ? 1 : null })}
-        aria-label="Pixels of one CSS pixel"
-        size="2xs"
-        pill={false}
-      >
-        <SegmentedControl.Option value="device" data-testid="sheet-density-device">
-          As the devices
-        </SegmentedControl.Option>
-        <SegmentedControl.Option value="one" data-testid="sheet-density-one">
-          1×
-        </SegmentedControl.Option>
-      </SegmentedControl>
+        options={[
+          { value: "device", label: "As the devices", testId: "sheet-density-device" },
+          { value: "one", label: "1×", testId: "sheet-density-one" },
+        ]}
+      />
       <Checkbox
         checked={wish.framed && wish.of !== "widget"}
         disabled={wish.of === "widget"}
