@@ -27,6 +27,13 @@ test("calls are listed newest first, with who asked and who decided", async () =
   ]);
 });
 
+test("a call of a widget that posed for a contact sheet says so", async () => {
+  const asker = { kind: "widget", callId: "k1", screen: "sheet-1-3" } as const;
+  const { click } = await mountShell({ conversation: () => conversation(call({ id: "k3", asker })) });
+  await click("tab-activity");
+  expect((await screen.findByTestId("call-row")).textContent).toContain("The widget on a contact sheet");
+});
+
 test("a conversation without calls says what to do", async () => {
   const { click } = await mountShell({});
   await click("tab-activity");
