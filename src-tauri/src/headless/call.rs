@@ -180,7 +180,7 @@ async fn with_files(host: &Host, tool: &Tool, mut given: Value, files: &[String]
 /// Waits for the end of the call, and answers its prompt on the way.
 async fn settled(host: &Host, call_id: &str, approve: Option<Approve>) -> Result<CallRecord, Problem> {
     let choice = choice(approve);
-    visit::until(host, async || {
+    host.until(|| async {
         let prompts = host.approvals().await?;
         if let Some(prompt) = prompts.iter().find(|prompt| prompt.call_id == call_id) {
             host.answer(&prompt.id, choice, BY).await?;

@@ -135,7 +135,7 @@ fn wanted(context: &Context, snapshot: &Snapshot, scenario: &str) -> Vec<Wanted>
 
 /// Waits for the end of the call; allows it and accepts what the server asks on the way.
 async fn settled(host: &Host, call_id: &str) -> Result<CallRecord, Problem> {
-    visit::until(host, async || {
+    host.until(|| async {
         for prompt in host.approvals().await?.iter().filter(|prompt| prompt.call_id == call_id) {
             host.answer(&prompt.id, Choice::AllowOnce, BY).await?;
         }

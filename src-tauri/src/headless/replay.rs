@@ -63,7 +63,7 @@ pub async fn replay(host: &Host, request: &Request, story: &str) -> Result<Repor
 
 /// Nobody is here whom the script could leave a prompt to. Ends only where that cannot be said.
 async fn deny_what_waits(host: &Host) -> Problem {
-    let denied = visit::until(host, async || {
+    let denied = host.until(|| async {
         for prompt in host.approvals().await? {
             if prompt.rehearsed.is_none() {
                 // The call may have been called off meanwhile.

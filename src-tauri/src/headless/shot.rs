@@ -316,7 +316,7 @@ fn combinations(matrix: &Matrix, presets: &[Preset]) -> Result<Vec<Combination>,
 
 /// Nobody is here whom the widgets' calls could ask. Ends only where that cannot be said.
 async fn answer_prompts(host: &Host, order: &Order<'_>) -> Problem {
-    let answered = visit::until(host, async || {
+    let answered = host.until(|| async {
         for prompt in host.approvals().await? {
             // The call may have been called off meanwhile.
             let _ = host.answer(&prompt.id, order.making.choice(), BY).await;

@@ -86,13 +86,15 @@ pub async fn connect(host: &Host, server: Server<'_>) -> Result<(Connector, Snap
             host.create_connector(draft.clone()).await?
         }
     };
-    let connector = until(host, async || {
-        let connectors = host.connectors().await?;
-        let ours = connectors.into_iter().find(|one| one.id == connector.id);
-        Ok(ours
-            .filter(|one| matches!(one.connection, Connection::Connected { .. } | Connection::Failed { .. })))
-    })
-    .await?;
+    let connector = host
+        .until(|| async {
+            let connectors = host.connectors().await?;
+            let ours = connectors.into_iter().find(|one| one.id == connector.id);
+            Ok(ours.filter(|one| {
+                matches!(one.connection, Connection::Connected { .. } | Connection::Failed { .. })
+            }))
+        })
+        .await?;
     if let Connection::Failed { problem, .. } = connector.connection {
         return Err(problem);
     }
@@ -117,21 +119,6 @@ async fn named(
     if is_name { host.update_connector(&connector.id, draft).await } else { Ok(connector) }
 }
 
-/// Looks until there is something to see, again after every event of the host.
-pub async fn until<T>(
-    host: &Host,
-    mut look: impl AsyncFnMut() -> Result<Option<T>, Problem>,
-) -> Result<T, Problem> {
-    let mut events = host.subscribe();
-    loop {
-        if let Some(found) = look().await? {
-            return Ok(found);
-        }
-        // Having missed some is as good a reason to look again.
-        let _ = events.recv().await;
-    }
-}
-
 /// Stops what is under way. The problem that led to it is returned, with what the person should know now.
 pub async fn call_off(host: &Host, problem: Problem) -> Problem {
     let settled = timeout(SETTLING, cancel_calls(host)).await;
@@ -151,7 +138,7 @@ async fn cancel_calls(host: &Host) -> Result<Vec<Call>, Problem> {
     for call in calls(host).await? {
         host.cancel_call(&call.id).await?;
     }
-    until(host, async || {
+    host.until(|| async {
         let calls = calls(host).await?;
         Ok(calls.iter().all(|call| call.state.is_settled()).then_some(calls))
     })

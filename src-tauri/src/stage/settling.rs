@@ -160,12 +160,9 @@ enum Asked {
 }
 
 async fn until_asked(host: &Host, wanted: Asked) -> Result<(), Problem> {
-    let mut events = host.subscribe();
-    loop {
+    host.until(|| async {
         let now = if host.approvals().await?.is_empty() { Asked::Nobody } else { Asked::Somebody };
-        if now == wanted {
-            return Ok(());
-        }
-        let _ = events.recv().await;
-    }
+        Ok((now == wanted).then_some(()))
+    })
+    .await
 }

@@ -199,6 +199,21 @@ impl Host {
         self.events.listen()
     }
 
+    /// Looks until there is something to see, again after every event.
+    pub async fn until<T, Looking>(&self, mut look: impl FnMut() -> Looking) -> Result<T>
+    where
+        Looking: Future<Output = Result<Option<T>>>,
+    {
+        let mut events = self.subscribe();
+        loop {
+            if let Some(found) = look().await? {
+                return Ok(found);
+            }
+            // Having missed some is as good a reason to look again.
+            let _ = events.recv().await;
+        }
+    }
+
     pub async fn settings(&self) -> Result<SettingsView> {
         Ok(self.settings.view(self.secrets.place_text().await))
     }
