@@ -24,6 +24,10 @@ impl Runs {
         self.0.push(run);
     }
 
+    pub fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     pub fn slowest(&self) -> Duration {
         self.0.iter().max().copied().unwrap_or_default()
     }

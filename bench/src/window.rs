@@ -1,5 +1,8 @@
 //! The window as a whole: how soon it can be used after its start, how soon a widget after Run, and what it holds in memory, the
-//! last against Chromium with the same two pages. What widgets say and are told is in [`crate::widgets`].
+//! last against Chromium with the same two pages. How it moves is in [`motion`], what widgets say and are told in
+//! [`crate::widgets`].
+
+mod motion;
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -24,28 +27,6 @@ const COLD_START: Duration = Duration::from_millis(700);
 const MEMORY: f64 = 0.6;
 /// What the program logs when the workbench is drawn and has placed its screens.
 const USABLE: &str = "the window can be used";
-
-const WIDGETS: usize = 50;
-/// A frame that missed its turn at 60 a second.
-const LATE: Duration = Duration::from_micros(25_000);
-
-/// Goes through the transcript once, frame by frame, and says whether it is done.
-const SCROLL: &str = "(() => {
-    if (window.frameTimes) return window.frameTimes.length >= 300;
-    window.frameTimes = [];
-    const place = document.querySelector('main');
-    place.scrollTop = 0;
-    const step = place.scrollHeight / 300;
-    let last = performance.now();
-    const next = (now) => {
-        window.frameTimes.push(now - last);
-        last = now;
-        place.scrollTop += step;
-        if (window.frameTimes.length < 300) requestAnimationFrame(next);
-    };
-    requestAnimationFrame((now) => { last = now; requestAnimationFrame(next); });
-    return false;
-})()";
 
 /// A widget that does something, and knows when it had completed its handshake.
 pub const PAGE: &str = include_str!("window/page.html");
@@ -79,10 +60,11 @@ impl Scene {
     }
 }
 
-/// How soon widgets are there, and how many of them scroll.
+/// How soon widgets are there, and how they move.
 pub async fn conversation() -> Result<Vec<report::Result>, Fault> {
     let scene = Scene::set().await?;
-    let results = vec![openings(&scene).await?, scrolling(&scene).await?];
+    let mut results = vec![openings(&scene).await?];
+    results.extend(motion::measure(&scene).await?);
     scene.window.close().await;
     Ok(results)
 }
@@ -179,37 +161,6 @@ async fn openings(scene: &Scene) -> Result<report::Result, Fault> {
         goal: "none was promised",
         met: true,
         numbers: json!({ "opening": runs.json() }),
-    })
-}
-
-/// The time between two frames while a conversation of many widgets is scrolled from end to end.
-async fn scrolling(scene: &Scene) -> Result<report::Result, Fault> {
-    let window = &scene.window;
-    window.command("start_conversation", json!({})).await?;
-    for _ in 0..WIDGETS {
-        scene.run().await?;
-    }
-    let drawn = format!("document.querySelectorAll('iframe').length === {WIDGETS}");
-    window.screen_shows("phone", &drawn, json!(true)).await;
-    window.shows("phone", "typeof window.initializedAt", json!("number")).await;
-    window.screen_shows("phone", SCROLL, json!(true)).await;
-    let question = json!({ "screen": "phone", "script": "window.frameTimes" });
-    let times = window.command("probe_screen", question).await?;
-    let mut frames = Runs::default();
-    for time in times.as_array().ok_or("the screen did not say how it scrolled")? {
-        frames.add(Duration::from_secs_f64(time.as_f64().unwrap_or_default() / 1000.0));
-    }
-    let late = frames.share_over(LATE);
-    Ok(report::Result {
-        key: "scrolling",
-        text: format!(
-            "Scrolling through {WIDGETS} widgets: {:.1} ms from frame to frame, {:.1} % of them late.",
-            milliseconds(frames.median()),
-            late * 100.0
-        ),
-        goal: "60 frames a second: at most one in twenty late",
-        met: late <= 0.05,
-        numbers: json!({ "frames": frames.json(), "lateShare": late }),
     })
 }
 

@@ -102,6 +102,14 @@ impl Window {
         .await;
     }
 
+    /// Gives the window this size, in CSS pixels.
+    ///
+    /// # Errors
+    /// What WebDriver complained of.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), String> {
+        self.client.set_window_size(width, height).await.map_err(|error| error.to_string())
+    }
+
     /// Waits until the script has this value in the workbench's page.
     pub async fn shell_shows(&self, script: &str, expected: Value) {
         eventually(&format!("`{script}` in the workbench is {expected}"), async || {
