@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use gtk::glib;
+use tauri::WebviewWindow;
+use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 
 /// Of WebKitGTK since 2.46: it paints by the processor. What is painted is put together as before.
 const BY_PROCESSOR: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
@@ -18,6 +20,19 @@ pub fn choose_painter() {
     if let Err(error) = glib::setenv(BY_PROCESSOR, "1", false) {
         tracing::debug!("the engine chooses how it paints: {error}");
     }
+}
+
+/// Where there is no graphics card the workbench is put together by the processor too, without layers: it has nothing that
+/// would need them, as screens do for what widgets turn in space. That takes less memory and time.
+pub fn spare_layers(window: &WebviewWindow) -> tauri::Result<()> {
+    if has_card(Path::new(CARDS)) {
+        return Ok(());
+    }
+    window.with_webview(|webview| {
+        if let Some(settings) = WebViewExt::settings(&webview.inner()) {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+    })
 }
 
 fn has_card(folder: &Path) -> bool {

@@ -32,6 +32,8 @@ pub fn open(app: &AppHandle, looks: &Looks, data_dir: &Path) -> tauri::Result<We
         builder = builder.position(x, y);
     }
     let window = builder.build()?;
+    #[cfg(target_os = "linux")]
+    crate::graphics::spare_layers(&window)?;
     remember(&window, looks.clone());
     Ok(window)
 }
