@@ -20,6 +20,7 @@ use wry::{WebView, WebViewBuilder, WebViewBuilderExtUnix, WebViewExtUnix};
 use super::confinement::Confinement;
 use super::picture;
 use super::stillness::Stillness;
+use crate::graphics;
 
 pub const ENGINE: &str = "WebKitGTK";
 
@@ -99,7 +100,7 @@ impl Layout {
         draw_where_cut_off(&webview.webview());
         match stillness {
             Some(stillness) => stillness.watch(&webview),
-            None => keep_frames_in_their_page(&webview.webview()),
+            None => scroll_without_layers(&webview.webview()),
         }
         Ok(webview)
     }
@@ -164,12 +165,16 @@ impl Layout {
     }
 }
 
-/// Else each frame whose content has no room in it is drawn in layers of its own, which have to be put together: without a
-/// graphics card that takes WebKitGTK 2.50 four times as long as all the rest of a conversation that is scrolled. Screens for
-/// pictures stay so: a scroll bar that comes and goes is in such a layer, which is on no picture.
-fn keep_frames_in_their_page(view: &webkit2gtk::WebView) {
+/// Else whatever scrolls is drawn in layers of its own, which have to be put together: the conversation, and each frame whose
+/// content has no room in it. Without a graphics card that takes WebKitGTK 2.50 many times as long as all the rest of a
+/// conversation that is scrolled, and as long again until a scroll bar has faded. Screens for pictures stay so: a scroll bar
+/// that comes and goes is in such a layer, which is on no picture.
+fn scroll_without_layers(view: &webkit2gtk::WebView) {
+    if graphics::has_card() {
+        return;
+    }
     let Some(settings) = WebViewExt::settings(view) else { return };
-    for feature in features::switch_off(&settings, &["AsyncFrameScrolling"]) {
+    for feature in features::switch_off(&settings, &["AsyncFrameScrolling", "AsyncOverflowScrolling"]) {
         tracing::debug!("this engine has no feature {feature}, which would be switched off");
     }
 }
