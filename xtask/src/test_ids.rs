@@ -11,12 +11,13 @@ const LIST: &str = "tests/README.md";
 const HEADING: &str = "\n## Test ids\n";
 
 /// What stands before an id in the source, and what ends it. The variable part of a template is written `…`.
-const PLACES: [(&str, char); 5] = [
+const PLACES: [(&str, char); 6] = [
     ("data-testid=\"", '"'),
     ("testId=\"", '"'),
     ("testId: \"", '"'),
     ("data-testid={`", '`'),
     ("testId={`", '`'),
+    ("testId: `", '`'),
 ];
 
 pub fn check() -> Result<(), Failure> {
@@ -75,9 +76,9 @@ mod tests {
     #[test]
     fn ids_are_found_however_they_are_written() {
         let source = "<a data-testid=\"back\" /><B testId={`${testId}-omit`} /><p data-testid={`tab-${tab}`}>\
-                      const C = { testId: \"deny\" }; <D testId={controlId(path)} data-testid={testId} />";
+                      const C = { testId: \"deny\" }; const E = { testId: `on-${screen}` }; <D testId={controlId(path)} data-testid={testId} />";
 
-        assert_eq!(ids(source), ["back", "deny", "tab-…", "…-omit"]);
+        assert_eq!(ids(source), ["back", "deny", "tab-…", "…-omit", "on-…"]);
     }
 
     #[test]
