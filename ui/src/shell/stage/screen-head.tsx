@@ -43,7 +43,7 @@ export function ScreenHead({ screen, name, place, engine, open, onPanel, onReloa
         <ChevronDown className="hidden size-3 shrink-0 text-tertiary @min-[10rem]:block" />
       </button>
       <span className="shrink-0 tabular-nums" data-testid="screen-measures">
-        <span className={isUsual ? "hidden @min-[14rem]:inline" : "hidden @min-[20rem]:inline"}>
+        <span className={isUsual ? "hidden @min-[17rem]:inline" : "hidden @min-[20rem]:inline"}>
           {measures} ·{" "}
         </span>
         {zoom}
