@@ -46,6 +46,16 @@ it("has nothing hidden under a fullscreen widget", async () => {
   expect((await measure()).hidden).toBe(0);
 });
 
+it("says so in the page for as long as it poses", async () => {
+  const { pose, rest } = posing(window, createScaling(document));
+  const poses = () => document.documentElement.hasAttribute("data-posing");
+  pose(300, 400, 1);
+  expect(poses()).toBe(true);
+  resize(300, 400);
+  await rest(300, 400);
+  expect(poses()).toBe(false);
+});
+
 it("is as before when it has rested, on a small stage too", async () => {
   const scaling = createScaling(document);
   const { pose, rest } = posing(window, scaling);

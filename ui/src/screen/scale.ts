@@ -36,6 +36,8 @@ export function createScaling(document: Document): Scaling {
     },
     pose: (layout) => {
       posed = layout;
+      // For the style sheet.
+      document.documentElement.toggleAttribute("data-posing", layout !== null);
       layOut(document, posed ?? usual);
     },
   };
