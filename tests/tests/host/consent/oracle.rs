@@ -32,6 +32,11 @@ pub async fn examine(test: &TestHost, world: &World) {
         let call = call.unwrap_or_else(|| panic!("the server received {mark}, which no call is about"));
         assert_eq!((*times, call.sent_at.is_some()), (1, true), "sent once and on record: {call:#?}");
     }
+    // Also of an answer that the program has kept in its last moment, and that decided about other calls in that moment.
+    let known = world.known.borrow().clone();
+    for answer in &left.remembered {
+        world.memories.borrow_mut().entry(answer.id.clone()).or_insert_with(|| known.clone());
+    }
     for call in &left.calls {
         left.check(call);
     }
@@ -43,10 +48,6 @@ pub async fn examine(test: &TestHost, world: &World) {
     for call in left.calls {
         let seen = settled.entry(call.id.clone()).or_insert_with(|| call.clone());
         assert_eq!(*seen, call, "as it was shown, and as it is on disk");
-    }
-    let known = world.known.borrow().clone();
-    for answer in left.remembered {
-        world.memories.borrow_mut().entry(answer.id).or_insert_with(|| known.clone());
     }
 }
 
@@ -189,7 +190,6 @@ impl<'a> Left<'a> {
         assert_eq!(recorded, (answer.choice.outcome(), &answer.by, &answer.since));
         assert!(self.was_given(asked, decision), "nobody has said {decision:?} to {asked:#?}");
         let known = self.world.known.borrow();
-        self.world.memories.borrow_mut().entry(answer.id.clone()).or_insert_with(|| known.clone());
         for tool in TOOLS {
             let reaches = answer.tool_name.as_ref().is_none_or(|name| name == tool);
             match known[tool][..] {
