@@ -1,4 +1,7 @@
-/** The view that was last received. The host sends it whole; this page keeps no truth of its own. */
+/**
+ * The view that was last received. The host sends it whole; this page keeps no truth of its own. What is as it was before keeps
+ * its identity, so that nothing else is drawn anew, however long the conversation is.
+ */
 import type { ScreenView } from "../bindings";
 
 export type ShownView = {
@@ -13,7 +16,7 @@ export function createShownView(): ShownView {
   return {
     read: () => current,
     show: (view) => {
-      current = view;
+      current = withKept(current, view) as ScreenView;
       for (const listener of listeners) listener();
     },
     subscribe: (listener) => {
@@ -21,4 +24,22 @@ export function createShownView(): ShownView {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** The new value, made of what the old one has of it. Both are JSON; elements of a list are found by their place. */
+function withKept(before: unknown, after: unknown): unknown {
+  if (!isComposed(before) || !isComposed(after) || Array.isArray(before) !== Array.isArray(after))
+    return after;
+  const names = Object.keys(after);
+  let isSame = names.length === Object.keys(before).length;
+  for (const name of names) {
+    const isKnown = Object.hasOwn(before, name);
+    if (isKnown) after[name] = withKept(before[name], after[name]);
+    isSame &&= isKnown && after[name] === before[name];
+  }
+  return isSame ? before : after;
+}
+
+function isComposed(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
