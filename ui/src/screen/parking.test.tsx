@@ -1,4 +1,4 @@
-/** Which widgets may be parked. Whether the engine then spares them is its own business. */
+/** Which widgets are parked. Whether the engine then spares them is its own business. */
 import { act, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { call, FRAME, SAID } from "./fixtures";
@@ -6,8 +6,8 @@ import { drawnScreen } from "./testing";
 
 const drawn = drawnScreen();
 
-/** Brings what is observed last into sight. */
-let see: () => void;
+/** Brings what is observed last near to sight, or far from it. */
+let scroll: (isIntersecting: boolean) => void;
 
 beforeEach(() => {
   vi.stubGlobal(
@@ -15,7 +15,7 @@ beforeEach(() => {
     class {
       constructor(callback: (entries: { isIntersecting: boolean }[]) => void) {
         callback([{ isIntersecting: false }]);
-        see = () => act(() => callback([{ isIntersecting: true }]));
+        scroll = (isIntersecting) => act(() => callback([{ isIntersecting }]));
       }
       observe() {}
       disconnect() {}
@@ -24,17 +24,32 @@ beforeEach(() => {
   return () => vi.unstubAllGlobals();
 });
 
-function parkable(): string | undefined {
-  return screen.getByTestId("widget-frame").closest<HTMLElement>(".widget-place")?.dataset.parkable;
+function parked(): string | undefined {
+  return screen.getByTestId("widget-frame").closest<HTMLElement>(".widget-place")?.dataset.parked;
 }
 
-test("a widget may be parked once it has been in sight, and a new document of it again only then", () => {
+test("a widget is parked when it leaves the neighbourhood of what is in sight, and no longer when it is back", () => {
   drawn.show({ entries: [call({ widget: FRAME })] });
-  expect(parkable()).toBe("false");
-  see();
-  expect(parkable()).toBe("true");
+  expect(parked()).toBe("false");
+  scroll(true);
+  expect(parked()).toBe("false");
+  scroll(false);
+  expect(parked()).toBe("true");
   drawn.show({ entries: [call({ widget: { ...FRAME, height: 500 } }), SAID] });
-  expect(parkable()).toBe("true");
+  expect(parked()).toBe("true");
+  scroll(true);
+  expect(parked()).toBe("false");
+});
+
+test("a new document of a parked widget is not, until it has been near itself", () => {
+  drawn.show({ entries: [call({ widget: FRAME })] });
+  scroll(true);
+  scroll(false);
   drawn.show({ entries: [call({ widget: { ...FRAME, generation: 1 } })] });
-  expect(parkable()).toBe("false");
+  expect(parked()).toBe("false");
+  scroll(false);
+  expect(parked()).toBe("false");
+  scroll(true);
+  scroll(false);
+  expect(parked()).toBe("true");
 });

@@ -8,7 +8,7 @@ import { visibleText } from "../parts/visible-text";
 import { AppIcon } from "./app-icon";
 import { useHost } from "./host";
 import { CloseIcon } from "./icons";
-import { useParkable } from "./parking";
+import { useParked } from "./parking";
 import { WidgetFrame } from "./widget-frame";
 
 /** In CSS pixels, of a widget that has not reported its height yet. */
@@ -30,14 +30,14 @@ export function WidgetBox({ frame, appName, hidden }: Props) {
   const { send } = useHost();
   const { instance, generation, mode, prefersBorder, openInApp } = frame;
   const place = useRef<HTMLDivElement>(null);
-  const parkable = useParkable(place, `${instance} ${generation}`);
+  const parked = useParked(place, `${instance} ${generation}`);
   const close = () => send({ kind: "mode", instance, mode: "inline" });
   return (
     <div
       ref={place}
       className="widget-place"
       data-mode={mode}
-      data-parkable={parkable}
+      data-parked={parked}
       data-border={prefersBorder}
       data-hidden={hidden}
       style={{ "--wanted-height": wantedHeight(frame) } as CSSProperties}
