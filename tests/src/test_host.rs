@@ -24,7 +24,7 @@ use crate::apps_bridge::BridgeWatch;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Stands for the built widget script: the place of what it begins with is all that the host knows of it.
-pub const WIDGET_SCRIPT: &str = "start(__GREENROOM_START__)";
+pub const WIDGET_SCRIPT: &str = "start()";
 
 /// The folder for downloads, in that of the host's data.
 const DOWNLOADS: &str = "downloads";
@@ -386,9 +386,10 @@ impl TestHost {
         let document = self.host.widget_document(screen, &frame.src).await;
         assert_eq!(document.status, 200);
         let html = String::from_utf8(document.body).unwrap();
-        let (_, after) = html.split_once("start(").unwrap();
-        let (start, _) = after.split_once(")</script>").unwrap();
-        let mut start: Value = serde_json::from_str(start).unwrap();
+        let (_, after) = html.split_once("<script data-start='").unwrap();
+        let (start, _) = after.split_once("'>start()</script>").unwrap();
+        let start = start.replace("&#39;", "'").replace("&amp;", "&");
+        let mut start: Value = serde_json::from_str(&start).unwrap();
         (html, start["globals"].take())
     }
 }

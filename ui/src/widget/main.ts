@@ -14,9 +14,6 @@ import { createRequests } from "./requests";
 import { type Cover, createSoftKeyboard } from "./soft-keyboard";
 import { ignoreStrangers } from "./strangers";
 
-/** The host writes it as JSON in place of the name. */
-declare const __GREENROOM_START__: WidgetStart;
-
 /** Of the screen's page alone: a question, which goes back with the answer, and what its keyboard does. */
 type OfPage =
   | { kind: "here"; question: string }
@@ -29,7 +26,15 @@ declare const hostPort: MessagePort;
 
 /*! probe */
 // A page that writes its own source into its document once more has all of this already, and the host one port.
-if (!("openai" in window)) start(__GREENROOM_START__);
+if (!("openai" in window)) start(begin());
+
+/**
+ * From an attribute of our own element, where the host has put it: the text of the script is then the same in each document,
+ * and the engine need not compile it anew.
+ */
+function begin(): WidgetStart {
+  return JSON.parse(document.currentScript?.getAttribute("data-start") ?? "");
+}
 
 function start(begin: WidgetStart) {
   const { globals, names, members, uploadBytes, gestures, gestureMilliseconds } = begin;

@@ -6,9 +6,6 @@ use serde::Serialize;
 
 use crate::widgets::sandbox::Sandbox;
 
-/// In the script's text, the place of what it begins with.
-const START: &str = "__GREENROOM_START__";
-
 /// What the frame's scheme answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WidgetDocument {
@@ -54,7 +51,8 @@ impl WidgetDocument {
 }
 
 /// Puts the script before everything of the author's but the doctype: without that the page would fall into
-/// quirks mode. A line break after it keeps the columns of the author's lines.
+/// quirks mode. A line break after it keeps the columns of the author's lines. What it begins with stands beside it, as
+/// WebKit compiles a script whose text it knows only once.
 pub fn build(html: &str, script: &str, start: &WidgetStart) -> String {
     let (doctype, rest) = html.split_at(end_of_doctype(html));
     let last_line = doctype.rsplit('\n').next().unwrap_or_default();
@@ -64,18 +62,17 @@ pub fn build(html: &str, script: &str, start: &WidgetStart) -> String {
         columns: count(last_line.encode_utf16().count()),
     };
     let start = WidgetStart { inserted, ..start.clone() };
-    let script = script.replacen(START, &in_script(&start), 1);
-    format!("{doctype}<script>{script}</script>\n{rest}")
+    format!("{doctype}<script data-start='{}'>{script}</script>\n{rest}", in_attribute(&start))
 }
 
 fn count(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
 
-/// JSON that can stand inside a script element. What has only names and values can always be written.
-fn in_script(value: &impl Serialize) -> String {
+/// JSON that can stand between apostrophes. What has only names and values can always be written.
+fn in_attribute(value: &impl Serialize) -> String {
     let json = serde_json::to_string(value).unwrap_or_default();
-    json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    json.replace('&', "&amp;").replace('\'', "&#39;")
 }
 
 /// The length of the doctype with what stands before it (white space and comments); 0 without one.
@@ -106,9 +103,9 @@ mod tests {
 
     #[test]
     fn the_script_stands_after_the_doctype_and_before_all_else() {
-        let script = "go(__GREENROOM_START__)";
+        let script = "go()";
         let start = WidgetStart {
-            globals: Json(json!({ "a": "</script><!--" })),
+            globals: Json(json!({ "a": "</script><!-- \"'&#39;" })),
             names: vec!["openai".into()],
             members: vec!["callTool".into()],
             upload_bytes: 1000,
@@ -134,14 +131,14 @@ mod tests {
         let injected = |line: u32, columns: u32| {
             format!(
                 concat!(
-                    r#"<script>go({{"globals":{{"a":"\u003c/script>\u003c!--"}},"names":["openai"],"members":["callTool"],"#,
+                    r#"<script data-start='{{"globals":{{"a":"</script><!-- \"&#39;&amp;#39;"}},"names":["openai"],"members":["callTool"],"#,
                     r#""uploadBytes":1000,"gestures":"required","gestureMilliseconds":5000,"#,
                     r#""conditions":{{"offline":false,"delay":0,"failing":[]}},"#,
                     r#""device":{{"colorScheme":"dark","reducedMotion":false,"hover":false,"touchPoints":5,"#,
                     r#""platform":"iPhone","pixelRatio":3.0,"screen":{{"width":393.0,"height":852.0}},"#,
                     r#""orientation":"portrait","safeArea":{{"top":0.0,"right":0.0,"bottom":0.0,"left":0.0}},"#,
                     r#""textSize":100,"locale":"en-US","timeZone":"UTC"}},"#,
-                    r#""inserted":{{"line":{},"lines":1,"columns":{}}}}})</script>"#,
+                    r#""inserted":{{"line":{},"lines":1,"columns":{}}}}}'>go()</script>"#,
                     "\n"
                 ),
                 line, columns
