@@ -3,25 +3,30 @@ import type { EmulatedDevice } from "../../bindings";
 import { attempt } from "../originals";
 import { emulateDates } from "./dates";
 import { emulateIntl, engineRegion } from "./intl";
-import { createTimeZone } from "./time-zone";
+import { createTimeZone, type TimeZone } from "./time-zone";
 
 /** Returns what is called once the device has changed. */
 export function emulateRegion(now: () => EmulatedDevice): () => void {
   const engine = engineRegion();
   let isEmulated = false;
-  let zone = createTimeZone(engine.timeZone);
+  let zone: TimeZone | null = null;
   let locale = engine.locale;
+
+  const zoneName = () => zone?.name ?? engine.timeZone;
 
   function update(): void {
     const device = now();
     // What the engine does not know it cannot show.
-    if (device.timeZone !== zone.name) zone = attempt(() => createTimeZone(device.timeZone)) ?? zone;
+    if (device.timeZone !== zoneName()) zone = attempt(() => createTimeZone(device.timeZone)) ?? zone;
     locale = attempt(() => Intl.getCanonicalLocales(device.locale)[0]) ?? engine.locale;
-    if (isEmulated || (zone.name === engine.timeZone && locale === engine.locale)) return;
+    if (isEmulated || (zoneName() === engine.timeZone && locale === engine.locale)) return;
     isEmulated = true;
     const name = () => locale;
-    emulateDates(() => zone, name);
-    emulateIntl(name, () => zone.name);
+    emulateDates(() => {
+      zone ??= createTimeZone(engine.timeZone);
+      return zone;
+    }, name);
+    emulateIntl(name, zoneName);
   }
   update();
   return update;

@@ -20,6 +20,7 @@ export type TimeZone = ReturnType<typeof createTimeZone>;
 /** Throws a `RangeError` for a name that the engine does not know. */
 export function createTimeZone(name: string) {
   const format = new NativeFormat("en-US", {
+    __proto__: null,
     timeZone: name,
     hourCycle: "h23",
     year: "numeric",
@@ -28,7 +29,7 @@ export function createTimeZone(name: string) {
     hour: "numeric",
     minute: "numeric",
     second: "numeric",
-  });
+  } as Intl.DateTimeFormatOptions);
   let cache: Record<number, number> = Object.create(null);
   let cached = 0;
 
