@@ -14,6 +14,7 @@ mod measures;
 mod model_turn;
 mod museum;
 mod openai;
+mod parking;
 mod pictures;
 mod quiet;
 mod real_widgets;
