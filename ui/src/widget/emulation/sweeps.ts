@@ -28,6 +28,10 @@ export function sweepStyleSheets(
   const attributeOf = of(Element.prototype.getAttribute);
   const writeAttribute = of(Element.prototype.setAttribute);
   const nameOf = reader<Element, "localName">(Element, "localName");
+  const elementsOf = of(Document.prototype.getElementsByTagName) as (
+    document: Document,
+    name: string,
+  ) => HTMLCollection;
   const allOf = of(Document.prototype.querySelectorAll) as (document: Document, selector: string) => NodeList;
   const allOfShadow = of(DocumentFragment.prototype.querySelectorAll) as (
     root: DocumentFragment,
@@ -128,9 +132,12 @@ export function sweepStyleSheets(
     watch(root);
   }
 
-  /** Those that the parser made. */
+  /**
+   * Those that the parser made. All elements are not asked for by a selector: WebKit 2.50 keeps what a selector has found as
+   * long as nothing in the document changes, and so the document itself, also when it has gone.
+   */
   function findShadows(): void {
-    const all = allOf(document, "*");
+    const all = elementsOf(document, "*");
     for (let index = 0; index < all.length; index += 1) {
       const shadow = shadowOf(all[index] as Element);
       if (shadow) watchShadow(shadow);
