@@ -23,7 +23,7 @@ use crate::apps_bridge::BridgeWatch;
 /// Nothing here takes this long unless it is broken.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Stands for the built widget script: the place of what it begins with is all that the host knows of it.
+/// Stands for the built widget script, whose text means nothing to the host.
 pub const WIDGET_SCRIPT: &str = "start()";
 
 /// The folder for downloads, in that of the host's data.

@@ -3,6 +3,7 @@
 use greenroom_tests::fixture::Fixture;
 use greenroom_tests::window::Window;
 use serde_json::json;
+use tempfile::TempDir;
 
 const WIDGETS: usize = 10;
 
@@ -26,14 +27,20 @@ const WATCH: &str = "(() => {
     return true;
 })()";
 
-#[tokio::test]
-async fn widgets_far_from_sight_are_parked_and_come_back_as_they_were() {
+/// A window whose screens show one widget, with the server and the folder that it needs.
+async fn board() -> (Window, Fixture, TempDir) {
     let server = Fixture::start().with_board();
     let data = tempfile::tempdir().unwrap();
     let window = Window::open(data.path()).await;
     window.connect("Board", &server.url).await;
     window.run_tool("board_show").await;
     window.shows("phone", "document.title", json!("Board")).await;
+    (window, server, data)
+}
+
+#[tokio::test]
+async fn widgets_far_from_sight_are_parked_and_come_back_as_they_were() {
+    let (window, _server, _data) = board().await;
     let width = window.probe("phone", "window.kept = 'mine', innerWidth").await.unwrap();
     let connectors = window.command("connectors", json!({})).await.unwrap();
     let board = connectors.as_array().unwrap().iter().find(|one| one["name"] == "Board").unwrap();
@@ -55,12 +62,7 @@ async fn widgets_far_from_sight_are_parked_and_come_back_as_they_were() {
 
 #[tokio::test]
 async fn a_widget_that_comes_back_from_fullscreen_is_never_gone() {
-    let server = Fixture::start().with_board();
-    let data = tempfile::tempdir().unwrap();
-    let window = Window::open(data.path()).await;
-    window.connect("Board", &server.url).await;
-    window.run_tool("board_show").await;
-    window.shows("phone", "document.title", json!("Board")).await;
+    let (window, _server, _data) = board().await;
     let mode = "document.querySelector('.widget-place').dataset.mode";
     window.command("set_display_mode", json!({ "mode": "fullscreen" })).await.unwrap();
     window.screen_shows("phone", mode, json!("fullscreen")).await;

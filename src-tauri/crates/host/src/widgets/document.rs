@@ -51,8 +51,8 @@ impl WidgetDocument {
 }
 
 /// Puts the script before everything of the author's but the doctype: without that the page would fall into
-/// quirks mode. A line break after it keeps the columns of the author's lines. What it begins with stands beside it, as
-/// WebKit compiles a script whose text it knows only once.
+/// quirks mode. A line break after it keeps the columns of the author's lines. What it begins with stands beside it:
+/// WebKit compiles the same text only once.
 pub fn build(html: &str, script: &str, start: &WidgetStart) -> String {
     let (doctype, rest) = html.split_at(end_of_doctype(html));
     let last_line = doctype.rsplit('\n').next().unwrap_or_default();
